@@ -51,6 +51,7 @@ public final class MachineException extends RuntimeException {
         ROWS("a table has more rows than the shape holds"),
         NON_CANONICAL("a value is not an element in [0, p)"),
         PUBLIC_VALUES("the public values are not those that the machine declares"),
+        PUBLIC_MULTIPLICITY("a public multiplicity is neither 0 nor 1"),
         SHAPE_INDEX("there is no such shape"),
         FILE("a file is not a machine");
 

@@ -2,6 +2,7 @@ package io.bulwark.backend;
 
 import io.bulwark.backend.VerificationException.Reason;
 import io.bulwark.field.KoalaBear;
+import io.bulwark.hash.Poseidon2;
 import java.util.List;
 
 /**
@@ -19,7 +20,7 @@ import java.util.List;
  */
 public interface Backend<F, K, V, B> {
     /** Elements of F in a digest. */
-    int DIGEST = 9;
+    int DIGEST = Poseidon2.DIGEST;
 
     Ring<F> base();
 

@@ -2,6 +2,7 @@ package io.bulwark.proof;
 
 import io.bulwark.field.Extension;
 import io.bulwark.field.KoalaBear;
+import io.bulwark.hash.Poseidon2;
 import io.bulwark.proof.ParameterException.Reason;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +30,6 @@ public final class SecurityCalculator {
     static final int GKR_DEGREE = 3;
     static final int ZEROCHECK_DEGREE = 4;
     static final int OPENING_DEGREE = 2;
-
-    /** Of a digest, and of the sponge's capacity. */
-    private static final int DIGEST_ELEMENTS = 9;
 
     private static final double FIELD_BITS = Extension.DEGREE * log2(KoalaBear.P);
 
@@ -155,11 +153,11 @@ public final class SecurityCalculator {
 
     private static void addHashRounds(List<Round> rounds) {
         rounds.add(new Round(
-                "digests", "collision of 9 elements", DIGEST_ELEMENTS * log2(KoalaBear.P) / 2, 1, "birthday bound"));
+                "digests", "collision of 9 elements", Poseidon2.DIGEST * log2(KoalaBear.P) / 2, 1, "birthday bound"));
         rounds.add(new Round(
                 "transcript",
                 "collision of a capacity of 9 elements",
-                DIGEST_ELEMENTS * log2(KoalaBear.P) / 2,
+                (Poseidon2.WIDTH - Poseidon2.RATE) * log2(KoalaBear.P) / 2,
                 1,
                 "BDPV08"));
     }

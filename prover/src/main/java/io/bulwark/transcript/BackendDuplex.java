@@ -2,6 +2,7 @@ package io.bulwark.transcript;
 
 import io.bulwark.backend.Backend;
 import io.bulwark.field.KoalaBear;
+import io.bulwark.hash.Poseidon2;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,8 +14,8 @@ import java.util.List;
  * @param <V> a sequence of elements of F
  */
 final class BackendDuplex<F, V> {
-    private static final int WIDTH = 24;
-    private static final int RATE = 15;
+    private static final int WIDTH = Poseidon2.WIDTH;
+    private static final int RATE = Poseidon2.RATE;
 
     private final Backend<F, ?, V, ?> backend;
     private final V nothing;
