@@ -34,7 +34,6 @@ public final class MachineException extends RuntimeException {
         SELECTOR("a selector is not affine and 0 on the all-zero row"),
         OPERATION_ID("an operation id in an answer is neither a constant from 1 on nor preprocessed"),
         OPERATION_ID_ROW("an operation id in a preprocessed table is 0"),
-        BOTH_SIDES_FREE("both sides of a bus are free"),
         MULTIPLICITY_WRAP("multiplicities could sum up to p"),
         PUBLIC_KIND("a public multiplicity is not a flag"),
         CLOSED_FORM("a closed-form column is malformed"),
