@@ -1,8 +1,11 @@
 package io.bulwark.air;
 
 import io.bulwark.air.MachineException.Kind;
+import io.bulwark.field.KoalaBear;
+import io.bulwark.hash.Poseidon2RowHash;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Buses, chips, shapes and public contributions: all that a verifier has to know of a computation, and nothing that is secret. Immutable; one
@@ -100,5 +103,15 @@ public final class Machine {
     /** Everything that defines the machine, as canonical numbers, every list with its length in front; names are left out. */
     public int[] canonicalList() {
         return CanonicalList.of(this);
+    }
+
+    /**
+     * The machine's name in statements and files: row hash of {@link #canonicalList}, in Montgomery form. Hashes the whole list at every call.
+     */
+    public int[] digest() {
+        return new Poseidon2RowHash()
+                .hash(IntStream.of(canonicalList())
+                        .map(KoalaBear::fromCanonical)
+                        .toArray());
     }
 }

@@ -34,7 +34,6 @@ public final class MachineException extends RuntimeException {
         SELECTOR("a selector is not affine and 0 on the all-zero row"),
         OPERATION_ID("an operation id in an answer is neither a constant from 1 on nor preprocessed"),
         OPERATION_ID_ROW("an operation id in a preprocessed table is 0"),
-        BOTH_SIDES_FREE("both sides of a bus are free"),
         MULTIPLICITY_WRAP("multiplicities could sum up to p"),
         PUBLIC_KIND("a public multiplicity is not a flag"),
         CLOSED_FORM("a closed-form column is malformed"),
@@ -51,6 +50,7 @@ public final class MachineException extends RuntimeException {
         ROWS("a table has more rows than the shape holds"),
         NON_CANONICAL("a value is not an element in [0, p)"),
         PUBLIC_VALUES("the public values are not those that the machine declares"),
+        PUBLIC_MULTIPLICITY("a public multiplicity is neither 0 nor 1"),
         SHAPE_INDEX("there is no such shape"),
         FILE("a file is not a machine");
 

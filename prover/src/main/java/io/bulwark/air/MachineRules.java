@@ -3,7 +3,6 @@ package io.bulwark.air;
 import io.bulwark.air.Interaction.Sign;
 import io.bulwark.air.MachineException.Kind;
 import io.bulwark.field.KoalaBear;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
@@ -133,7 +132,8 @@ final class MachineRules {
     }
 
     /**
-     * Rule 4: a side without free interactions counts each message below p, so that a count is never 0 by wrapping.
+     * Rule 4: a side without free interactions counts each message below p, so that a count is never 0 by wrapping. Rule 2 leaves at least one
+     * such side of each bus.
      *
      * @param fixedTotals sums of the fixed multiplicities over their tables' rows; empty before the tables are known
      */
@@ -142,25 +142,22 @@ final class MachineRules {
     }
 
     private void checkTotals(Bus bus, Shape shape, Map<FixedColumn, Long> fixedTotals) {
-        EnumSet<Sign> free = EnumSet.noneOf(Sign.class);
-        for (Piece p : shape.pieces()) {
-            for (Interaction i : machine.chips().get(p.chip()).interactions()) {
-                if (i.bus() == bus.number() && i.kind() == Interaction.Kind.FREE) {
-                    free.add(i.sign());
-                }
+        for (Sign sign : Sign.values()) {
+            if (hasFree(bus, sign, shape)) {
+                continue;
             }
-        }
-        // Rule 2 alone leaves one free side; this refuses two if it is ever weakened.
-        if (free.size() > 1) {
-            throw new MachineException(Kind.BOTH_SIDES_FREE, "one free side of bus " + bus.number(), "both");
-        }
-        for (Sign sign : EnumSet.complementOf(free)) {
             long total = flags(bus, sign, shape) + fixed(bus, sign, shape, fixedTotals) + publicFlags(bus, sign);
             if (total >= KoalaBear.P) {
                 throw new MachineException(
                         Kind.MULTIPLICITY_WRAP, "less than p messages of bus " + bus.number(), total);
             }
         }
+    }
+
+    private boolean hasFree(Bus bus, Sign sign, Shape shape) {
+        return shape.pieces().stream()
+                .flatMap(p -> machine.chips().get(p.chip()).interactions().stream())
+                .anyMatch(i -> i.bus() == bus.number() && i.sign() == sign && i.kind() == Interaction.Kind.FREE);
     }
 
     private long flags(Bus bus, Sign sign, Shape shape) {
