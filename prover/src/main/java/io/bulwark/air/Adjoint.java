@@ -13,6 +13,7 @@ public final class Adjoint {
     private final Graph graph;
     private final int[] constants;
     private final Extension[] weights;
+    private Extension constant = Extension.ZERO;
 
     /** The empty sum. */
     public Adjoint(Chip chip) {
@@ -51,6 +52,16 @@ public final class Adjoint {
         weights[node] = weights[node].add(weight);
     }
 
+    /** Adds weight * node * constant, where the last one is a node of degree 0. */
+    public void addScaled(int node, int constantNode, Extension weight) {
+        add(node, weight.scale(constants[constantNode]));
+    }
+
+    /** Adds a constant. */
+    public void addConstant(Extension value) {
+        constant = constant.add(value);
+    }
+
     /** Moves every weight down to columns, constants and products; to be called once, when all is added. */
     public void propagate() {
         for (int n = weights.length - 1; n >= 0; n--) {
@@ -84,19 +95,19 @@ public final class Adjoint {
 
     /** The affine rest once all is propagated. */
     public AffineForm form() {
-        Extension constant = Extension.ZERO;
+        Extension sum = constant;
         Extension[] columns =
                 new Extension[chip.main() + chip.prep() + chip.closed().size()];
         Arrays.fill(columns, Extension.ZERO);
         for (int n = 0; n < weights.length; n++) {
             if (graph.operation(n) == Operation.CONST) {
-                constant = constant.add(weights[n].scale(constants[n]));
+                sum = sum.add(weights[n].scale(constants[n]));
             } else if (graph.operation(n).isLeaf()) {
                 int c = columnOf(chip, n);
                 columns[c] = columns[c].add(weights[n]);
             }
         }
-        return new AffineForm(constant, columns);
+        return new AffineForm(sum, columns);
     }
 
     /** Number of a leaf's column: main first, then preprocessed, then closed-form ones. */

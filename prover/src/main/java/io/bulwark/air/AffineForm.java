@@ -12,6 +12,9 @@ import java.util.Arrays;
  * <p>Columns are numbered main first, then preprocessed, then closed-form ones.
  */
 public final class AffineForm {
+    /** Rows for which the sum stays in the first-level cache. */
+    private static final int BLOCK = 256;
+
     private final Extension constant;
     private final int[] columns;
     private final Extension[] weights;
@@ -46,9 +49,12 @@ public final class AffineForm {
      * @param row the first row
      */
     public void evaluate(int[][] table, int row, ExtensionVector out, int outAt, int n, Kernels kernels) {
-        out.fill(outAt, n, constant);
-        for (int i = 0; i < columns.length; i++) {
-            kernels.addScaled(table[columns[i]], row, weights[i], out, outAt, n);
+        for (int from = 0; from < n; from += BLOCK) {
+            int rows = Math.min(BLOCK, n - from);
+            out.fill(outAt + from, rows, constant);
+            for (int i = 0; i < columns.length; i++) {
+                kernels.addScaled(table[columns[i]], row + from, weights[i], out, outAt + from, rows);
+            }
         }
     }
 }

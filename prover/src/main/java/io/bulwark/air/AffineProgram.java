@@ -14,9 +14,9 @@ import java.util.List;
  * block, and buffers are used again as soon as their value is not needed any more, so a block stays in the first-level cache. The graph's structure is kept: a linear
  * layer written with sums shared between its outputs is far cheaper than one dot product for each output.
  */
-final class AffineProgram {
+public final class AffineProgram {
     /** Rows that a step handles at once. */
-    static final int BLOCK = 256;
+    public static final int BLOCK = 256;
 
     /** Writes register {@code out}; {@code b} is the Montgomery form of the factor of a SCALE. */
     private record Step(Kind kind, int a, int b, int out) {}
@@ -46,17 +46,23 @@ final class AffineProgram {
         this.targetRegisters = targetRegisters;
     }
 
-    /** The program that computes these nodes, all of degree 1. */
-    static AffineProgram of(Chip chip, List<Integer> targets) {
+    /** The program that computes these distinct nodes, all of degree 1. */
+    public static AffineProgram of(Chip chip, List<Integer> targets) {
         return new Compiler(chip, targets).compile();
     }
 
     /** Registers in this order: columns, targets, constants, buffers. Their memory is made once for a thread. */
-    final class Registers {
+    public final class Registers {
         private final int[][] arrays = new int[columns + targets + constantValues.length + buffers][];
+        private final int outAt;
 
-        /** The columns and targets are whole tables; of the rest, one block each. */
-        Registers(int[][] table, int[][] out) {
+        /**
+         * The columns and targets are whole tables; of the rest, one block each.
+         *
+         * @param outAt index of row 0 in the targets' arrays
+         */
+        public Registers(int[][] table, int[][] out, int outAt) {
+            this.outAt = outAt;
             System.arraycopy(table, 0, arrays, 0, columns);
             System.arraycopy(out, 0, arrays, columns, targets);
             for (int i = columns + targets; i < arrays.length; i++) {
@@ -69,12 +75,12 @@ final class AffineProgram {
         }
 
         private int at(int register, int row) {
-            return register < columns + targets ? row : 0;
+            return register < columns ? row : register < columns + targets ? outAt + row : 0;
         }
     }
 
     /** Computes all targets on the rows from {@code row} on, at most {@link #BLOCK}. */
-    void run(Registers r, int row, int n, Kernels kernels) {
+    public void run(Registers r, int row, int n, Kernels kernels) {
         for (Step s : steps) {
             int[] a = r.arrays[s.a];
             int aAt = r.at(s.a, row);
@@ -89,7 +95,7 @@ final class AffineProgram {
         for (int t = 0; t < targets; t++) {
             int from = targetRegisters[t];
             if (from != columns + t) {
-                System.arraycopy(r.arrays[from], r.at(from, row), r.arrays[columns + t], row, n);
+                System.arraycopy(r.arrays[from], r.at(from, row), r.arrays[columns + t], r.outAt + row, n);
             }
         }
     }

@@ -1,7 +1,5 @@
 package io.bulwark.air;
 
-import io.bulwark.field.Extension;
-import io.bulwark.field.ExtensionVector;
 import io.bulwark.field.Kernels;
 import java.util.Arrays;
 
@@ -45,16 +43,5 @@ record BaseBlocks(Kernels kernels) implements BlockArithmetic<int[]> {
     @Override
     public void copy(int[] a, int aAt, int[] out, int n) {
         System.arraycopy(a, aAt, out, 0, n);
-    }
-
-    @Override
-    public void addWeighted(int[] a, Extension weight, ExtensionVector sum, int n) {
-        kernels.addScaled(a, 0, weight, sum, 0, n);
-    }
-
-    @Override
-    public void addTo(int[] a, ExtensionVector sum, int n) {
-        int[] constants = sum.coefficients(0);
-        kernels.add(constants, 0, a, 0, constants, 0, n);
     }
 }

@@ -1,6 +1,5 @@
 package io.bulwark.air;
 
-import io.bulwark.field.Extension;
 import io.bulwark.field.ExtensionVector;
 import io.bulwark.field.Kernels;
 
@@ -28,12 +27,6 @@ public interface BlockArithmetic<V> {
     void scale(V a, int aAt, int c, V out, int n);
 
     void copy(V a, int aAt, V out, int n);
-
-    /** sum = sum + weight * a. */
-    void addWeighted(V a, Extension weight, ExtensionVector sum, int n);
-
-    /** sum = sum + a. */
-    void addTo(V a, ExtensionVector sum, int n);
 
     /** Over F: one array. */
     static BlockArithmetic<int[]> base(Kernels kernels) {

@@ -45,14 +45,4 @@ record ExtensionBlocks(Kernels kernels) implements BlockArithmetic<ExtensionVect
     public void copy(ExtensionVector a, int aAt, ExtensionVector out, int n) {
         out.copyFrom(a, aAt, 0, n);
     }
-
-    @Override
-    public void addWeighted(ExtensionVector a, Extension weight, ExtensionVector sum, int n) {
-        kernels.addScaled(a, 0, weight, sum, 0, n);
-    }
-
-    @Override
-    public void addTo(ExtensionVector a, ExtensionVector sum, int n) {
-        kernels.add(sum, 0, a, 0, sum, 0, n);
-    }
 }

@@ -281,8 +281,8 @@ final class ProductCompiler {
                     && graph.a(square) == x
                     && graph.b(square) == x;
             boolean alone = shape && uses[x] == 3 && uses[square] == 1 && uses[n] == 0;
-            boolean squareUnsummed = products.stream().noneMatch(q -> graph.nodeOf(q) == square);
-            if (alone && squareUnsummed && products.get(p).constraint() >= 0) {
+            boolean unshared = alone && products.get(p).constraint() >= 0;
+            if (unshared && products.stream().noneMatch(q -> graph.nodeOf(q) == square)) {
                 return p;
             }
         }

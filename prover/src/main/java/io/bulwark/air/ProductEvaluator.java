@@ -53,7 +53,7 @@ public final class ProductEvaluator<V> {
     private final int firstBuffer;
     private final int[] inputBuffers;
 
-    private Lines<V> lines;
+    private final Lines<V> lines;
     private int y;
     private int n;
     private int half;

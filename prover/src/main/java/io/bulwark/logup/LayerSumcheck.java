@@ -99,7 +99,8 @@ final class LayerSumcheck {
         int m = left - 1;
         int summed = Math.min(1 << m, fractions.p0().prefix());
         Extension outside = lambda.mul(Extension.ONE.sub(eq.sumBelow(m, summed)));
-        return rounds.round(sums.atVertex.add(outside), sums.leading);
+        Extension[] ends = rounds.ends(sums.atVertex.add(outside));
+        return rounds.round(ends[0], ends[1], sums.leading);
     }
 
     /** The two sums of a round, over y: the summand at the vertex, and its leading coefficient. */

@@ -41,18 +41,25 @@ public final class EqSumcheck {
         return point[round].isZero() ? 1 : 0;
     }
 
+    /** h_j(0) and h_j(1), the claim giving the one that is not given: {@code atVertex} is h_j({@link #vertex()}). */
+    public Extension[] ends(Extension atVertex) {
+        Extension r = point[round];
+        if (r.isZero()) {
+            return new Extension[] {claim, atVertex};
+        }
+        Extension other = claim.sub(Extension.ONE.sub(r).mul(atVertex)).mul(inverses[round]);
+        return new Extension[] {atVertex, other};
+    }
+
     /**
      * The next round's polynomial, eq included, of degree one above h_j's.
      *
-     * @param atVertex h_j({@link #vertex()})
+     * @param at0 h_j(0)
+     * @param at1 h_j(1)
      * @param higher coefficients of X^2, X^3, ... of h_j
      */
-    public RoundPolynomial round(Extension atVertex, Extension... higher) {
+    public RoundPolynomial round(Extension at0, Extension at1, Extension... higher) {
         Extension r = point[round];
-        Extension at0 = r.isZero() ? claim : atVertex;
-        Extension at1 = r.isZero()
-                ? atVertex
-                : claim.sub(Extension.ONE.sub(r).mul(atVertex)).mul(inverses[round]);
         Extension[] c = new Extension[higher.length + 2];
         c[0] = at0;
         c[1] = at1.sub(at0);

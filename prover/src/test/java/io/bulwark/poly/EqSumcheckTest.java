@@ -103,7 +103,8 @@ class EqSumcheckTest {
             atVertex = atVertex.add(e.mul(value.square()));
             leading = leading.add(e.mul(difference.square()));
         }
-        return rounds.round(atVertex, leading);
+        Extension[] ends = rounds.ends(atVertex);
+        return rounds.round(ends[0], ends[1], leading);
     }
 
     private static RoundPolynomial denseSquareRound(Extension[] eq, Extension[] f) {
