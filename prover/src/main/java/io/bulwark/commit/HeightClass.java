@@ -35,7 +35,8 @@ final class HeightClass {
      * @param slots of all columns in opening order; those of height 2^logHeight become members
      * @param rho the end point of step 4
      */
-    HeightClass(int logHeight, List<Slot> slots, StackedColumns stack, Extension[] rho, Kernels kernels, Cores cores) {
+    HeightClass(
+            int logHeight, List<Slot> slots, StackedColumns stack, List<Extension> rho, Kernels kernels, Cores cores) {
         this.logHeight = logHeight;
         this.kernels = kernels;
         this.cores = cores;
@@ -54,8 +55,7 @@ final class HeightClass {
             }
         }
         this.eq = new ExtensionVector(1 << logHeight);
-        Extension[] point = Arrays.copyOf(rho, logHeight);
-        kernels.eqTable(point, eq);
+        kernels.eqTable(rho.subList(0, logHeight).toArray(Extension[]::new), eq);
         this.values = new ExtensionVector(bands.length << stack.logWidth());
         cores.forRange(stack.width(), 1, (from, to) -> sumBlocks(stack, from, to));
     }

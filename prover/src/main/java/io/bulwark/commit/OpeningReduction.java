@@ -33,7 +33,7 @@ public final class OpeningReduction {
      * @param slots of every column in opening order
      * @param rho the end point of step 4; a column of height 2^k is opened at its first k coordinates
      */
-    public OpeningReduction(StackedColumns stack, List<Slot> slots, Extension[] rho, Kernels kernels, Cores cores) {
+    public OpeningReduction(StackedColumns stack, List<Slot> slots, List<Extension> rho, Kernels kernels, Cores cores) {
         this.stack = stack;
         this.columns = slots.size();
         this.kernels = kernels;
