@@ -28,20 +28,7 @@ class FalseWitnessTest {
     private final ProverOptions options = ProverOptions.standard();
 
     private ProverKey key(SampleMachine sample) {
-        return ProverKey.of(sample.machine(), PARAMETERS, sample.preprocessed(), options);
-    }
-
-    private Optional<Reason> refusal(ProverKey key, SampleMachine sample) {
-        int[] publicValues =
-                Arrays.stream(sample.publicArray()).map(KoalaBear::toCanonical).toArray();
-        byte[] proof = Prover.prove(key, sample.shapeIndex(), sample.tables(), publicValues, options)
-                .proof();
-        try {
-            Verifier.verify(key.key(), publicValues, proof);
-            return Optional.empty();
-        } catch (VerificationException e) {
-            return Optional.of(e.reason());
-        }
+        return Witnesses.key(PARAMETERS, sample);
     }
 
     /** Adds a row of zeros to every table that has committed columns only. */
@@ -57,47 +44,23 @@ class FalseWitnessTest {
                 sample.machine(), sample.shapeIndex(), tables, sample.preprocessed(), sample.publicValues());
     }
 
-    /** Changes every {@code step}-th cell by 1. Returns how many changes left the statement true. */
-    private int changeCells(SampleMachine sample, int step) {
-        ProverKey key = key(sample);
-        assertThat(sample.isTrue()).isTrue();
-        assertThat(refusal(key, sample)).isEmpty();
-        int valid = 0;
-        int at = 0;
-        for (int chip = 0; chip < sample.tables().size(); chip++) {
-            Table table = sample.tables().get(chip);
-            for (int row = 0; row < table.rows(); row++) {
-                for (int column = 0; column < table.width(); column++) {
-                    if (at++ % step != 0) {
-                        continue;
-                    }
-                    long value = KoalaBear.toCanonical(table.column(column)[row]) + 1L;
-                    SampleMachine changed = sample.withCell(chip, column, row, value);
-                    assertThat(refusal(key, changed).isEmpty())
-                            .as("chip %d, row %d, column %d", chip, row, column)
-                            .isEqualTo(changed.isTrue());
-                    valid += changed.isTrue() ? 1 : 0;
-                }
-            }
-        }
-        return valid;
-    }
-
     @Test
     void everyCellOfAProduct() {
-        assertThat(changeCells(ProductMachine.example(5), 1)).isZero();
+        assertThat(Witnesses.changeCells(PARAMETERS, ProductMachine.example(5), 1))
+                .isZero();
     }
 
     @Test
     void everyCellOfAWalkWithPaddingRows() {
         SampleMachine sample = withZeroRow(withZeroRow(WalkMachine.example(1, 2, 2), 0), 1);
         // Clock, total, x and y of a row that is off are nobody's business.
-        assertThat(changeCells(sample, 1)).isEqualTo(4);
+        assertThat(Witnesses.changeCells(PARAMETERS, sample, 1)).isEqualTo(4);
     }
 
     @Test
     void someCellsOfAMixer() {
-        assertThat(changeCells(withZeroRow(MixerMachine.example(11, 3), 0), 17)).isLessThan(4);
+        assertThat(Witnesses.changeCells(PARAMETERS, withZeroRow(MixerMachine.example(11, 3), 0), 17))
+                .isLessThan(4);
     }
 
     @Test
@@ -107,7 +70,7 @@ class FalseWitnessTest {
         for (int i = 0; i < 4; i++) {
             for (long delta : new long[] {1, -1}) {
                 long value = KoalaBear.toCanonical(sample.publicValues().get(i)) + delta;
-                assertThat(refusal(key, sample.withPublic(i, value))).contains(Reason.BUSES_DO_NOT_BALANCE);
+                assertThat(Witnesses.refusal(key, sample.withPublic(i, value))).contains(Reason.BUSES_DO_NOT_BALANCE);
             }
         }
     }
@@ -125,7 +88,7 @@ class FalseWitnessTest {
                     List.of(SampleMachine.table(3, List.of(wrong[i]))),
                     honest.preprocessed(),
                     List.of());
-            assertThat(refusal(key(sample), sample)).contains(Reason.ZEROCHECK_FINAL_CLAIM);
+            assertThat(Witnesses.refusal(key(sample), sample)).contains(Reason.ZEROCHECK_FINAL_CLAIM);
         }
     }
 
@@ -138,7 +101,7 @@ class FalseWitnessTest {
         tables.set(2, SampleMachine.table(1, List.of(new long[] {1}, new long[] {0}, new long[] {0}, new long[] {1})));
         SampleMachine sample = new SampleMachine(machine, 0, tables, honest.preprocessed(), honest.publicValues());
         assertThat(sample.isTrue()).isFalse();
-        assertThat(refusal(key(sample), sample)).contains(Reason.ZEROCHECK_FINAL_CLAIM);
+        assertThat(Witnesses.refusal(key(sample), sample)).contains(Reason.ZEROCHECK_FINAL_CLAIM);
     }
 
     @Test
@@ -156,7 +119,7 @@ class FalseWitnessTest {
                                 new long[] {1, 12, 14, 3, 27},
                                 new long[] {-1, 10, 5, 1, 1})));
         SampleMachine sample = new SampleMachine(machine, 0, tables, honest.preprocessed(), honest.publicValues());
-        assertThat(refusal(key(sample), sample)).contains(Reason.ZEROCHECK_FINAL_CLAIM);
+        assertThat(Witnesses.refusal(key(sample), sample)).contains(Reason.ZEROCHECK_FINAL_CLAIM);
     }
 
     @Test
