@@ -242,18 +242,9 @@ final class VectorKernels implements Kernels {
     @Override
     public Extension dot(ExtensionVector a, int aAt, ExtensionVector b, int bAt, int n) {
         check(a, aAt, b, bAt, n);
-        ExtensionVector sums = new ExtensionVector(Math.min(n, BLOCK));
-        ExtensionVector products = new ExtensionVector(Math.min(n, BLOCK));
-        for (int i = 0; i < n; i += BLOCK) {
-            int m = Math.min(BLOCK, n - i);
-            mul(a, aAt + i, b, bAt + i, products, 0, m);
-            add(sums, 0, products, 0, sums, 0, m);
-        }
-        Extension sum = Extension.ZERO;
-        for (int i = 0; i < sums.length(); i++) {
-            sum = sum.add(sums.get(i));
-        }
-        return sum;
+        int bound = INTS.loopBound(n);
+        Extension sum = ExtensionDot.dot(a, aAt, b, bAt, bound);
+        return bound == n ? sum : sum.add(SCALAR.dot(a, aAt + bound, b, bAt + bound, n - bound));
     }
 
     @Override
