@@ -15,6 +15,12 @@ import io.bulwark.protocol.wire.TaskMessage;
 public final class WireForm {
     private WireForm() {}
 
+    /** The index of a task, within its bounds. */
+    public static int taskIndex(int index) {
+        MalformedMessageException.require(index >= 0 && index < Limits.TASKS, "a task below " + Limits.TASKS, index);
+        return index;
+    }
+
     public static JobSpecMessage write(JobSpec spec) {
         return JobSpecMessage.newBuilder()
                 .setWorkload(spec.workload())
