@@ -149,14 +149,16 @@ final class JobRun {
     }
 
     private void gather(long now) {
+        List<ActorRef<Keeper.Command>> sources = circle.keepersWithInput();
         if (!home.store().holds(spec.input())) {
-            if (inputAsked.isEmpty() || now - inputAsked.get() > INPUT_PATIENCE.toNanos()) {
+            boolean due = inputAsked.isEmpty() || now - inputAsked.get() > INPUT_PATIENCE.toNanos();
+            if (due && !sources.isEmpty()) {
                 inputAsked = Optional.of(now);
-                home.keeper().tell(keep(spec.input(), spec.inputBytes(), circle.keepersWithInput(), Optional.empty()));
+                home.keeper().tell(keep(spec.input(), spec.inputBytes(), sources, Optional.empty()));
             }
         } else if (circle.allHeard() || now - started > GATHER_AT_MOST.toNanos()) {
-            // The keeper has the input, or has just fetched it; asking it again makes it remember the specification.
-            home.keeper().tell(keep(spec.input(), spec.inputBytes(), List.of(), Optional.empty()));
+            // The keeper has the input; asking it again makes it remember the specification, too.
+            home.keeper().tell(keep(spec.input(), spec.inputBytes(), sources, Optional.empty()));
             context.spawnAnonymous(
                     Planner.create(spec, home.workload(), home.store(), answers.planner()), home.blocking());
             phase = JobStatus.Phase.PROVING;

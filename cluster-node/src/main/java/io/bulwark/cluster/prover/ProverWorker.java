@@ -25,7 +25,7 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
  * Proves one task at a time: fetches the part of the input that it reads, proves away from the actors' threads, and puts the proof into the
  * node's store. Whatever goes wrong ends it; its supervisor sees why, and starts another.
  */
-final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
+public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
     /** What a worker is told. */
     sealed interface Command {}
 
@@ -57,7 +57,7 @@ final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
      *
      * @param proving where proofs are computed
      */
-    record Bench(
+    public record Bench(
             ProverId id, Workload workload, ArtifactStore store, ActorRef<Keeper.Command> keeper, Executor proving) {}
 
     private final int slot;

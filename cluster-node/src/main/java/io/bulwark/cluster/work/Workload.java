@@ -43,6 +43,9 @@ public interface Workload {
     /** Runs {@code steps} steps natively, without proving anything, on their part of the input. */
     Checkpoint run(JobSpec spec, Checkpoint from, int steps, byte[] part);
 
+    /** What the run has computed when it ends in this state, as text: what a client compares and prints. */
+    String output(Checkpoint end);
+
     /** Runs and proves a task's steps on their part of the input. Takes long, and all threads it was configured with. */
     Proof prove(Task task, byte[] part);
 
