@@ -1,6 +1,7 @@
 package io.bulwark.air;
 
 import io.bulwark.air.MachineException.Kind;
+import io.bulwark.commit.Slot;
 import io.bulwark.field.Extension;
 import io.bulwark.field.KoalaBear;
 import java.util.ArrayList;
@@ -23,13 +24,6 @@ public final class Layout {
     public static final int OPENING_DEGREE = 2;
 
     private static final int DIGEST = 9;
-
-    /**
-     * Where a column lies in the common stack: cell start + i is its row i; stacked column = cell >> s, row = cell mod 2^s.
-     *
-     * @param start a multiple of 2^logHeight
-     */
-    public record Slot(long start, int logHeight) {}
 
     /**
      * A column that is opened.
@@ -265,6 +259,11 @@ public final class Layout {
     /** Columns in the order in which they are opened; closed-form columns are not among them. */
     public List<Column> columns() {
         return columns;
+    }
+
+    /** Where each opened column lies in the common stack, in the order of {@link #columns}. */
+    public List<Slot> slots() {
+        return columns.stream().map(Column::slot).toList();
     }
 
     /** Leaf blocks of step 3 in order, without gaps; behind the last one the leaves are 0/1. */

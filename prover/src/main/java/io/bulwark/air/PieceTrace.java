@@ -54,6 +54,15 @@ public final class PieceTrace {
         return closed;
     }
 
+    /** All columns, numbered as above. */
+    public int[][] columns() {
+        int[][] all = new int[main.length + prep.length + closed.length][];
+        System.arraycopy(main, 0, all, 0, main.length);
+        System.arraycopy(prep, 0, all, main.length, prep.length);
+        System.arraycopy(closed, 0, all, main.length + prep.length, closed.length);
+        return all;
+    }
+
     /** Copies row r into {@code row}. */
     void read(int r, Row row) {
         copy(main, r, row.main());
