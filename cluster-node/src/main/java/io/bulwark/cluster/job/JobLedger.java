@@ -285,26 +285,10 @@ public final class JobLedger {
 
     /** Puts the task into the open ones, or out of them, as its state says. */
     private void settle(int index) {
-        TaskEntry entry = tasks[index];
-        if (entry.task != null && entry.fact == null && entry.leases.isEmpty() && entry.offers.isEmpty()) {
+        if (tasks[index].open()) {
             open.add(index);
         } else {
             open.remove(index);
         }
-    }
-
-    private static final class TaskEntry {
-        private Task task;
-        private Claim claim;
-        private Fact fact;
-        /** When each holder last gave a sign of life. */
-        private final Map<ProverId, Long> leases = new TreeMap<>();
-        /** Proofs that are said to exist; the first one is being verified, or waits for it. */
-        private final Deque<Offer> offers = new ArrayDeque<>();
-
-        private final Set<NodeId> failedOn = new HashSet<>();
-        private int failures;
-        private ProverId lostBy;
-        private long lostAt;
     }
 }

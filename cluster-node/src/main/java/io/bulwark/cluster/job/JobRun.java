@@ -1,9 +1,7 @@
 package io.bulwark.cluster.job;
 
-import io.bulwark.aggregator.ChainFile;
 import io.bulwark.aggregator.ChainProof;
 import io.bulwark.aggregator.RecursiveAggregator;
-import io.bulwark.cluster.artifact.ArtifactStore;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Fact;
@@ -11,10 +9,6 @@ import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.Limits;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.Task;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -255,23 +249,8 @@ final class JobRun {
     }
 
     private void write(ChainProof chain) {
-        ArtifactStore store = home.store();
-        CompletableFuture<JobStatus.Result> writing = CompletableFuture.supplyAsync(
-                () -> {
-                    try (ArtifactStore.Writer writer = store.create()) {
-                        OutputStream out = new BufferedOutputStream(writer, 1 << 16);
-                        ChainFile.write(
-                                chain, fact -> store.read(fact.proof(), 0, Math.toIntExact(fact.proofBytes())), out);
-                        out.flush();
-                        ArtifactId proof = writer.publish();
-                        return new JobStatus.Result(chain.claim(), proof, store.size(proof), home.keeper());
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                },
-                home.computing());
         context.pipeToSelf(
-                writing,
+                CompletableFuture.supplyAsync(() -> JobStatus.Result.write(chain, home), home.computing()),
                 (written, failure) ->
                         new Job.Written(Optional.ofNullable(written), failure == null ? "" : failure.toString()));
     }

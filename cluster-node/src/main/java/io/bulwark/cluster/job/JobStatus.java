@@ -1,11 +1,18 @@
 package io.bulwark.cluster.job;
 
+import io.bulwark.aggregator.ChainFile;
+import io.bulwark.aggregator.ChainProof;
+import io.bulwark.cluster.artifact.ArtifactException;
+import io.bulwark.cluster.artifact.ArtifactStore;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.WireMessage;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -65,5 +72,23 @@ public record JobStatus(
      * @param proof the joined proof, a {@link io.bulwark.aggregator.ChainFile}
      * @param holder a keeper that has it
      */
-    public record Result(Claim claim, ArtifactId proof, long proofBytes, ActorRef<Keeper.Command> holder) {}
+    public record Result(Claim claim, ArtifactId proof, long proofBytes, ActorRef<Keeper.Command> holder) {
+        /**
+         * Writes a chain, whose proofs the node holds, into the node's store.
+         *
+         * @throws io.bulwark.cluster.artifact.ArtifactException if that fails
+         */
+        static Result write(ChainProof chain, Home home) {
+            ArtifactStore store = home.store();
+            try (ArtifactStore.Writer writer = store.create()) {
+                OutputStream out = new BufferedOutputStream(writer, 1 << 16);
+                ChainFile.write(chain, fact -> store.read(fact.proof(), 0, Math.toIntExact(fact.proofBytes())), out);
+                out.flush();
+                ArtifactId proof = writer.publish();
+                return new Result(chain.claim(), proof, store.size(proof), home.keeper());
+            } catch (IOException e) {
+                throw new ArtifactException("the joined proof cannot be written", e);
+            }
+        }
+    }
 }

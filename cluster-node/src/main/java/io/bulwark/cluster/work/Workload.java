@@ -1,6 +1,7 @@
 package io.bulwark.cluster.work;
 
 import com.google.protobuf.ByteString;
+import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.JobSpec;
@@ -20,6 +21,14 @@ public interface Workload {
 
     /** The name that specifications call it by. */
     String name();
+
+    /**
+     * The specification of a job over an input; the workload chooses the shape.
+     *
+     * @param security the named set of security parameters
+     * @throws IllegalArgumentException if there can be no such job, and why
+     */
+    JobSpec specOf(ArtifactId input, long inputBytes, String security);
 
     /**
      * Whether a job of this specification can be run here.

@@ -41,7 +41,7 @@ class ClusterTest {
     void provesAJobOnAllNodesAndHandsOutOneProof() throws Exception {
         HashChain workload = new HashChain(STEPS_PER_TASK, 20_000_000);
         Gateway gateway = cluster(3, workload);
-        JobSpec spec = submitted(gateway);
+        JobSpec spec = submitted(gateway, workload);
 
         JobStatus status = finished(gateway, spec);
 
@@ -74,12 +74,12 @@ class ClusterTest {
         return node;
     }
 
-    private JobSpec submitted(Gateway gateway) throws IOException, Gateway.NoAnswerException {
+    private JobSpec submitted(Gateway gateway, HashChain workload) throws IOException, Gateway.NoAnswerException {
         byte[] input = new byte[TASKS * STEPS_PER_TASK * 4 - 3];
         new Random(4).nextBytes(input);
         Path file = Files.write(directory.resolve("input"), input);
         ArtifactId id = gateway.put(file);
-        JobSpec spec = HashChain.spec(id, input.length);
+        JobSpec spec = workload.specOf(id, input.length, "none");
         gateway.remember(spec);
         return spec;
     }

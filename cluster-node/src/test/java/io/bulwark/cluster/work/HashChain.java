@@ -29,9 +29,9 @@ public final class HashChain implements Workload {
         this.provingNanos = provingNanos;
     }
 
-    /** The specification of a job over that input. */
-    public static JobSpec spec(ArtifactId input, long bytes) {
-        return new JobSpec("hash-chain", "none", 0, input, bytes);
+    @Override
+    public JobSpec specOf(ArtifactId input, long bytes, String security) {
+        return new JobSpec(name(), security, 0, input, bytes);
     }
 
     @Override
