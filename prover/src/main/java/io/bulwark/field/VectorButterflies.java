@@ -169,17 +169,13 @@ final class VectorButterflies implements Butterflies {
             IntVector z3 = z3e.lanewise(LSHR, 32).or(z3o).reinterpretAsInts();
             z3 = z3.lanewise(UMIN, z3.add(P));
             IntVector c0 = z0.add(z2);
-            c0 = c0.lanewise(UMIN, c0.sub(P));
-            c0.intoArray(a, at + k);
+            c0.lanewise(UMIN, c0.sub(P)).intoArray(a, at + k);
             IntVector c2 = z0.sub(z2);
-            c2 = c2.lanewise(UMIN, c2.add(P));
-            c2.intoArray(a, at + 2 * half + k);
+            c2.lanewise(UMIN, c2.add(P)).intoArray(a, at + 2 * half + k);
             IntVector c1 = z1.add(z3);
-            c1 = c1.lanewise(UMIN, c1.sub(P));
-            c1.intoArray(a, at + half + k);
+            c1.lanewise(UMIN, c1.sub(P)).intoArray(a, at + half + k);
             IntVector c3 = z1.sub(z3);
-            c3 = c3.lanewise(UMIN, c3.add(P));
-            c3.intoArray(a, at + 3 * half + k);
+            c3.lanewise(UMIN, c3.add(P)).intoArray(a, at + 3 * half + k);
         }
     }
     /** The same of all blocks at one place, with one register of each twiddle. */
@@ -232,17 +228,13 @@ final class VectorButterflies implements Butterflies {
             IntVector z3 = z3e.lanewise(LSHR, 32).or(z3o).reinterpretAsInts();
             z3 = z3.lanewise(UMIN, z3.add(P));
             IntVector c0 = z0.add(z2);
-            c0 = c0.lanewise(UMIN, c0.sub(P));
-            c0.intoArray(a, i);
+            c0.lanewise(UMIN, c0.sub(P)).intoArray(a, i);
             IntVector c2 = z0.sub(z2);
-            c2 = c2.lanewise(UMIN, c2.add(P));
-            c2.intoArray(a, i + 2 * half);
+            c2.lanewise(UMIN, c2.add(P)).intoArray(a, i + 2 * half);
             IntVector c1 = z1.add(z3);
-            c1 = c1.lanewise(UMIN, c1.sub(P));
-            c1.intoArray(a, i + half);
+            c1.lanewise(UMIN, c1.sub(P)).intoArray(a, i + half);
             IntVector c3 = z1.sub(z3);
-            c3 = c3.lanewise(UMIN, c3.add(P));
-            c3.intoArray(a, i + 3 * half);
+            c3.lanewise(UMIN, c3.add(P)).intoArray(a, i + 3 * half);
         }
     }
 

@@ -87,6 +87,11 @@ public final class Key {
                 layout.logWidth());
     }
 
+    /** Proven bits of a proof of this shape, round by round. */
+    public SecurityCalculator.Report security(int shapeIndex) {
+        return SecurityCalculator.report(parameters, dimensions(shapeIndex));
+    }
+
     private static List<Layout> layouts(Machine machine, SecurityParameters parameters) {
         LayoutParameters lengths = new LayoutParameters(
                 parameters.logBlowup(), parameters.queries(), parameters.logFinal(), parameters.capHeight());

@@ -71,6 +71,19 @@ public final class SecurityCalculator {
                     .sum());
         }
 
+        /** All rounds as a Markdown table, then the least, which is what the proof is worth, and the sum. */
+        public String table() {
+            StringBuilder text =
+                    new StringBuilder("| round | error | bits | rounds | source |\n|---|---|---|---|---|\n");
+            for (Round r : rounds) {
+                text.append("| %s | %s | %.1f | %d | %s |%n"
+                        .formatted(r.name(), r.formula(), r.bits(), r.count(), r.source()));
+            }
+            return text.append("%nleast %.1f bits (%s), sum of all rounds %.1f bits%n"
+                            .formatted(least(), binding().name(), sum()))
+                    .toString();
+        }
+
         /**
          * What a caller who wants {@code bits} says before it verifies.
          *

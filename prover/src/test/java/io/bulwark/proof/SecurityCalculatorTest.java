@@ -92,6 +92,23 @@ class SecurityCalculatorTest {
     }
 
     @Test
+    void theTableNamesEveryRoundAndTheBindingOne() {
+        Report report = SecurityCalculator.report(SecurityParameters.segment(), SEGMENT);
+        assertThat(report.table())
+                .contains(report.rounds().stream().map(Round::name).toList())
+                .contains("| queries | ((1 + rate) / 2)^queries, less 20 bits of work | 128.3 | 1 |")
+                .contains("least 128.3 bits (queries)");
+    }
+
+    @Test
+    void aKeyKnowsTheSizesOfItsShapes() {
+        Key key = ProofVector.read("walk").key();
+        assertThat(key.dimensions(1)).isEqualTo(new ProofDimensions(5, 5, 2, 2, 3, 5 + 3 + 3, 2));
+        assertThat(key.security(1).binding().name()).isEqualTo("queries");
+        assertThatThrownBy(() -> key.security(1).require(100)).isInstanceOf(ParameterException.class);
+    }
+
+    @Test
     void refusesMoreLeavesThanTheLimit() {
         assertThatThrownBy(() -> SecurityCalculator.report(
                         SecurityParameters.segment(), new ProofDimensions(20, 27, 0, 20, 1, 1, 0)))
