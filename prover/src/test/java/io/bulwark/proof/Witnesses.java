@@ -11,17 +11,17 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Proves what may be false and compares the verifier's verdict with the plain checkers'. */
-public final class Witnesses {
+final class Witnesses {
     private static final ProverOptions OPTIONS = ProverOptions.standard();
 
     private Witnesses() {}
 
-    public static ProverKey key(SecurityParameters parameters, SampleMachine sample) {
+    static ProverKey key(SecurityParameters parameters, SampleMachine sample) {
         return ProverKey.of(sample.machine(), parameters, sample.preprocessed(), OPTIONS);
     }
 
     /** Why a proof made from these tables is refused; empty if it is accepted. */
-    public static Optional<Reason> refusal(ProverKey key, SampleMachine sample) {
+    static Optional<Reason> refusal(ProverKey key, SampleMachine sample) {
         int[] publicValues =
                 Arrays.stream(sample.publicArray()).map(KoalaBear::toCanonical).toArray();
         byte[] proof = Prover.prove(key, sample.shapeIndex(), sample.tables(), publicValues, OPTIONS)
@@ -39,7 +39,7 @@ public final class Witnesses {
      *
      * @return how many changes left the statement true
      */
-    public static int changeCells(SecurityParameters parameters, SampleMachine sample, int step) {
+    static int changeCells(SecurityParameters parameters, SampleMachine sample, int step) {
         ProverKey key = key(parameters, sample);
         assertThat(sample.isTrue()).isTrue();
         assertThat(refusal(key, sample)).isEmpty();
