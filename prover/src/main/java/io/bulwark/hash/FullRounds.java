@@ -64,61 +64,24 @@ final class FullRounds {
             }
         }
 
-        private void column(double[] cells, int i) {
-            DoubleVector perP = DoubleVector.broadcast(DOUBLES, P_INVERSE);
-            DoubleVector round = DoubleVector.broadcast(DOUBLES, ROUND);
-            DoubleVector lessP1 = DoubleVector.broadcast(DOUBLES, -P_LESS_1);
-            DoubleVector roundProduct = DoubleVector.broadcast(DOUBLES, ROUND_PRODUCT);
-            double c0 = roundPlus[i + 0];
-            double c1 = roundPlus[i + 4];
-            double c2 = roundPlus[i + 8];
-            double c3 = roundPlus[i + 12];
-            double c4 = roundPlus[i + 16];
-            double c5 = roundPlus[i + 20];
-            for (int s = i * STATES; s < (i + 1) * STATES; s += LENGTH) {
-                DoubleVector x0 = DoubleVector.fromArray(DOUBLES, cells, s + 0 * STATES);
-                DoubleVector p0 = x0.mul(perP);
-                DoubleVector q0 = x0.fma(p0, round);
-                DoubleVector y0 = x0.fma(x0, q0.fma(lessP1, roundProduct)).sub(q0.sub(round));
-                q0 = y0.fma(p0, round);
-                y0 = y0.fma(x0, q0.fma(lessP1, roundProduct)).sub(q0.sub(c0));
-                y0.intoArray(cells, s + 0 * STATES);
-                DoubleVector x1 = DoubleVector.fromArray(DOUBLES, cells, s + 4 * STATES);
-                DoubleVector p1 = x1.mul(perP);
-                DoubleVector q1 = x1.fma(p1, round);
-                DoubleVector y1 = x1.fma(x1, q1.fma(lessP1, roundProduct)).sub(q1.sub(round));
-                q1 = y1.fma(p1, round);
-                y1 = y1.fma(x1, q1.fma(lessP1, roundProduct)).sub(q1.sub(c1));
-                y1.intoArray(cells, s + 4 * STATES);
-                DoubleVector x2 = DoubleVector.fromArray(DOUBLES, cells, s + 8 * STATES);
-                DoubleVector p2 = x2.mul(perP);
-                DoubleVector q2 = x2.fma(p2, round);
-                DoubleVector y2 = x2.fma(x2, q2.fma(lessP1, roundProduct)).sub(q2.sub(round));
-                q2 = y2.fma(p2, round);
-                y2 = y2.fma(x2, q2.fma(lessP1, roundProduct)).sub(q2.sub(c2));
-                y2.intoArray(cells, s + 8 * STATES);
-                DoubleVector x3 = DoubleVector.fromArray(DOUBLES, cells, s + 12 * STATES);
-                DoubleVector p3 = x3.mul(perP);
-                DoubleVector q3 = x3.fma(p3, round);
-                DoubleVector y3 = x3.fma(x3, q3.fma(lessP1, roundProduct)).sub(q3.sub(round));
-                q3 = y3.fma(p3, round);
-                y3 = y3.fma(x3, q3.fma(lessP1, roundProduct)).sub(q3.sub(c3));
-                y3.intoArray(cells, s + 12 * STATES);
-                DoubleVector x4 = DoubleVector.fromArray(DOUBLES, cells, s + 16 * STATES);
-                DoubleVector p4 = x4.mul(perP);
-                DoubleVector q4 = x4.fma(p4, round);
-                DoubleVector y4 = x4.fma(x4, q4.fma(lessP1, roundProduct)).sub(q4.sub(round));
-                q4 = y4.fma(p4, round);
-                y4 = y4.fma(x4, q4.fma(lessP1, roundProduct)).sub(q4.sub(c4));
-                y4.intoArray(cells, s + 16 * STATES);
-                DoubleVector x5 = DoubleVector.fromArray(DOUBLES, cells, s + 20 * STATES);
-                DoubleVector p5 = x5.mul(perP);
-                DoubleVector q5 = x5.fma(p5, round);
-                DoubleVector y5 = x5.fma(x5, q5.fma(lessP1, roundProduct)).sub(q5.sub(round));
-                q5 = y5.fma(p5, round);
-                y5 = y5.fma(x5, q5.fma(lessP1, roundProduct)).sub(q5.sub(c5));
-                y5.intoArray(cells, s + 20 * STATES);
-                y0.add(y1).add(y2.add(y3)).add(y4.add(y5)).intoArray(cells, COLUMN_SUMS + s);
+        private void column(double[] cells, int column) {
+            DoubleVector perP = all(P_INVERSE);
+            DoubleVector round = all(ROUND);
+            DoubleVector lessP1 = all(-P_LESS_1);
+            DoubleVector roundProduct = all(ROUND_PRODUCT);
+            for (int s = 0; s < STATES; s += LENGTH) {
+                DoubleVector sum = DoubleVector.zero(DOUBLES);
+                for (int i = column; i < Poseidon2.WIDTH; i += 4) {
+                    DoubleVector x = load(cells, i * STATES + s);
+                    DoubleVector xPerP = x.mul(perP);
+                    DoubleVector q = x.fma(xPerP, round);
+                    DoubleVector y = x.fma(x, q.fma(lessP1, roundProduct)).sub(q.sub(round));
+                    q = y.fma(xPerP, round);
+                    y = y.fma(x, q.fma(lessP1, roundProduct)).sub(q.sub(roundPlus[i]));
+                    y.intoArray(cells, i * STATES + s);
+                    sum = sum.add(y);
+                }
+                sum.intoArray(cells, COLUMN_SUMS + column * STATES + s);
             }
         }
     }

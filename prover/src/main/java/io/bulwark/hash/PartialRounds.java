@@ -7,6 +7,10 @@ import static io.bulwark.hash.ExactLanes.P_INVERSE;
 import static io.bulwark.hash.ExactLanes.P_LESS_1;
 import static io.bulwark.hash.ExactLanes.ROUND;
 import static io.bulwark.hash.ExactLanes.ROUND_PRODUCT;
+import static io.bulwark.hash.ExactLanes.all;
+import static io.bulwark.hash.ExactLanes.load;
+import static io.bulwark.hash.ExactLanes.reduce;
+import static io.bulwark.hash.ExactLanes.whole;
 import static io.bulwark.hash.StateBlock.STATES;
 import static io.bulwark.hash.StateBlock.SUM;
 import static io.bulwark.hash.StateBlock.TOTAL;
@@ -45,12 +49,10 @@ final class PartialRounds {
                 DoubleVector sum = DoubleVector.zero(DOUBLES);
                 DoubleVector weighted = sum;
                 for (int i = 1; i < Poseidon2.WIDTH; i++) {
-                    DoubleVector x = DoubleVector.fromArray(DOUBLES, cells, i * STATES + s);
-                    DoubleVector quotient = x.mul(P_INVERSE).add(ROUND).sub(ROUND);
-                    x = quotient.fma(DoubleVector.broadcast(DOUBLES, -P), x);
+                    DoubleVector x = reduce(load(cells, i * STATES + s));
                     x.intoArray(cells, i * STATES + s);
                     sum = sum.add(x);
-                    weighted = x.fma(DoubleVector.broadcast(DOUBLES, factors[i]), weighted);
+                    weighted = x.fma(all(factors[i]), weighted);
                 }
                 sum.intoArray(cells, SUM + s);
                 weighted.intoArray(cells, WEIGHTED_SUM + s);
@@ -62,10 +64,13 @@ final class PartialRounds {
     record Cube(double constant, int sum, int total) implements Step {
         @Override
         public void run(double[] cells) {
-            DoubleVector perP = DoubleVector.broadcast(DOUBLES, P_INVERSE);
-            DoubleVector round = DoubleVector.broadcast(DOUBLES, ROUND);
-            DoubleVector lessP1 = DoubleVector.broadcast(DOUBLES, -P_LESS_1);
-            DoubleVector roundProduct = DoubleVector.broadcast(DOUBLES, ROUND_PRODUCT);
+            DoubleVector perP = all(P_INVERSE);
+            DoubleVector round = all(ROUND);
+            DoubleVector lessP = all(-P);
+            DoubleVector lessP1 = all(-P_LESS_1);
+            DoubleVector roundProduct = all(ROUND_PRODUCT);
+            DoubleVector v0 = all(-2);
+            DoubleVector others = all(OTHER_LANES);
             for (int s = 0; s < STATES; s += LENGTH) {
                 DoubleVector x = DoubleVector.fromArray(DOUBLES, cells, s).add(constant);
                 DoubleVector xPerP = x.mul(perP);
@@ -76,13 +81,11 @@ final class PartialRounds {
                 DoubleVector t = y.add(DoubleVector.fromArray(DOUBLES, cells, sum + s));
                 DoubleVector integer = t.add(round).sub(round);
                 t = t.sub(integer).fma(lessP1, integer);
-                t = t.fma(perP, round).sub(round).fma(DoubleVector.broadcast(DOUBLES, -P), t);
+                t = t.fma(perP, round).sub(round).fma(lessP, t);
                 t.intoArray(cells, total + s);
-                y.fma(DoubleVector.broadcast(DOUBLES, -2), t).intoArray(cells, s);
-                t.fma(
-                                DoubleVector.broadcast(DOUBLES, OTHER_LANES),
-                                DoubleVector.fromArray(DOUBLES, cells, WEIGHTED_SUM + s))
-                        .intoArray(cells, WEIGHTED_SUM + s);
+                y.fma(v0, t).intoArray(cells, s);
+                DoubleVector weighted = DoubleVector.fromArray(DOUBLES, cells, WEIGHTED_SUM + s);
+                t.fma(others, weighted).intoArray(cells, WEIGHTED_SUM + s);
             }
         }
     }
@@ -94,47 +97,29 @@ final class PartialRounds {
             int a = first.at;
             int b = second.at;
             int c = third.at;
-            double aV = first.v;
-            double aSquared = first.v * first.v;
-            double bV = second.v;
-            double bSquared = second.v * second.v;
-            double cV = third.v;
-            double cSquared = third.v * third.v;
+            DoubleVector aV = all(first.v);
+            DoubleVector bV = all(second.v);
+            DoubleVector cV = all(third.v);
+            DoubleVector aSquared = all(first.v * first.v);
+            DoubleVector bSquared = all(second.v * second.v);
+            DoubleVector cSquared = all(third.v * third.v);
+            DoubleVector round = all(ROUND);
+            DoubleVector perP = all(P_INVERSE);
+            DoubleVector lessP = all(-P);
             for (int s = 0; s < STATES; s += LENGTH) {
                 DoubleVector t = DoubleVector.fromArray(DOUBLES, cells, TOTAL + s);
                 DoubleVector next = DoubleVector.fromArray(DOUBLES, cells, TOTAL + STATES + s);
-                DoubleVector aX = DoubleVector.fromArray(DOUBLES, cells, a + s)
-                        .fma(
-                                DoubleVector.broadcast(DOUBLES, aSquared),
-                                t.fma(DoubleVector.broadcast(DOUBLES, aV), next));
-                DoubleVector aQuotient = aX.fma(
-                                DoubleVector.broadcast(DOUBLES, P_INVERSE), DoubleVector.broadcast(DOUBLES, ROUND))
-                        .sub(ROUND);
-                aX = aQuotient.fma(DoubleVector.broadcast(DOUBLES, -P), aX);
+                DoubleVector aX = DoubleVector.fromArray(DOUBLES, cells, a + s).fma(aSquared, t.fma(aV, next));
+                aX = aX.fma(perP, round).sub(round).fma(lessP, aX);
+                DoubleVector bX = DoubleVector.fromArray(DOUBLES, cells, b + s).fma(bSquared, t.fma(bV, next));
+                bX = bX.fma(perP, round).sub(round).fma(lessP, bX);
+                DoubleVector cX = DoubleVector.fromArray(DOUBLES, cells, c + s).fma(cSquared, t.fma(cV, next));
+                cX = cX.fma(perP, round).sub(round).fma(lessP, cX);
                 aX.intoArray(cells, a + s);
-                DoubleVector bX = DoubleVector.fromArray(DOUBLES, cells, b + s)
-                        .fma(
-                                DoubleVector.broadcast(DOUBLES, bSquared),
-                                t.fma(DoubleVector.broadcast(DOUBLES, bV), next));
-                DoubleVector bQuotient = bX.fma(
-                                DoubleVector.broadcast(DOUBLES, P_INVERSE), DoubleVector.broadcast(DOUBLES, ROUND))
-                        .sub(ROUND);
-                bX = bQuotient.fma(DoubleVector.broadcast(DOUBLES, -P), bX);
                 bX.intoArray(cells, b + s);
-                DoubleVector cX = DoubleVector.fromArray(DOUBLES, cells, c + s)
-                        .fma(
-                                DoubleVector.broadcast(DOUBLES, cSquared),
-                                t.fma(DoubleVector.broadcast(DOUBLES, cV), next));
-                DoubleVector cQuotient = cX.fma(
-                                DoubleVector.broadcast(DOUBLES, P_INVERSE), DoubleVector.broadcast(DOUBLES, ROUND))
-                        .sub(ROUND);
-                cX = cQuotient.fma(DoubleVector.broadcast(DOUBLES, -P), cX);
                 cX.intoArray(cells, c + s);
                 aX.add(bX).add(cX).intoArray(cells, SUM + s);
-                DoubleVector weighted = aX.mul(DoubleVector.broadcast(DOUBLES, aV));
-                weighted = bX.fma(DoubleVector.broadcast(DOUBLES, bV), weighted);
-                weighted = cX.fma(DoubleVector.broadcast(DOUBLES, cV), weighted);
-                weighted.intoArray(cells, WEIGHTED_SUM + s);
+                cX.fma(cV, bX.fma(bV, aX.mul(aV))).intoArray(cells, WEIGHTED_SUM + s);
             }
         }
     }
@@ -147,63 +132,36 @@ final class PartialRounds {
             int b = second.at;
             int c = third.at;
             int d = fourth.at;
-            double aV = first.v;
-            double aSquared = first.v * first.v;
-            double bV = second.v;
-            double bSquared = second.v * second.v;
-            double cV = third.v;
-            double cSquared = third.v * third.v;
-            double dV = fourth.v;
-            double dSquared = fourth.v * fourth.v;
+            DoubleVector aV = all(first.v);
+            DoubleVector bV = all(second.v);
+            DoubleVector cV = all(third.v);
+            DoubleVector dV = all(fourth.v);
+            DoubleVector aSquared = all(first.v * first.v);
+            DoubleVector bSquared = all(second.v * second.v);
+            DoubleVector cSquared = all(third.v * third.v);
+            DoubleVector dSquared = all(fourth.v * fourth.v);
+            DoubleVector round = all(ROUND);
+            DoubleVector perP = all(P_INVERSE);
+            DoubleVector lessP = all(-P);
             for (int s = 0; s < STATES; s += LENGTH) {
                 DoubleVector t = DoubleVector.fromArray(DOUBLES, cells, TOTAL + s);
                 DoubleVector next = DoubleVector.fromArray(DOUBLES, cells, TOTAL + STATES + s);
-                DoubleVector aX = DoubleVector.fromArray(DOUBLES, cells, a + s)
-                        .fma(
-                                DoubleVector.broadcast(DOUBLES, aSquared),
-                                t.fma(DoubleVector.broadcast(DOUBLES, aV), next));
-                DoubleVector aQuotient = aX.fma(
-                                DoubleVector.broadcast(DOUBLES, P_INVERSE), DoubleVector.broadcast(DOUBLES, ROUND))
-                        .sub(ROUND);
-                aX = aQuotient.fma(DoubleVector.broadcast(DOUBLES, -P), aX);
+                DoubleVector aX = DoubleVector.fromArray(DOUBLES, cells, a + s).fma(aSquared, t.fma(aV, next));
+                aX = aX.fma(perP, round).sub(round).fma(lessP, aX);
+                DoubleVector bX = DoubleVector.fromArray(DOUBLES, cells, b + s).fma(bSquared, t.fma(bV, next));
+                bX = bX.fma(perP, round).sub(round).fma(lessP, bX);
+                DoubleVector cX = DoubleVector.fromArray(DOUBLES, cells, c + s).fma(cSquared, t.fma(cV, next));
+                cX = cX.fma(perP, round).sub(round).fma(lessP, cX);
+                DoubleVector dX = DoubleVector.fromArray(DOUBLES, cells, d + s).fma(dSquared, t.fma(dV, next));
+                dX = dX.fma(perP, round).sub(round).fma(lessP, dX);
                 aX.intoArray(cells, a + s);
-                DoubleVector bX = DoubleVector.fromArray(DOUBLES, cells, b + s)
-                        .fma(
-                                DoubleVector.broadcast(DOUBLES, bSquared),
-                                t.fma(DoubleVector.broadcast(DOUBLES, bV), next));
-                DoubleVector bQuotient = bX.fma(
-                                DoubleVector.broadcast(DOUBLES, P_INVERSE), DoubleVector.broadcast(DOUBLES, ROUND))
-                        .sub(ROUND);
-                bX = bQuotient.fma(DoubleVector.broadcast(DOUBLES, -P), bX);
                 bX.intoArray(cells, b + s);
-                DoubleVector cX = DoubleVector.fromArray(DOUBLES, cells, c + s)
-                        .fma(
-                                DoubleVector.broadcast(DOUBLES, cSquared),
-                                t.fma(DoubleVector.broadcast(DOUBLES, cV), next));
-                DoubleVector cQuotient = cX.fma(
-                                DoubleVector.broadcast(DOUBLES, P_INVERSE), DoubleVector.broadcast(DOUBLES, ROUND))
-                        .sub(ROUND);
-                cX = cQuotient.fma(DoubleVector.broadcast(DOUBLES, -P), cX);
                 cX.intoArray(cells, c + s);
-                DoubleVector dX = DoubleVector.fromArray(DOUBLES, cells, d + s)
-                        .fma(
-                                DoubleVector.broadcast(DOUBLES, dSquared),
-                                t.fma(DoubleVector.broadcast(DOUBLES, dV), next));
-                DoubleVector dQuotient = dX.fma(
-                                DoubleVector.broadcast(DOUBLES, P_INVERSE), DoubleVector.broadcast(DOUBLES, ROUND))
-                        .sub(ROUND);
-                dX = dQuotient.fma(DoubleVector.broadcast(DOUBLES, -P), dX);
                 dX.intoArray(cells, d + s);
-                aX.add(bX)
-                        .add(cX.add(dX))
-                        .add(DoubleVector.fromArray(DOUBLES, cells, SUM + s))
-                        .intoArray(cells, SUM + s);
-                DoubleVector weighted = aX.fma(
-                        DoubleVector.broadcast(DOUBLES, aV), DoubleVector.fromArray(DOUBLES, cells, WEIGHTED_SUM + s));
-                weighted = bX.fma(DoubleVector.broadcast(DOUBLES, bV), weighted);
-                weighted = cX.fma(DoubleVector.broadcast(DOUBLES, cV), weighted);
-                weighted = dX.fma(DoubleVector.broadcast(DOUBLES, dV), weighted);
-                weighted.intoArray(cells, WEIGHTED_SUM + s);
+                DoubleVector sum = DoubleVector.fromArray(DOUBLES, cells, SUM + s);
+                aX.add(bX).add(cX.add(dX)).add(sum).intoArray(cells, SUM + s);
+                DoubleVector weighted = DoubleVector.fromArray(DOUBLES, cells, WEIGHTED_SUM + s);
+                dX.fma(dV, cX.fma(cV, bX.fma(bV, aX.fma(aV, weighted)))).intoArray(cells, WEIGHTED_SUM + s);
             }
         }
     }
@@ -216,55 +174,39 @@ final class PartialRounds {
             int b = second.at;
             int c = third.at;
             int d = fourth.at;
-            double aV = first.v;
-            double aSquared = first.v * first.v;
-            double bV = second.v;
-            double bSquared = second.v * second.v;
-            double cV = third.v;
-            double cSquared = third.v * third.v;
-            double dV = fourth.v;
-            double dSquared = fourth.v * fourth.v;
+            DoubleVector aV = all(first.v);
+            DoubleVector bV = all(second.v);
+            DoubleVector cV = all(third.v);
+            DoubleVector dV = all(fourth.v);
+            DoubleVector aSquared = all(first.v * first.v);
+            DoubleVector bSquared = all(second.v * second.v);
+            DoubleVector cSquared = all(third.v * third.v);
+            DoubleVector dSquared = all(fourth.v * fourth.v);
+            DoubleVector round = all(ROUND);
+            DoubleVector lessP1 = all(-P_LESS_1);
             for (int s = 0; s < STATES; s += LENGTH) {
                 DoubleVector t = DoubleVector.fromArray(DOUBLES, cells, TOTAL + s);
                 DoubleVector next = DoubleVector.fromArray(DOUBLES, cells, TOTAL + STATES + s);
-                DoubleVector aX = DoubleVector.fromArray(DOUBLES, cells, a + s)
-                        .fma(
-                                DoubleVector.broadcast(DOUBLES, aSquared),
-                                t.fma(DoubleVector.broadcast(DOUBLES, aV), next));
-                DoubleVector aInteger = aX.add(ROUND).sub(ROUND);
-                aX = aX.sub(aInteger).fma(DoubleVector.broadcast(DOUBLES, -P_LESS_1), aInteger);
+                DoubleVector aX = DoubleVector.fromArray(DOUBLES, cells, a + s).fma(aSquared, t.fma(aV, next));
+                DoubleVector aInteger = aX.add(round).sub(round);
+                aX = aX.sub(aInteger).fma(lessP1, aInteger);
+                DoubleVector bX = DoubleVector.fromArray(DOUBLES, cells, b + s).fma(bSquared, t.fma(bV, next));
+                DoubleVector bInteger = bX.add(round).sub(round);
+                bX = bX.sub(bInteger).fma(lessP1, bInteger);
+                DoubleVector cX = DoubleVector.fromArray(DOUBLES, cells, c + s).fma(cSquared, t.fma(cV, next));
+                DoubleVector cInteger = cX.add(round).sub(round);
+                cX = cX.sub(cInteger).fma(lessP1, cInteger);
+                DoubleVector dX = DoubleVector.fromArray(DOUBLES, cells, d + s).fma(dSquared, t.fma(dV, next));
+                DoubleVector dInteger = dX.add(round).sub(round);
+                dX = dX.sub(dInteger).fma(lessP1, dInteger);
                 aX.intoArray(cells, a + s);
-                DoubleVector bX = DoubleVector.fromArray(DOUBLES, cells, b + s)
-                        .fma(
-                                DoubleVector.broadcast(DOUBLES, bSquared),
-                                t.fma(DoubleVector.broadcast(DOUBLES, bV), next));
-                DoubleVector bInteger = bX.add(ROUND).sub(ROUND);
-                bX = bX.sub(bInteger).fma(DoubleVector.broadcast(DOUBLES, -P_LESS_1), bInteger);
                 bX.intoArray(cells, b + s);
-                DoubleVector cX = DoubleVector.fromArray(DOUBLES, cells, c + s)
-                        .fma(
-                                DoubleVector.broadcast(DOUBLES, cSquared),
-                                t.fma(DoubleVector.broadcast(DOUBLES, cV), next));
-                DoubleVector cInteger = cX.add(ROUND).sub(ROUND);
-                cX = cX.sub(cInteger).fma(DoubleVector.broadcast(DOUBLES, -P_LESS_1), cInteger);
                 cX.intoArray(cells, c + s);
-                DoubleVector dX = DoubleVector.fromArray(DOUBLES, cells, d + s)
-                        .fma(
-                                DoubleVector.broadcast(DOUBLES, dSquared),
-                                t.fma(DoubleVector.broadcast(DOUBLES, dV), next));
-                DoubleVector dInteger = dX.add(ROUND).sub(ROUND);
-                dX = dX.sub(dInteger).fma(DoubleVector.broadcast(DOUBLES, -P_LESS_1), dInteger);
                 dX.intoArray(cells, d + s);
-                aX.add(bX)
-                        .add(cX.add(dX))
-                        .add(DoubleVector.fromArray(DOUBLES, cells, SUM + s))
-                        .intoArray(cells, SUM + s);
-                DoubleVector weighted = aX.fma(
-                        DoubleVector.broadcast(DOUBLES, aV), DoubleVector.fromArray(DOUBLES, cells, WEIGHTED_SUM + s));
-                weighted = bX.fma(DoubleVector.broadcast(DOUBLES, bV), weighted);
-                weighted = cX.fma(DoubleVector.broadcast(DOUBLES, cV), weighted);
-                weighted = dX.fma(DoubleVector.broadcast(DOUBLES, dV), weighted);
-                weighted.intoArray(cells, WEIGHTED_SUM + s);
+                DoubleVector sum = DoubleVector.fromArray(DOUBLES, cells, SUM + s);
+                aX.add(bX).add(cX.add(dX)).add(sum).intoArray(cells, SUM + s);
+                DoubleVector weighted = DoubleVector.fromArray(DOUBLES, cells, WEIGHTED_SUM + s);
+                dX.fma(dV, cX.fma(cV, bX.fma(bV, aX.fma(aV, weighted)))).intoArray(cells, WEIGHTED_SUM + s);
             }
         }
     }
@@ -277,47 +219,29 @@ final class PartialRounds {
             int b = second.at;
             int c = third.at;
             int d = fourth.at;
-            double aV = first.v;
-            double aSquared = first.v * first.v;
-            double bV = second.v;
-            double bSquared = second.v * second.v;
-            double cV = third.v;
-            double cSquared = third.v * third.v;
-            double dV = fourth.v;
-            double dSquared = fourth.v * fourth.v;
+            DoubleVector aV = all(first.v);
+            DoubleVector bV = all(second.v);
+            DoubleVector cV = all(third.v);
+            DoubleVector dV = all(fourth.v);
+            DoubleVector aSquared = all(first.v * first.v);
+            DoubleVector bSquared = all(second.v * second.v);
+            DoubleVector cSquared = all(third.v * third.v);
+            DoubleVector dSquared = all(fourth.v * fourth.v);
             for (int s = 0; s < STATES; s += LENGTH) {
                 DoubleVector t = DoubleVector.fromArray(DOUBLES, cells, TOTAL + s);
                 DoubleVector next = DoubleVector.fromArray(DOUBLES, cells, TOTAL + STATES + s);
-                DoubleVector aX = DoubleVector.fromArray(DOUBLES, cells, a + s)
-                        .fma(
-                                DoubleVector.broadcast(DOUBLES, aSquared),
-                                t.fma(DoubleVector.broadcast(DOUBLES, aV), next));
+                DoubleVector aX = DoubleVector.fromArray(DOUBLES, cells, a + s).fma(aSquared, t.fma(aV, next));
+                DoubleVector bX = DoubleVector.fromArray(DOUBLES, cells, b + s).fma(bSquared, t.fma(bV, next));
+                DoubleVector cX = DoubleVector.fromArray(DOUBLES, cells, c + s).fma(cSquared, t.fma(cV, next));
+                DoubleVector dX = DoubleVector.fromArray(DOUBLES, cells, d + s).fma(dSquared, t.fma(dV, next));
                 aX.intoArray(cells, a + s);
-                DoubleVector bX = DoubleVector.fromArray(DOUBLES, cells, b + s)
-                        .fma(
-                                DoubleVector.broadcast(DOUBLES, bSquared),
-                                t.fma(DoubleVector.broadcast(DOUBLES, bV), next));
                 bX.intoArray(cells, b + s);
-                DoubleVector cX = DoubleVector.fromArray(DOUBLES, cells, c + s)
-                        .fma(
-                                DoubleVector.broadcast(DOUBLES, cSquared),
-                                t.fma(DoubleVector.broadcast(DOUBLES, cV), next));
                 cX.intoArray(cells, c + s);
-                DoubleVector dX = DoubleVector.fromArray(DOUBLES, cells, d + s)
-                        .fma(
-                                DoubleVector.broadcast(DOUBLES, dSquared),
-                                t.fma(DoubleVector.broadcast(DOUBLES, dV), next));
                 dX.intoArray(cells, d + s);
-                aX.add(bX)
-                        .add(cX.add(dX))
-                        .add(DoubleVector.fromArray(DOUBLES, cells, SUM + s))
-                        .intoArray(cells, SUM + s);
-                DoubleVector weighted = aX.fma(
-                        DoubleVector.broadcast(DOUBLES, aV), DoubleVector.fromArray(DOUBLES, cells, WEIGHTED_SUM + s));
-                weighted = bX.fma(DoubleVector.broadcast(DOUBLES, bV), weighted);
-                weighted = cX.fma(DoubleVector.broadcast(DOUBLES, cV), weighted);
-                weighted = dX.fma(DoubleVector.broadcast(DOUBLES, dV), weighted);
-                weighted.intoArray(cells, WEIGHTED_SUM + s);
+                DoubleVector sum = DoubleVector.fromArray(DOUBLES, cells, SUM + s);
+                aX.add(bX).add(cX.add(dX)).add(sum).intoArray(cells, SUM + s);
+                DoubleVector weighted = DoubleVector.fromArray(DOUBLES, cells, WEIGHTED_SUM + s);
+                dX.fma(dV, cX.fma(cV, bX.fma(bV, aX.fma(aV, weighted)))).intoArray(cells, WEIGHTED_SUM + s);
             }
         }
     }
@@ -334,16 +258,11 @@ final class PartialRounds {
         @Override
         public void run(double[] cells) {
             for (int s = 0; s < STATES; s += LENGTH) {
-                DoubleVector t = DoubleVector.fromArray(DOUBLES, cells, TOTAL + s);
-                DoubleVector.fromArray(DOUBLES, cells, s).add(constants[0]).intoArray(cells, s);
+                DoubleVector t = load(cells, TOTAL + s);
+                load(cells, s).add(constants[0]).intoArray(cells, s);
                 for (int i = 1; i < Poseidon2.WIDTH; i++) {
-                    int at = i * STATES + s;
-                    DoubleVector x = DoubleVector.fromArray(DOUBLES, cells, at)
-                            .fma(DoubleVector.broadcast(DOUBLES, factors[i]), t.add(constants[i]));
-                    DoubleVector integer = x.add(ROUND).sub(ROUND);
-                    x.sub(integer)
-                            .fma(DoubleVector.broadcast(DOUBLES, -P_LESS_1), integer)
-                            .intoArray(cells, at);
+                    DoubleVector x = load(cells, i * STATES + s);
+                    whole(x.fma(all(factors[i]), t.add(constants[i]))).intoArray(cells, i * STATES + s);
                 }
             }
         }
