@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -51,6 +52,26 @@ public final class Trace {
                     prepParts.get(p.chip()).remove()));
         }
         return new Trace(machine, shape, pieces);
+    }
+
+    /**
+     * The preprocessed columns of all pieces, in shape order, without any trace: what the key commits to.
+     *
+     * @param preprocessed chip number to its preprocessed rows, as {@link Machine#checkPreprocessed} accepts them
+     */
+    public static List<int[]> preprocessedColumns(Machine machine, Shape shape, Map<Integer, Table> preprocessed) {
+        Map<Integer, Deque<int[][]>> parts = new HashMap<>();
+        preprocessed.forEach((n, table) -> {
+            Chip chip = machine.chips().get(n);
+            parts.put(n, split(shape, n, chip.name(), chip.prep(), table));
+        });
+        List<int[]> columns = new ArrayList<>();
+        for (Piece p : shape.pieces()) {
+            if (parts.containsKey(p.chip())) {
+                columns.addAll(Arrays.asList(parts.get(p.chip()).remove()));
+            }
+        }
+        return columns;
     }
 
     private static Deque<int[][]> split(Shape shape, int chip, String name, int width, Table table) {

@@ -10,7 +10,6 @@ import io.bulwark.commit.FriVerifier.Rounds;
 import io.bulwark.commit.FriVerifier.Stack;
 import io.bulwark.commit.MerkleVerifier;
 import io.bulwark.commit.OpeningVerifier;
-import io.bulwark.commit.Slot;
 import io.bulwark.field.KoalaBear;
 import io.bulwark.logup.Fingerprints;
 import io.bulwark.logup.GkrVerifier;
@@ -137,11 +136,8 @@ final class ProtocolVerifier<F, K, V, B> {
 
     /** 6. Opening reduction: weights, then the rounds over the index of a stacked column. */
     private OpeningReduction<K> openingReduction(List<K> values) {
-        List<Slot> slots = layout.columns().stream()
-                .map(c -> new Slot(c.slot().start(), c.slot().logHeight()))
-                .toList();
-        OpeningVerifier<K> verifier =
-                new OpeningVerifier<>(ring, slots, layout.logStack(), layout.logWidth(), parameters.logFinal());
+        OpeningVerifier<K> verifier = new OpeningVerifier<>(
+                ring, layout.slots(), layout.logStack(), layout.logWidth(), parameters.logFinal());
         List<K> weights = verifier.columnWeights(channel.challenges(verifier.weightChallenges()));
         K claim = verifier.claim(weights, values);
         return new OpeningReduction<>(
@@ -171,7 +167,7 @@ final class ProtocolVerifier<F, K, V, B> {
     }
 
     private FriVerifier<F, K, V, B> friVerifier() {
-        return new FriVerifier<>(channel, parameters.fri(layout.logStack()));
+        return new FriVerifier<>(channel, layout.fri());
     }
 
     private V known(int... canonical) {
