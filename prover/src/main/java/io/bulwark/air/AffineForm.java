@@ -3,6 +3,7 @@ package io.bulwark.air;
 import io.bulwark.field.Extension;
 import io.bulwark.field.ExtensionVector;
 import io.bulwark.field.Kernels;
+import io.bulwark.field.LinearCombination;
 import java.util.Arrays;
 
 /**
@@ -49,12 +50,13 @@ public final class AffineForm {
      * @param row the first row
      */
     public void evaluate(int[][] table, int row, ExtensionVector out, int outAt, int n, Kernels kernels) {
+        int[][] used = Arrays.stream(columns).mapToObj(c -> table[c]).toArray(int[][]::new);
+        int[] rowOf = new int[used.length];
         for (int from = 0; from < n; from += BLOCK) {
             int rows = Math.min(BLOCK, n - from);
             out.fill(outAt + from, rows, constant);
-            for (int i = 0; i < columns.length; i++) {
-                kernels.addScaled(table[columns[i]], row + from, weights[i], out, outAt + from, rows);
-            }
+            Arrays.fill(rowOf, row + from);
+            LinearCombination.add(kernels, used, rowOf, weights, used.length, out, outAt + from, rows);
         }
     }
 }

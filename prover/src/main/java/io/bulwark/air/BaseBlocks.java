@@ -16,32 +16,32 @@ record BaseBlocks(Kernels kernels) implements BlockArithmetic<int[]> {
     }
 
     @Override
-    public void add(int[] a, int aAt, int[] b, int bAt, int[] out, int n) {
-        kernels.add(a, aAt, b, bAt, out, 0, n);
+    public void add(int[] a, int[] b, int[] out, int n) {
+        kernels.add(a, 0, b, 0, out, 0, n);
     }
 
     @Override
-    public void sub(int[] a, int aAt, int[] b, int bAt, int[] out, int n) {
-        kernels.sub(a, aAt, b, bAt, out, 0, n);
+    public void sub(int[] a, int[] b, int[] out, int n) {
+        kernels.sub(a, 0, b, 0, out, 0, n);
     }
 
     @Override
-    public void mul(int[] a, int aAt, int[] b, int bAt, int[] out, int n) {
-        kernels.mul(a, aAt, b, bAt, out, 0, n);
+    public void mul(int[] a, int[] b, int[] out, int n) {
+        kernels.mul(a, 0, b, 0, out, 0, n);
     }
 
     @Override
-    public void square(int[] a, int aAt, int[] out, int n) {
-        kernels.mul(a, aAt, a, aAt, out, 0, n);
+    public void square(int[] a, int[] out, int n) {
+        kernels.mul(a, 0, a, 0, out, 0, n);
     }
 
     @Override
-    public void scale(int[] a, int aAt, int c, int[] out, int n) {
-        kernels.scale(a, aAt, c, out, 0, n);
+    public void scale(int[] a, int c, int[] out, int n) {
+        kernels.scale(a, 0, c, out, 0, n);
     }
 
     @Override
-    public void copy(int[] a, int aAt, int[] out, int n) {
-        System.arraycopy(a, aAt, out, 0, n);
+    public void copy(int[] a, int[] out, int n) {
+        System.arraycopy(a, 0, out, 0, n);
     }
 }

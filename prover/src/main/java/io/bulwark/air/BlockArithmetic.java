@@ -15,18 +15,18 @@ public interface BlockArithmetic<V> {
     /** Sets the first {@code n} values to an element of F. */
     void fill(V out, int n, int value);
 
-    void add(V a, int aAt, V b, int bAt, V out, int n);
+    void add(V a, V b, V out, int n);
 
-    void sub(V a, int aAt, V b, int bAt, V out, int n);
+    void sub(V a, V b, V out, int n);
 
-    void mul(V a, int aAt, V b, int bAt, V out, int n);
+    void mul(V a, V b, V out, int n);
 
-    void square(V a, int aAt, V out, int n);
+    void square(V a, V out, int n);
 
     /** out = c a with c in F. */
-    void scale(V a, int aAt, int c, V out, int n);
+    void scale(V a, int c, V out, int n);
 
-    void copy(V a, int aAt, V out, int n);
+    void copy(V a, V out, int n);
 
     /** Over F: one array. */
     static BlockArithmetic<int[]> base(Kernels kernels) {

@@ -17,32 +17,32 @@ record ExtensionBlocks(Kernels kernels) implements BlockArithmetic<ExtensionVect
     }
 
     @Override
-    public void add(ExtensionVector a, int aAt, ExtensionVector b, int bAt, ExtensionVector out, int n) {
-        kernels.add(a, aAt, b, bAt, out, 0, n);
+    public void add(ExtensionVector a, ExtensionVector b, ExtensionVector out, int n) {
+        kernels.add(a, 0, b, 0, out, 0, n);
     }
 
     @Override
-    public void sub(ExtensionVector a, int aAt, ExtensionVector b, int bAt, ExtensionVector out, int n) {
-        kernels.sub(a, aAt, b, bAt, out, 0, n);
+    public void sub(ExtensionVector a, ExtensionVector b, ExtensionVector out, int n) {
+        kernels.sub(a, 0, b, 0, out, 0, n);
     }
 
     @Override
-    public void mul(ExtensionVector a, int aAt, ExtensionVector b, int bAt, ExtensionVector out, int n) {
-        kernels.mul(a, aAt, b, bAt, out, 0, n);
+    public void mul(ExtensionVector a, ExtensionVector b, ExtensionVector out, int n) {
+        kernels.mul(a, 0, b, 0, out, 0, n);
     }
 
     @Override
-    public void square(ExtensionVector a, int aAt, ExtensionVector out, int n) {
-        kernels.square(a, aAt, out, 0, n);
+    public void square(ExtensionVector a, ExtensionVector out, int n) {
+        kernels.square(a, 0, out, 0, n);
     }
 
     @Override
-    public void scale(ExtensionVector a, int aAt, int c, ExtensionVector out, int n) {
-        kernels.scale(a, aAt, c, out, 0, n);
+    public void scale(ExtensionVector a, int c, ExtensionVector out, int n) {
+        kernels.scale(a, 0, c, out, 0, n);
     }
 
     @Override
-    public void copy(ExtensionVector a, int aAt, ExtensionVector out, int n) {
-        out.copyFrom(a, aAt, 0, n);
+    public void copy(ExtensionVector a, ExtensionVector out, int n) {
+        out.copyFrom(a, 0, 0, n);
     }
 }

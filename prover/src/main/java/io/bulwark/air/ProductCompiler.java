@@ -196,7 +196,7 @@ final class ProductCompiler {
                 free.push(made);
             }
         }
-        List<Input> described = inputs.stream().map(n -> input(n, buffer)).toList();
+        List<Input> described = inputs.stream().map(this::input).toList();
         int[] values = usedConstants.stream().mapToInt(i -> i).toArray();
         return new ProductProgram(degree, described, products, values, buffers, steps);
     }
@@ -256,18 +256,12 @@ final class ProductCompiler {
     }
 
     private int register(int n, int[] buffer) {
-        if (isInput[n]) {
-            return inputs.indexOf(n);
-        }
-        if (graph.degree(n) == 0) {
-            return inputs.size() + usedConstants.indexOf(constants[n]);
-        }
-        return inputs.size() + usedConstants.size() + buffer[n];
+        return graph.degree(n) == 0 ? usedConstants.indexOf(constants[n]) : usedConstants.size() + buffer[n];
     }
 
-    private Input input(int n, int[] buffer) {
+    private Input input(int n) {
         int column = graph.operation(n).isLeaf() ? Adjoint.columnOf(chip, n) : NONE;
-        return new Input(n, column, buffer[n], cubeOf(n));
+        return new Input(n, column, cubeOf(n));
     }
 
     /** The product x * x * x of an input x that has no other use, if it stands in one constraint with weight 1 or -1 and in no other product. */

@@ -1,166 +1,115 @@
 package io.bulwark.air;
 
 import io.bulwark.air.ProductProgram.Action;
+import io.bulwark.air.ProductProgram.Kind;
 import io.bulwark.air.ProductProgram.Step;
-import io.bulwark.field.ExtensionVector;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs a {@link ProductProgram} on blocks of lines: line y of an input goes through its values at y and y + half of a table, and is read at a vertex, at -1 and at
- * infinity, from which the line's polynomial follows. One evaluator belongs to one thread; it holds the buffers.
+ * Runs a {@link ProductProgram} on blocks of positions, at several points beside each position: what the inputs are at these points is up to the caller. At a point at
+ * infinity the values are coefficients of highest degree. One evaluator belongs to one thread; it holds the buffers.
  *
  * @param <V> an array of values, over F or over K
  */
 public final class ProductEvaluator<V> {
-    /** Lines that a step handles at once. */
+    /** Positions that a step handles at once. */
     public static final int LOG_BLOCK = 7;
 
     public static final int BLOCK = 1 << LOG_BLOCK;
 
-    /** The point 0 or 1 of a line. */
-    public static final int VERTEX = 0;
-    /** The point -1. */
-    public static final int MINUS_ONE = 1;
-    /** The coefficient of X^degree. */
-    public static final int LEADING = 2;
-
-    public static final int POINTS = 3;
-
     /**
-     * The tables of the inputs, and what the products count.
+     * Where the inputs come from, and where the products go.
      *
      * @param <V> an array of values
      */
-    public interface Lines<V> {
-        /** Makes {@code n} lines of an input from {@code y} on ready to be read; called once for each input and block, before they are. */
-        void prepare(int input, int y, int n);
+    public interface Source<V> {
+        /**
+         * Writes the values of an input at {@code n} positions from {@code y} on; called once for each input and block.
+         *
+         * @param out for each point n values from index 0 on
+         */
+        void load(int input, int y, int n, List<V> out);
 
-        /** Where line y's value at 0 is at index y and that at 1 at index y + half. */
-        V table(int input);
-
-        /** Adds so many times the values of a product to a sum. */
-        void sum(int product, V values, ExtensionVector sum, int n);
+        /** Takes the {@code n} values of a product at a point; at infinity only of products of the highest degree. */
+        void take(int product, int point, V values, int n);
     }
 
     private final ProductProgram program;
     private final BlockArithmetic<V> arithmetic;
-    private final boolean[] wanted;
+    private final Source<V> source;
+    private final boolean[] atInfinity;
+    /** By buffer, then by point. */
     private final List<List<V>> buffers = new ArrayList<>();
-    private final List<V> constants;
-    private final V zeros;
-    private final int inputs;
-    private final int firstBuffer;
-    private final int[] inputBuffers;
 
-    private final Lines<V> lines;
-    private int y;
-    private int n;
-    private int half;
-    private int vertex;
+    private final List<V> constants = new ArrayList<>();
+    private final V zeros;
 
     /**
      * An evaluator with its buffers.
      *
-     * @param atVertex whether values at a vertex are wanted
-     * @param block at most so many lines at once
+     * @param atInfinity the points, by whether they lie at infinity
+     * @param block at most so many positions at once
      */
     public ProductEvaluator(
-            ProductProgram program, BlockArithmetic<V> arithmetic, Lines<V> lines, boolean atVertex, int block) {
+            ProductProgram program, BlockArithmetic<V> arithmetic, Source<V> source, boolean[] atInfinity, int block) {
         this.program = program;
         this.arithmetic = arithmetic;
-        this.lines = lines;
-        this.wanted = new boolean[] {atVertex, program.degree() > 2, program.degree() > 0};
-        this.inputs = program.inputs().size();
-        this.inputBuffers =
-                program.inputs().stream().mapToInt(ProductProgram.Input::buffer).toArray();
+        this.source = source;
+        this.atInfinity = atInfinity.clone();
         this.zeros = arithmetic.allocate(block);
-        for (int point = 0; point < POINTS; point++) {
-            buffers.add(blocks(wanted[point] ? program.buffers() : 0, block));
+        for (int i = 0; i < program.buffers(); i++) {
+            List<V> points = new ArrayList<>();
+            for (int point = 0; point < atInfinity.length; point++) {
+                points.add(arithmetic.allocate(block));
+            }
+            buffers.add(points);
         }
-        this.constants = blocks(program.constants().length, block);
-        for (int i = 0; i < constants.size(); i++) {
-            arithmetic.fill(constants.get(i), block, program.constants()[i]);
+        for (int value : program.constants()) {
+            V constant = arithmetic.allocate(block);
+            arithmetic.fill(constant, block, value);
+            constants.add(constant);
         }
-        this.firstBuffer = inputs + constants.size();
     }
 
-    private List<V> blocks(int count, int block) {
-        List<V> blocks = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            blocks.add(arithmetic.allocate(block));
-        }
-        return blocks;
-    }
-
-    /**
-     * Adds the weighted products on the lines from {@code y} on to sums, one for each point.
-     *
-     * @param half distance of a line's two values in the tables
-     * @param vertex 0 or 1: which of them is read
-     */
-    public void run(int y, int n, int half, int vertex, ExtensionVector[] sums) {
-        this.y = y;
-        this.n = n;
-        this.half = half;
-        this.vertex = vertex;
+    /** Evaluates all products at {@code n} positions from {@code y} on. */
+    public void run(int y, int n) {
         for (Step step : program.steps()) {
-            if (step.finite().kind() == ProductProgram.Kind.LOAD) {
-                load(step.finite().a(), step.buffer());
+            if (step.finite().kind() == Kind.LOAD) {
+                source.load(step.finite().a(), y, n, buffers.get(step.buffer()));
                 continue;
             }
-            for (int point = 0; point < POINTS; point++) {
-                if (wanted[point]) {
-                    act(point == LEADING ? step.atInfinity() : step.finite(), step.buffer(), point, sums);
-                }
+            for (int point = 0; point < atInfinity.length; point++) {
+                act(atInfinity[point] ? step.atInfinity() : step.finite(), step.buffer(), point, n);
             }
         }
     }
 
-    private void load(int input, int buffer) {
-        lines.prepare(input, y, n);
-        V table = lines.table(input);
-        V difference = buffers.get(LEADING).get(buffer);
-        arithmetic.sub(table, y + half, table, y, difference, n);
-        if (wanted[MINUS_ONE]) {
-            arithmetic.sub(table, y, difference, 0, buffers.get(MINUS_ONE).get(buffer), n);
+    private void act(Action action, int buffer, int point, int n) {
+        Kind kind = action.kind();
+        if (kind == Kind.NOTHING || kind == Kind.LOAD) {
+            return;
+        }
+        if (kind == Kind.SUM) {
+            source.take(action.a(), point, register(action.b(), point), n);
+            return;
+        }
+        V a = register(action.a(), point);
+        V out = buffers.get(buffer).get(point);
+        switch (kind) {
+            case ADD -> arithmetic.add(a, register(action.b(), point), out, n);
+            case SUB -> arithmetic.sub(a, register(action.b(), point), out, n);
+            case MUL -> arithmetic.mul(a, register(action.b(), point), out, n);
+            case SQUARE -> arithmetic.square(a, out, n);
+            case SCALE -> arithmetic.scale(a, action.b(), out, n);
+            case COPY -> arithmetic.copy(a, out, n);
+            default -> arithmetic.sub(zeros, a, out, n);
         }
     }
 
-    private void act(Action action, int buffer, int point, ExtensionVector[] sums) {
-        int a = action.a();
-        int b = action.b();
-        switch (action.kind()) {
-            case ADD ->
-                arithmetic.add(array(point, a), at(point, a), array(point, b), at(point, b), out(point, buffer), n);
-            case SUB ->
-                arithmetic.sub(array(point, a), at(point, a), array(point, b), at(point, b), out(point, buffer), n);
-            case MUL ->
-                arithmetic.mul(array(point, a), at(point, a), array(point, b), at(point, b), out(point, buffer), n);
-            case SQUARE -> arithmetic.square(array(point, a), at(point, a), out(point, buffer), n);
-            case SCALE -> arithmetic.scale(array(point, a), at(point, a), b, out(point, buffer), n);
-            case COPY -> arithmetic.copy(array(point, a), at(point, a), out(point, buffer), n);
-            case NEGATE -> arithmetic.sub(zeros, 0, array(point, a), at(point, a), out(point, buffer), n);
-            case SUM -> lines.sum(a, array(point, b), sums[point], n);
-            case LOAD, NOTHING -> {}
-        }
-    }
-
-    private V out(int point, int buffer) {
-        return buffers.get(point).get(buffer);
-    }
-
-    private V array(int point, int register) {
-        if (register >= firstBuffer) {
-            return buffers.get(point).get(register - firstBuffer);
-        }
-        if (register >= inputs) {
-            return constants.get(register - inputs);
-        }
-        return point == VERTEX ? lines.table(register) : buffers.get(point).get(inputBuffers[register]);
-    }
-
-    private int at(int point, int register) {
-        return point == VERTEX && register < inputs ? y + vertex * half : 0;
+    private V register(int register, int point) {
+        return register < constants.size()
+                ? constants.get(register)
+                : buffers.get(register - constants.size()).get(point);
     }
 }

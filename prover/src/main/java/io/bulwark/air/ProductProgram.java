@@ -41,10 +41,9 @@ public final class ProductProgram {
      *
      * @param node of the chip's graph
      * @param column its number if it is a column, else -1
-     * @param buffer where its values at points between rows are kept while they are needed
      * @param cube the product that is this input's third power, if the input serves nothing else and no other product, else -1
      */
-    public record Input(int node, int column, int buffer, int cube) {}
+    public record Input(int node, int column, int cube) {}
 
     /**
      * A product.
@@ -91,7 +90,7 @@ public final class ProductProgram {
         return products;
     }
 
-    /** Registers: inputs, then these constants in Montgomery form, then buffers. */
+    /** Registers: these constants in Montgomery form, then buffers. */
     int[] constants() {
         return constants;
     }

@@ -51,6 +51,9 @@ final class Rendering {
 
     private void binary(int node, String sign, int leastLeft, int leastRight, int depth) {
         write(graph.a(node), leastLeft, depth + 1);
+        if (text.length() > MAX_LENGTH || text.toString().endsWith(CUT)) {
+            return;
+        }
         text.append(sign);
         write(graph.b(node), leastRight, depth + 1);
     }

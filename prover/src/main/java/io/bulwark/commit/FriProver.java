@@ -36,11 +36,8 @@ public final class FriProver {
         ProductSumcheck sumcheck =
                 new ProductSumcheck(claim.g(), claim.weights(), 1 << layout.logStack(), kernels, cores);
         for (int group = 0; group < layout.groups(); group++) {
-            FriWord word = new FriWord(
-                    encode(sumcheck.q(), layout.logWord(group) - layout.logBlowup()),
-                    layout.logLeaves(group),
-                    layout.capHeight(),
-                    cores);
+            ExtensionVector values = encode(sumcheck.q(), layout.logWord(group) - layout.logBlowup());
+            FriWord word = new FriWord(values, layout.folds(group), layout.capHeight(), cores);
             words.add(word);
             channel.send(word.tree().cap());
             for (int fold = 0; fold < layout.folds(group); fold++) {

@@ -3,6 +3,7 @@ package io.bulwark.commit;
 import io.bulwark.field.Cores;
 import io.bulwark.field.Ntt;
 import io.bulwark.hash.MerkleTree;
+import io.bulwark.hash.Rows;
 
 /**
  * Step 1: the code words of the stacked columns and the Merkle tree over their rows.
@@ -14,12 +15,12 @@ import io.bulwark.hash.MerkleTree;
  */
 public final class StackedCommitment {
     private final StackedColumns stack;
-    private final int[][] words;
+    private final Rows rows;
     private final MerkleTree tree;
 
-    private StackedCommitment(StackedColumns stack, int[][] words, MerkleTree tree) {
+    private StackedCommitment(StackedColumns stack, Rows rows, MerkleTree tree) {
         this.stack = stack;
-        this.words = words;
+        this.rows = rows;
         this.tree = tree;
     }
 
@@ -40,8 +41,8 @@ public final class StackedCommitment {
                 Ntt.encode(stack.column(j), 0, stack.logRows(), logBlowup, words[j], 0);
             }
         });
-        return new StackedCommitment(
-                stack, words, MerkleTree.ofRows(words, new int[words.length], words[0].length, capHeight, cores));
+        Rows rows = Rows.ofColumns(1 << (stack.logRows() + logBlowup), words);
+        return new StackedCommitment(stack, rows, MerkleTree.of(rows, capHeight, cores));
     }
 
     public StackedColumns stack() {
@@ -54,10 +55,6 @@ public final class StackedCommitment {
 
     /** The W values of leaf i. */
     public int[] row(int i) {
-        int[] row = new int[words.length];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = words[j][i];
-        }
-        return row;
+        return rows.row(i);
     }
 }

@@ -1,11 +1,13 @@
 package io.bulwark.examples;
 
+import io.bulwark.field.Kernels;
 import io.bulwark.field.KoalaBear;
 import io.bulwark.hash.Poseidon2;
 
 /**
  * Poseidon2 one state at a time, with every S-box's output written down: what a row of the sponge machine needs. One state follows from the one
- * before, so there are no states to permute side by side; instead sums stay unreduced as long as they fit.
+ * before, so there are no states to permute side by side. What makes it fast instead: the S-boxes of a full round are one call of a kernel, and in
+ * partial rounds the lanes stay unreduced, as signed 64-bit numbers, since the entries of the internal matrix are small numbers and powers of two.
  *
  * <p>Not safe for use by several threads at once.
  */
@@ -20,7 +22,11 @@ final class RecordedPermutation {
     private static final int WIDTH = Poseidon2.WIDTH;
     private static final int[][] FULL = new int[2 * HALF_FULL_ROUNDS][];
     private static final int[] PARTIAL = new int[PARTIAL_ROUNDS];
-    private static final int[] DIAGONAL = new int[WIDTH];
+    /** Lanes from here on are multiplied by +2^-k, from the next one on by -2^-k. */
+    private static final int FIRST_POWER = 9;
+
+    private static final int FIRST_NEGATIVE_POWER = 16;
+    private static final int[] POWER = {0, 0, 0, 1, 0, 0, 1, 0, 0, 8, 2, 3, 4, 5, 6, 24, 8, 3, 4, 5, 6, 7, 9, 24};
 
     static {
         for (int r = 0; r < FULL.length; r++) {
@@ -29,12 +35,11 @@ final class RecordedPermutation {
         for (int r = 0; r < PARTIAL_ROUNDS; r++) {
             PARTIAL[r] = Poseidon2.partialRoundConstant(r);
         }
-        for (int i = 0; i < WIDTH; i++) {
-            DIAGONAL[i] = Poseidon2.internalDiagonal(i);
-        }
     }
 
-    private final long[] sums = new long[WIDTH];
+    private final Kernels kernels = Kernels.best();
+    private final long[] lanes = new long[WIDTH];
+    private final int[] squares = new int[WIDTH];
 
     /**
      * Permutes in place.
@@ -48,39 +53,19 @@ final class RecordedPermutation {
         for (int r = 0; r < HALF_FULL_ROUNDS; r++, next += WIDTH) {
             fullRound(state, FULL[r], boxes, next);
         }
-        for (int r = 0; r < PARTIAL_ROUNDS; r++, next++) {
-            boxes[next] = partialRound(state, PARTIAL[r]);
-        }
+        partialRounds(state, boxes, next);
+        next += PARTIAL_ROUNDS;
         for (int r = HALF_FULL_ROUNDS; r < FULL.length; r++, next += WIDTH) {
             fullRound(state, FULL[r], boxes, next);
         }
     }
 
     private void fullRound(int[] state, int[] constants, int[] boxes, int at) {
-        for (int i = 0; i < WIDTH; i++) {
-            int y = cube(KoalaBear.add(state[i], constants[i]));
-            state[i] = y;
-            boxes[at + i] = y;
-        }
+        kernels.add(state, 0, constants, 0, state, 0, WIDTH);
+        kernels.mul(state, 0, state, 0, squares, 0, WIDTH);
+        kernels.mul(squares, 0, state, 0, state, 0, WIDTH);
+        System.arraycopy(state, 0, boxes, at, WIDTH);
         externalLayer(state);
-    }
-
-    private static int partialRound(int[] state, int constant) {
-        int y = cube(KoalaBear.add(state[0], constant));
-        state[0] = y;
-        long total = 0;
-        for (int x : state) {
-            total += x;
-        }
-        int sum = reduce(total);
-        for (int i = 0; i < WIDTH; i++) {
-            state[i] = KoalaBear.add(KoalaBear.mul(state[i], DIAGONAL[i]), sum);
-        }
-        return y;
-    }
-
-    private static int cube(int x) {
-        return KoalaBear.mul(KoalaBear.square(x), x);
     }
 
     /** circ(2 M, M, ..., M) on blocks of four lanes with M = circ(2, 3, 1, 1); a sum is at most 49 elements, below 2^37. */
@@ -99,27 +84,79 @@ final class RecordedPermutation {
             long y1 = all + b + 2 * c;
             long y2 = all + c + 2 * d;
             long y3 = all + d + 2 * a;
-            sums[i] = y0;
-            sums[i + 1] = y1;
-            sums[i + 2] = y2;
-            sums[i + 3] = y3;
+            lanes[i] = y0;
+            lanes[i + 1] = y1;
+            lanes[i + 2] = y2;
+            lanes[i + 3] = y3;
             s0 += y0;
             s1 += y1;
             s2 += y2;
             s3 += y3;
         }
         for (int i = 0; i < WIDTH; i += 4) {
-            state[i] = reduce(sums[i] + s0);
-            state[i + 1] = reduce(sums[i + 1] + s1);
-            state[i + 2] = reduce(sums[i + 2] + s2);
-            state[i + 3] = reduce(sums[i + 3] + s3);
+            state[i] = element(fold(lanes[i] + s0));
+            state[i + 1] = element(fold(lanes[i + 1] + s1));
+            state[i + 2] = element(fold(lanes[i + 2] + s2));
+            state[i + 3] = element(fold(lanes[i + 3] + s3));
         }
     }
 
-    /** x mod p for 0 <= x < 2^37: 2^31 = 2^24 - 1 mod p, so the bits from 31 on fold to less than 2^30, and the sum is below 2 p. */
-    private static int reduce(long x) {
-        long folded = (x & 0x7FFFFFFF) + (x >>> 31) * 0xFFFFFF;
-        long less = folded - KoalaBear.P;
+    private void partialRounds(int[] state, int[] boxes, int at) {
+        for (int i = 0; i < WIDTH; i++) {
+            lanes[i] = state[i];
+        }
+        for (int r = 0; r < PARTIAL_ROUNDS; r++) {
+            int x = KoalaBear.add(element(fold(fold(lanes[0]))), PARTIAL[r]);
+            int y = KoalaBear.mul(KoalaBear.square(x), x);
+            boxes[at + r] = y;
+            internalLayer(lanes, y);
+        }
+        for (int i = 0; i < WIDTH; i++) {
+            state[i] = element(fold(fold(lanes[i])));
+        }
+    }
+
+    /**
+     * Lane i becomes the sum of all plus v_i times itself, modulo p, where lane 0 counts as y. Lanes stay in (-2^40, 2^40): the sum s is folded to
+     * (-2^35, 2^35), a product by 2^-k adds at most p to what it halves, lane 1 takes one s a round, and lanes of greater factors are folded.
+     */
+    private static void internalLayer(long[] x, long y) {
+        long sum = y;
+        for (int i = 1; i < WIDTH; i++) {
+            sum += x[i];
+        }
+        long s = fold(sum);
+        x[0] = s - 2 * y;
+        x[1] = s + x[1];
+        x[2] = fold(s + 2 * x[2]);
+        x[3] = s + shifted(x[3], 1);
+        x[4] = fold(s + 3 * x[4]);
+        x[5] = fold(s + 4 * x[5]);
+        x[6] = s - shifted(x[6], 1);
+        x[7] = fold(s - 3 * x[7]);
+        x[8] = fold(s - 4 * x[8]);
+        for (int i = FIRST_POWER; i < FIRST_NEGATIVE_POWER; i++) {
+            x[i] = s + shifted(x[i], POWER[i]);
+        }
+        for (int i = FIRST_NEGATIVE_POWER; i < WIDTH; i++) {
+            x[i] = s - shifted(x[i], POWER[i]);
+        }
+    }
+
+    /** x 2^-k mod p for k <= 24: p = 1 mod 2^24, so x + (-x mod 2^k) p is the multiple of 2^k to divide. Signed; adds at most p to |x| / 2^k. */
+    private static long shifted(long x, int k) {
+        return (x + (-x & ((1L << k) - 1)) * KoalaBear.P) >> k;
+    }
+
+    /** The same modulo p: 2^31 = 2^24 - 1, so the bits from 31 on, signed, are folded onto the lower ones. */
+    private static long fold(long x) {
+        return (x & 0x7FFFFFFF) + (x >> 31) * 0xFFFFFF;
+    }
+
+    /** The element of a number in (-p, 2 p). */
+    private static int element(long x) {
+        long positive = x + (KoalaBear.P & (x >> 63));
+        long less = positive - KoalaBear.P;
         return (int) (less + (KoalaBear.P & (less >> 63)));
     }
 }

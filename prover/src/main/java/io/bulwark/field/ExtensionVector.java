@@ -58,15 +58,12 @@ public final class ExtensionVector {
 
     public Extension get(int index) {
         Objects.checkIndex(index, length);
-        return Extension.ofCoefficients(
-                new int[] {
-                    coefficients[0][index],
-                    coefficients[1][index],
-                    coefficients[2][index],
-                    coefficients[3][index],
-                    coefficients[4][index]
-                },
-                0);
+        return Extension.of(
+                coefficients[0][index],
+                coefficients[1][index],
+                coefficients[2][index],
+                coefficients[3][index],
+                coefficients[4][index]);
     }
 
     public void set(int index, Extension value) {

@@ -9,7 +9,7 @@ package io.bulwark.field;
  *   <li>Elements of F are in Montgomery form in [0, p) and results are, too. Other inputs give unspecified results, but no error.
  *   <li>The result may be written exactly over an input (same array, same index); any other overlap gives unspecified results.
  *   <li>A range outside its array is an {@link IndexOutOfBoundsException} before anything is written.
- *   <li>Nothing is allocated but the {@link Extension} that a dot product returns. Stateless, thread-safe.
+ *   <li>Nothing is allocated but scratch of a fixed size by dot products and inverses, and by the scalar implementation. Stateless, thread-safe.
  * </ul>
  */
 public interface Kernels {

@@ -132,7 +132,7 @@ final class VectorKernels implements Kernels {
     public void scale(ExtensionVector a, int aAt, Extension c, ExtensionVector out, int outAt, int n) {
         check(a, aAt, out, outAt, n);
         int bound = INTS.loopBound(n);
-        ExtensionProducts.scale(a, aAt, c, out, outAt, bound);
+        ExtensionScalings.scale(a, aAt, c, out, outAt, bound);
         SCALAR.scale(a, aAt + bound, c, out, outAt + bound, n - bound);
     }
 
@@ -154,7 +154,7 @@ final class VectorKernels implements Kernels {
     public void addScaled(ExtensionVector a, int aAt, Extension c, ExtensionVector out, int outAt, int n) {
         check(a, aAt, out, outAt, n);
         int bound = INTS.loopBound(n);
-        ExtensionProducts.addScaled(a, aAt, c, out, outAt, bound);
+        ExtensionScalings.addScaled(a, aAt, c, out, outAt, bound);
         SCALAR.addScaled(a, aAt + bound, c, out, outAt + bound, n - bound);
     }
 
@@ -191,7 +191,7 @@ final class VectorKernels implements Kernels {
     public void bindFirst(ExtensionVector a, int at, Extension z, ExtensionVector out, int outAt, int n) {
         Ranges.checkHalves(a.coefficients(0), at, out, outAt, n);
         int bound = INTS.loopBound(n);
-        ExtensionProducts.bind(a, at, at + n, z, out, outAt, bound);
+        ExtensionBinding.bind(a, at, at + n, z, out, outAt, bound);
         for (int i = bound; i < n; i++) {
             Extension lo = a.get(at + i);
             out.set(outAt + i, z.mul(a.get(at + n + i).sub(lo)).add(lo));
@@ -242,29 +242,20 @@ final class VectorKernels implements Kernels {
     @Override
     public Extension dot(ExtensionVector a, int aAt, ExtensionVector b, int bAt, int n) {
         check(a, aAt, b, bAt, n);
-        ExtensionVector sums = new ExtensionVector(Math.min(n, BLOCK));
-        ExtensionVector products = new ExtensionVector(Math.min(n, BLOCK));
-        for (int i = 0; i < n; i += BLOCK) {
-            int m = Math.min(BLOCK, n - i);
-            mul(a, aAt + i, b, bAt + i, products, 0, m);
-            add(sums, 0, products, 0, sums, 0, m);
-        }
-        Extension sum = Extension.ZERO;
-        for (int i = 0; i < sums.length(); i++) {
-            sum = sum.add(sums.get(i));
-        }
-        return sum;
+        int bound = INTS.loopBound(n);
+        Extension sum = ExtensionDot.dot(a, aAt, b, bAt, bound);
+        return bound == n ? sum : sum.add(SCALAR.dot(a, aAt + bound, b, bAt + bound, n - bound));
     }
 
     @Override
     public void invert(int[] a, int aAt, int[] out, int outAt, int n) {
         check(a, aAt, out, outAt, n);
-        SCALAR.invert(a, aAt, out, outAt, n);
+        BatchInverse.invert(this, a, aAt, out, outAt, n);
     }
 
     @Override
     public void invert(ExtensionVector a, int aAt, ExtensionVector out, int outAt, int n) {
         check(a, aAt, out, outAt, n);
-        SCALAR.invert(a, aAt, out, outAt, n);
+        BatchInverse.invert(this, a, aAt, out, outAt, n);
     }
 }

@@ -2,83 +2,120 @@ package io.bulwark.hash;
 
 import io.bulwark.field.Cores;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * A Merkle tree over the row hashes of a matrix, cut off at its cap. Leaf i belongs to row i; digests lie flat, one after another, in Montgomery form.
- *
- * <p>A tree of 2^d leaves has a cap of 2^min(d, capHeight) digests; the one above leaf i has i's remaining high bits as its number.
+ * A Merkle tree over rows, cut off at a cap. Leaf i is the hash of row i; a path lists the siblings from the leaf upwards, and bit h of i is the side at
+ * height h. A tree smaller than the cap is all cap. A commitment's root is its cap folded to the top: the same whatever the cap's height.
  */
 public final class MerkleTree {
-    private static final int DIGEST = Poseidon2.DIGEST;
-    private static final NodeHash NODE_HASH = new Poseidon2NodeHash();
-    /** Hashes worth a thread. */
-    private static final int CHUNK = 64;
+    /** Fewer parents than this are not worth a thread. */
+    private static final int LEAST_CHUNK = 4 * StateBlock.STATES;
 
-    /** From the leaves upwards; the last one is the cap. */
-    private final List<int[]> layers;
+    private final RowHash rowHash;
+    private final int logLeaves;
+    /** From the leaves to the cap: entry k of node i is layer[k][i]. */
+    private final List<int[][]> layers = new ArrayList<>();
 
-    private MerkleTree(List<int[]> layers) {
-        this.layers = layers;
+    private MerkleTree(RowHash rowHash, int logLeaves) {
+        this.rowHash = rowHash;
+        this.logLeaves = logLeaves;
+    }
+
+    /** With the row and node hash of Poseidon2. */
+    public static MerkleTree of(Rows rows, int capHeight, Cores cores) {
+        return of(rows, capHeight, new Poseidon2RowHash(), new Poseidon2NodeHash(), cores);
     }
 
     /**
-     * The tree whose leaf i hashes {@code columns[c][offsets[c] + i]} for all c in order.
+     * The tree over all rows.
      *
-     * @param columns in Montgomery form
-     * @param offsets of each column, where its first row stands
-     * @param rows a power of two
+     * @param rows 2^d of them
+     * @param capHeight the cap has 2^min(d, capHeight) digests
+     * @throws IllegalArgumentException unless the number of rows is a power of two and the cap's height at least 0
      */
-    public static MerkleTree ofRows(int[][] columns, int[] offsets, int rows, int capHeight, Cores cores) {
-        RowHash rowHash = new Poseidon2RowHash();
-        int[] leaves = new int[DIGEST * rows];
-        cores.forRange(rows, CHUNK, (from, to) -> {
-            int[] row = new int[columns.length];
-            for (int i = from; i < to; i++) {
-                for (int c = 0; c < row.length; c++) {
-                    row[c] = columns[c][offsets[c] + i];
-                }
-                rowHash.hash(row, 0, row.length, leaves, DIGEST * i);
-            }
-        });
-        List<int[]> layers = new ArrayList<>(List.of(leaves));
-        int logRows = Integer.numberOfTrailingZeros(rows);
-        for (int height = logRows; height > Math.min(logRows, capHeight); height--) {
-            layers.add(parents(layers.getLast(), cores));
+    public static MerkleTree of(Rows rows, int capHeight, RowHash rowHash, NodeHash nodeHash, Cores cores) {
+        if (Integer.bitCount(rows.count()) != 1 || capHeight < 0) {
+            throw new IllegalArgumentException("expected 2^d rows and a cap of height 0 or more, got " + rows.count()
+                    + " rows and height " + capHeight);
         }
-        return new MerkleTree(layers);
+        MerkleTree tree = new MerkleTree(rowHash, Integer.numberOfTrailingZeros(rows.count()));
+        int[][] leaves = new int[rowHash.digestLength()][rows.count()];
+        cores.forRange(rows.count(), StateBlock.STATES, (from, to) -> rowHash.hashRows(rows, from, to, leaves));
+        tree.layers.add(leaves);
+        for (int log = tree.logLeaves; log > capHeight; log--) {
+            tree.layers.add(parents(tree.layers.getLast(), nodeHash, cores));
+        }
+        return tree;
     }
 
-    /** The digests of the cap. */
+    /** Digests 0, 1, ... of the cap, one after another. */
     public int[] cap() {
-        return layers.getLast().clone();
+        int[][] top = layers.getLast();
+        int nodes = top[0].length;
+        int[] cap = new int[nodes * top.length];
+        for (int i = 0; i < nodes; i++) {
+            copy(top, i, cap, i * top.length);
+        }
+        return cap;
     }
 
-    /** The siblings of leaf i and of the nodes above it, from the leaf upwards, up to below the cap. */
+    /**
+     * Siblings of leaf i and of the nodes above it up to the cap, one digest after another.
+     *
+     * @throws IndexOutOfBoundsException unless 0 <= i < number of leaves
+     */
     public int[] path(int i) {
-        int[] path = new int[DIGEST * (layers.size() - 1)];
-        for (int height = 0; height < layers.size() - 1; height++) {
-            System.arraycopy(layers.get(height), DIGEST * (i >>> height ^ 1), path, DIGEST * height, DIGEST);
+        Objects.checkIndex(i, 1 << logLeaves);
+        int length = rowHash.digestLength();
+        int[] path = new int[length * (layers.size() - 1)];
+        for (int h = 0; h < layers.size() - 1; h++) {
+            copy(layers.get(h), (i >> h) ^ 1, path, h * length);
         }
         return path;
     }
 
-    /** The root that a cap folds to, the same whatever the cap's height. */
-    public static int[] rootOfCap(int[] cap) {
-        int[] layer = cap.clone();
-        while (layer.length > DIGEST) {
-            layer = parents(layer, Cores.one());
-        }
-        return layer;
+    /** The number of leaves is 2 to this. */
+    public int logLeaves() {
+        return logLeaves;
     }
 
-    private static int[] parents(int[] layer, Cores cores) {
-        int[] parents = new int[layer.length / 2];
-        cores.forRange(parents.length / DIGEST, CHUNK, (from, to) -> {
-            for (int i = from; i < to; i++) {
-                NODE_HASH.hash(layer, 2 * DIGEST * i, layer, 2 * DIGEST * i + DIGEST, parents, DIGEST * i);
+    /** A flat cap folded to the top by the node hash of Poseidon2; that of no digest at all is all zeros. */
+    public static int[] rootOfCap(int[] cap) {
+        return rootOfCap(cap, new Poseidon2NodeHash());
+    }
+
+    /**
+     * A flat cap folded to the top; that of no digest at all is all zeros.
+     *
+     * @throws IllegalArgumentException unless the cap has none or 2^h digests
+     */
+    public static int[] rootOfCap(int[] cap, NodeHash nodeHash) {
+        int length = nodeHash.digestLength();
+        int nodes = cap.length / length;
+        if (cap.length % length != 0 || Integer.bitCount(nodes) > 1) {
+            throw new IllegalArgumentException("expected 2^h digests of " + length + " elements, got " + cap.length);
+        }
+        int[] layer = nodes == 0 ? new int[length] : cap.clone();
+        for (; nodes > 1; nodes /= 2) {
+            for (int i = 0; i < nodes; i += 2) {
+                nodeHash.hash(layer, i * length, layer, (i + 1) * length, layer, i / 2 * length);
             }
-        });
+        }
+        return Arrays.copyOf(layer, length);
+    }
+
+    private static int[][] parents(int[][] children, NodeHash nodeHash, Cores cores) {
+        int[][] parents = new int[children.length][children[0].length / 2];
+        cores.forRange(parents[0].length, LEAST_CHUNK, (from, to) -> nodeHash.hashLayer(children, from, to, parents));
         return parents;
+    }
+
+    private static void copy(int[][] layer, int node, int[] out, int at) {
+        for (int k = 0; k < layer.length; k++) {
+            out[at + k] = layer[k][node];
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.bulwark.hash;
 
 import io.bulwark.field.KoalaBear;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * {@link #STATES} states of Poseidon2 side by side: lane i of all states lies at cells[STATES * i] and following, as doubles that stand for their residues
@@ -12,12 +13,17 @@ import java.util.Arrays;
 final class StateBlock {
     /** States side by side. */
     static final int STATES = 64;
-    /** Behind the lanes: four column sums, then the terms that lanes 0 to 23 of a partial round share. */
+    /** From this many inputs on, a block is faster than one state after another. */
+    static final int FEW = STATES / 8;
+    /** Behind the lanes: the four column sums of a full round. */
     static final int COLUMN_SUMS = Poseidon2.WIDTH * STATES;
 
+    /** The totals of two partial rounds, and the two sums that {@link PartialRounds} finds them from. */
     static final int TOTAL = COLUMN_SUMS + 4 * STATES;
-    static final int NEXT_TOTAL = TOTAL + STATES;
-    private static final int CELLS = NEXT_TOTAL + STATES;
+
+    static final int SUM = TOTAL + 2 * STATES;
+    static final int WEIGHTED_SUM = SUM + STATES;
+    private static final int CELLS = WEIGHTED_SUM + STATES;
 
     private static final BlockPermutation PERMUTATION = BlockPermutation.best();
 
@@ -83,6 +89,19 @@ final class StateBlock {
             permutation.store(cells, lane(lane), few, 0);
             System.arraycopy(few, 0, elements, at, n);
         }
+    }
+
+    /** Lanes 0 to 8 of states 0 to n - 1 of permuted states. */
+    List<int[]> digests(int n) {
+        int[][] digests = new int[n][Poseidon2.DIGEST];
+        int[] entries = new int[STATES];
+        for (int k = 0; k < Poseidon2.DIGEST; k++) {
+            store(k, entries, 0, STATES);
+            for (int i = 0; i < n; i++) {
+                digests[i][k] = entries[i];
+            }
+        }
+        return List.of(digests);
     }
 
     /** The element as an integer of least size. */

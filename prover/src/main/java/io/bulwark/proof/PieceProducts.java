@@ -2,48 +2,48 @@ package io.bulwark.proof;
 
 import io.bulwark.air.AffineProgram;
 import io.bulwark.air.PieceTrace;
-import io.bulwark.air.ProductEvaluator;
 import io.bulwark.air.ProductProgram;
 import io.bulwark.field.Cores;
 import io.bulwark.field.Extension;
-import io.bulwark.field.ExtensionVector;
 import io.bulwark.field.Kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The inputs of the products of one piece: over F for the first round, then over K, bound in the same pass that evaluates the products. The first binding goes
- * from F to K, the others happen in place.
+ * The products of one piece's constraints: their inputs over F, and how their weights are carried. A product that is the cube of an input which serves nothing else
+ * has its weight's cube root multiplied into the input when that is first bound, and needs no product with its weight from then on.
  */
 final class PieceProducts {
     private final ProductProgram program;
-    private final Kernels kernels;
-    private final int[][] base;
-    private final ExtensionVector[] bound;
-    /** What each input is multiplied by when it is bound first: the root of its cube's weight, else 1. */
+    private final PieceWeights weights;
+    private final EvaluationGrid grid;
+    private final int[][] inputs;
     private final Extension[] factors;
-    /** Of each product, whether an input carries its weight from the second round on. */
     private final boolean[] carried;
-
-    private int size;
-    private boolean overBase = true;
+    private final int rows;
 
     /**
      * Computes the inputs that are no columns.
      *
      * @param cubeRoots of each constraint's power of a
      */
-    PieceProducts(PieceTrace piece, ProductProgram program, List<Extension> cubeRoots, Kernels kernels, Cores cores) {
+    PieceProducts(
+            PieceTrace piece,
+            ProductProgram program,
+            PieceWeights weights,
+            List<Extension> cubeRoots,
+            Kernels kernels,
+            Cores cores) {
         this.program = program;
-        this.kernels = kernels;
-        this.size = piece.rows();
-        this.base = new int[program.inputs().size()][];
-        this.bound = new ExtensionVector[base.length];
-        this.factors = new Extension[base.length];
+        this.weights = weights;
+        this.grid = new EvaluationGrid(program.degree());
+        this.rows = piece.rows();
+        this.inputs = new int[program.inputs().size()][];
+        this.factors = new Extension[inputs.length];
         this.carried = new boolean[program.products().size()];
         carryWeights(cubeRoots);
-        materialise(piece, cores);
+        materialise(piece, kernels, cores);
     }
 
     private void carryWeights(List<Extension> cubeRoots) {
@@ -59,18 +59,18 @@ final class PieceProducts {
         }
     }
 
-    private void materialise(PieceTrace piece, Cores cores) {
+    private void materialise(PieceTrace piece, Kernels kernels, Cores cores) {
         int[][] table = piece.columns();
         List<Integer> nodes = new ArrayList<>();
         List<int[]> computed = new ArrayList<>();
-        for (int i = 0; i < base.length; i++) {
+        for (int i = 0; i < inputs.length; i++) {
             ProductProgram.Input input = program.inputs().get(i);
             if (input.column() >= 0) {
-                base[i] = table[input.column()];
+                inputs[i] = table[input.column()];
             } else {
-                base[i] = new int[size];
+                inputs[i] = new int[rows];
                 nodes.add(input.node());
-                computed.add(base[i]);
+                computed.add(inputs[i]);
             }
         }
         if (nodes.isEmpty()) {
@@ -78,7 +78,7 @@ final class PieceProducts {
         }
         AffineProgram steps = AffineProgram.of(piece.chip(), nodes);
         int[][] out = computed.toArray(int[][]::new);
-        cores.forRange(size, AffineProgram.BLOCK, (from, to) -> {
+        cores.forRange(rows, AffineProgram.BLOCK, (from, to) -> {
             AffineProgram.Registers registers = steps.new Registers(table, out, 0);
             for (int row = from; row < to; row += AffineProgram.BLOCK) {
                 steps.run(registers, row, Math.min(AffineProgram.BLOCK, to - row), kernels);
@@ -90,86 +90,31 @@ final class PieceProducts {
         return program;
     }
 
-    /** The inputs over F. */
-    ProductEvaluator.Lines<int[]> base(PieceWeights weights) {
-        return new ProductEvaluator.Lines<>() {
-            @Override
-            public void prepare(int input, int y, int n) {
-                // Tables over F are read as they are.
-            }
-
-            @Override
-            public int[] table(int input) {
-                return base[input];
-            }
-
-            @Override
-            public void sum(int product, int[] values, ExtensionVector sum, int n) {
-                kernels.addScaled(values, 0, weights.products().get(product), sum, 0, n);
-            }
-        };
+    /** The points that the products' degree needs. */
+    EvaluationGrid grid() {
+        return grid;
     }
 
-    /**
-     * The inputs over K after a challenge, which they are bound to as they are asked for.
-     *
-     * @param scratch room for a block
-     */
-    ProductEvaluator.Lines<ExtensionVector> bound(Extension challenge, PieceWeights weights, ExtensionVector scratch) {
-        return new ProductEvaluator.Lines<>() {
-            @Override
-            public void prepare(int input, int y, int n) {
-                bind(input, y, n, challenge, scratch);
-                bind(input, y + size / 4, n, challenge, scratch);
-            }
-
-            @Override
-            public ExtensionVector table(int input) {
-                return bound[input];
-            }
-
-            @Override
-            public void sum(int product, ExtensionVector values, ExtensionVector sum, int n) {
-                if (carried[product]) {
-                    kernels.add(sum, 0, values, 0, sum, 0, n);
-                } else {
-                    kernels.addScaled(values, 0, weights.products().get(product), sum, 0, n);
-                }
-            }
-        };
+    int rows() {
+        return rows;
     }
 
-    /** Before a pass over K: the first one needs room for what it makes. */
-    void beginPass() {
-        for (int i = 0; overBase && i < bound.length; i++) {
-            bound[i] = new ExtensionVector(size / 2);
-        }
+    /** Of each input its values on all rows. */
+    int[][] inputs() {
+        return inputs;
     }
 
-    /** After a pass over K, which has bound every line. */
-    void endPass() {
-        size /= 2;
-        overBase = false;
+    /** What an input is multiplied by when it is bound. */
+    Extension factor(int input) {
+        return factors[input];
     }
 
-    private void bind(int input, int at, int n, Extension z, ExtensionVector scratch) {
-        ExtensionVector out = bound[input];
-        if (!overBase) {
-            bindInPlace(out, at, size / 2, n, z, scratch, kernels);
-            return;
-        }
-        int[] values = base[input];
-        int[] difference = scratch.coefficients(0);
-        kernels.sub(values, at + size / 2, values, at, difference, 0, n);
-        kernels.scale(difference, 0, z.mul(factors[input]), out, at, n);
-        kernels.addScaled(values, at, factors[input], out, at, n);
+    /** Whether a product's weight is in its bound inputs. */
+    boolean isCarried(int product) {
+        return carried[product];
     }
 
-    /** table[at + i] = what lies at z on the line through the values at + i and at + half + i. */
-    static void bindInPlace(
-            ExtensionVector table, int at, int half, int n, Extension z, ExtensionVector scratch, Kernels kernels) {
-        kernels.sub(table, at + half, table, at, scratch, 0, n);
-        kernels.scale(scratch, 0, z, scratch, 0, n);
-        kernels.add(table, at, scratch, 0, table, at, n);
+    Extension weight(int product) {
+        return weights.products().get(product);
     }
 }

@@ -1,10 +1,10 @@
 package io.bulwark.proof;
 
 import static io.bulwark.air.ProductEvaluator.BLOCK;
-import static io.bulwark.air.ProductEvaluator.LEADING;
-import static io.bulwark.air.ProductEvaluator.MINUS_ONE;
-import static io.bulwark.air.ProductEvaluator.POINTS;
-import static io.bulwark.air.ProductEvaluator.VERTEX;
+import static io.bulwark.proof.EvaluationGrid.INFINITY;
+import static io.bulwark.proof.EvaluationGrid.MINUS_ONE;
+import static io.bulwark.proof.EvaluationGrid.ONE;
+import static io.bulwark.proof.EvaluationGrid.ZERO;
 
 import io.bulwark.air.BlockArithmetic;
 import io.bulwark.air.PieceTrace;
@@ -13,40 +13,38 @@ import io.bulwark.field.Cores;
 import io.bulwark.field.Extension;
 import io.bulwark.field.ExtensionVector;
 import io.bulwark.field.Kernels;
-import io.bulwark.field.KoalaBear;
 import io.bulwark.poly.EqSumcheck;
 import io.bulwark.poly.RoundPolynomial;
 import io.bulwark.poly.SuffixEq;
+import java.util.List;
 
 /**
  * The rounds of step 4 that belong to one piece of 2^k rows: sum_x eq(r_t, x) (affine(x) + sum_i weight_i product_i(x)).
  *
- * <p>The first round runs over F. It takes the constraints to be 0 on every row, as they are in a trace that satisfies them, so that only points beside the
- * rows are evaluated; if they are not, what is sent does not fit together and the proof is refused. The later rounds run over K on the inputs of the products and on one
- * table of the affine form, and bind both in the pass that evaluates.
+ * <p>The first two rounds come from one pass over F: the polynomial in both variables is evaluated on a grid before any challenge is known, and both rounds are
+ * read off it. Over F a product costs a twentieth of one over K, which pays for the grid's greater number of points. That pass takes the constraints to be 0 on every row, as
+ * they are in a trace that satisfies them; if they are not, what is sent does not fit together and the proof is refused. The later rounds run over K on the inputs of the
+ * products and on one table of the affine form, and bind both in the pass that evaluates.
  */
 final class PieceZerocheck {
-    /** Lines worth a thread. */
-    private static final int CHUNK = 4 * BLOCK;
+    /** Positions worth a thread. */
+    private static final int CHUNK = 2 * BLOCK;
 
-    private static final Extension HALF = Extension.of(KoalaBear.halve(KoalaBear.ONE));
-
-    /** Quantities of the first round besides the products': the two affine forms at both ends of a line. */
-    private static final int BUS_AT_0 = POINTS;
-
-    private static final int BUS_AT_1 = POINTS + 1;
-    private static final int AFFINE_AT_0 = POINTS + 2;
-    private static final int AFFINE_AT_1 = POINTS + 3;
-    private static final int QUANTITIES = POINTS + 4;
+    /** Quantities of the first pass behind the grid's points: the two affine forms at each corner. */
+    private static final int CORNERS = 4;
 
     private final PieceTrace piece;
+    private final int[][] columns;
     private final PieceProducts products;
+    private final EvaluationGrid grid;
     private final PieceWeights weights;
     private final Extension[] point;
     private final SuffixEq eq;
     private final Kernels kernels;
     private final Cores cores;
     private final ExtensionVector affine;
+    private final BoundInputs inputs;
+    private final Extension[] square;
     private EqSumcheck rounds;
     private int left;
 
@@ -65,7 +63,9 @@ final class PieceZerocheck {
             Kernels kernels,
             Cores cores) {
         this.piece = piece;
+        this.columns = piece.columns();
         this.products = products;
+        this.grid = products.grid();
         this.weights = weights;
         this.point = point;
         this.eq = eq;
@@ -73,6 +73,8 @@ final class PieceZerocheck {
         this.cores = cores;
         this.left = piece.logHeight();
         this.affine = new ExtensionVector(piece.rows());
+        this.inputs = new BoundInputs(products, kernels);
+        this.square = new Extension[grid.side() * grid.side()];
     }
 
     /** Whether a round of this piece's own is left. */
@@ -84,30 +86,10 @@ final class PieceZerocheck {
     Extension value() {
         if (piece.logHeight() == 0) {
             ExtensionVector row = new ExtensionVector(1);
-            weights.bus().evaluate(piece.columns(), 0, row, 0, 1, kernels);
+            weights.bus().evaluate(columns, 0, row, 0, 1, kernels);
             return row.get(0);
         }
         return rounds.prefix().mul(rounds.claim());
-    }
-
-    /** The first round's polynomial, of degree 4 at most. */
-    RoundPolynomial firstRound() {
-        int half = piece.rows() / 2;
-        int[][] table = piece.columns();
-        LineSums sums = new LineSums(eq, left - 1, QUANTITIES, kernels);
-        cores.forRange(half, CHUNK, (from, to) -> {
-            LineSums part = sums.part();
-            new FirstPass(table, part, Math.min(BLOCK, to - from)).run(from, to, half);
-            sums.merge(part);
-        });
-        Extension at0 = sums.total(BUS_AT_0);
-        Extension at1 = sums.total(BUS_AT_1);
-        // On the line through two rows the affine form is affine(0) - (affine(1) - affine(0)) at -1.
-        Extension affineAtMinusOne =
-                sums.total(AFFINE_AT_0).add(sums.total(AFFINE_AT_0)).sub(sums.total(AFFINE_AT_1));
-        Extension atMinusOne = sums.total(MINUS_ONE).add(affineAtMinusOne);
-        rounds = new EqSumcheck(point, at0.add(point[0].mul(at1.sub(at0))));
-        return rounds.round(at0, at1, higher(at0, at1, atMinusOne, sums.total(LEADING)));
     }
 
     /** Binds the challenge of the round just sent. */
@@ -117,134 +99,204 @@ final class PieceZerocheck {
     }
 
     /**
-     * The next round's polynomial.
+     * The next round's polynomial, of degree 4 at most.
      *
-     * @param challenge the one bound last
+     * @param challenges of all rounds before it
      */
-    RoundPolynomial nextRound(Extension challenge) {
-        int half = 1 << (left - 1);
-        LineSums sums = new LineSums(eq, left - 1, POINTS, kernels);
-        products.beginPass();
-        cores.forRange(half, CHUNK, (from, to) -> {
-            LineSums part = sums.part();
-            new LaterPass(challenge, part, Math.min(BLOCK, to - from)).run(from, to, half);
-            sums.merge(part);
-        });
-        products.endPass();
-        Extension[] ends = rounds.ends(sums.total(VERTEX));
-        return rounds.round(ends[0], ends[1], higher(ends[0], ends[1], sums.total(MINUS_ONE), sums.total(LEADING)));
-    }
-
-    /** Coefficients of X^2 and X^3 of a polynomial of the products' degree from its values at 0, 1 and -1 and its leading coefficient. */
-    private Extension[] higher(Extension at0, Extension at1, Extension atMinusOne, Extension leading) {
-        return switch (products.program().degree()) {
-            case 3 -> new Extension[] {at1.add(atMinusOne).mul(HALF).sub(at0), leading};
-            case 2 -> new Extension[] {leading};
-            default -> new Extension[0];
+    RoundPolynomial round(List<Extension> challenges) {
+        int j = challenges.size();
+        if (piece.logHeight() == 1) {
+            return onlyRound();
+        }
+        return switch (j) {
+            case 0 -> firstRound();
+            case 1 -> secondRound(challenges.getFirst());
+            case 2 -> laterRound(challenges);
+            default -> laterRound(challenges.subList(j - 1, j));
         };
     }
 
-    /** One thread's part of the first round. */
-    private final class FirstPass {
-        private final int[][] table;
-        private final LineSums sums;
-        private final ExtensionVector[] values;
-        private final ExtensionVector bus;
-        private final ProductEvaluator<int[]> evaluator;
+    /** A piece of two rows has no square; its table goes to K without a challenge. */
+    private RoundPolynomial onlyRound() {
+        ExtensionVector bus = new ExtensionVector(2);
+        weights.bus().evaluate(columns, 0, bus, 0, 2, kernels);
+        Extension at0 = bus.get(0);
+        rounds = new EqSumcheck(point, at0.add(point[0].mul(bus.get(1).sub(at0))));
+        weights.affine().evaluate(columns, 0, affine, 0, 2, kernels);
+        return laterRound(List.of());
+    }
 
-        FirstPass(int[][] table, LineSums sums, int block) {
-            this.table = table;
-            this.sums = sums;
-            this.values = blocks(block);
-            this.bus = new ExtensionVector(block);
-            this.evaluator = new ProductEvaluator<>(
-                    products.program(), BlockArithmetic.base(kernels), products.base(weights), false, block);
+    private RoundPolynomial firstRound() {
+        int quarter = piece.rows() / 4;
+        LineSums sums = new LineSums(eq, left - 2, square.length + 2 * CORNERS, kernels);
+        cores.forRange(quarter, CHUNK, (from, to) -> {
+            LineSums part = sums.part();
+            new SquarePass(part, Math.min(BLOCK, to - from)).run(from, to);
+            sums.merge(part);
+        });
+        fillSquare(sums);
+        int side = grid.side();
+        Extension[] values = new Extension[side];
+        for (int u = 0; u < side; u++) {
+            Extension at0 = square[u * side + ZERO];
+            values[u] = at0.add(point[1].mul(square[u * side + ONE].sub(at0)));
         }
+        rounds = new EqSumcheck(point, values[ZERO].add(point[0].mul(values[ONE].sub(values[ZERO]))));
+        return rounds.round(values[ZERO], values[ONE], grid.higher(values));
+    }
 
-        void run(int from, int to, int half) {
-            boolean cubic = products.program().degree() > 2;
-            for (int y = from; y < to; y += BLOCK) {
-                int n = Math.min(BLOCK, to - y);
-                addForm(y, n, BUS_AT_0, y);
-                addForm(y + half, n, BUS_AT_1, y);
-                weights.affine().evaluate(table, y, affine, y, n, kernels);
-                weights.affine().evaluate(table, y + half, affine, y + half, n, kernels);
-                clear(values, n);
-                evaluator.run(y, n, half, 0, values);
-                sums.add(LEADING, values[LEADING], 0, y, n);
-                if (cubic) {
-                    sums.add(MINUS_ONE, values[MINUS_ONE], 0, y, n);
-                    sums.add(AFFINE_AT_0, affine, y, y, n);
-                    sums.add(AFFINE_AT_1, affine, y + half, y, n);
-                }
+    /** The whole summand on the grid: at the corners the bus terms, the constraints being 0; elsewhere products and affine form. */
+    private void fillSquare(LineSums sums) {
+        int side = grid.side();
+        for (int u = 0; u < side; u++) {
+            for (int v = 0; v < side; v++) {
+                int p = u * side + v;
+                square[p] = grid.isCorner(p)
+                        ? sums.total(square.length + 2 * u + v)
+                        : sums.total(p).add(affineAt(u, v, sums));
             }
-        }
-
-        private void addForm(int row, int n, int quantity, int y) {
-            weights.bus().evaluate(table, row, bus, 0, n, kernels);
-            sums.add(quantity, bus, 0, y, n);
         }
     }
 
-    /** One thread's part of a later round. */
-    private final class LaterPass {
-        private final Extension challenge;
-        private final LineSums sums;
-        private final ExtensionVector[] values;
-        private final ExtensionVector scratch;
-        private final ProductEvaluator<ExtensionVector> evaluator;
+    /** The affine form's sum at a point of the grid, bilinear in both variables; at infinity it has no coefficient of so high a degree. */
+    private Extension affineAt(int u, int v, LineSums sums) {
+        if (u == INFINITY || v == INFINITY) {
+            return Extension.ZERO;
+        }
+        int first = square.length + CORNERS;
+        Extension low = onLine(v, sums.total(first), sums.total(first + 1));
+        Extension high = onLine(v, sums.total(first + 2), sums.total(first + 3));
+        return onLine(u, low, high);
+    }
 
-        LaterPass(Extension challenge, LineSums sums, int block) {
-            this.challenge = challenge;
+    /** At 0, 1 or -1 on the line through two values. */
+    private static Extension onLine(int place, Extension at0, Extension at1) {
+        return switch (place) {
+            case ZERO -> at0;
+            case ONE -> at1;
+            default -> at0.add(at0).sub(at1);
+        };
+    }
+
+    private RoundPolynomial secondRound(Extension challenge) {
+        int side = grid.side();
+        Extension[] values = new Extension[side];
+        for (int v = 0; v < side; v++) {
+            Extension[] line = new Extension[side];
+            for (int u = 0; u < side; u++) {
+                line[u] = square[u * side + v];
+            }
+            values[v] = grid.polynomial(line).at(challenge);
+        }
+        return rounds.round(values[ZERO], values[ONE], grid.higher(values));
+    }
+
+    private RoundPolynomial laterRound(List<Extension> unbound) {
+        int half = 1 << (left - 1);
+        int side = grid.side();
+        LineSums sums = new LineSums(eq, left - 1, side, kernels);
+        inputs.beginPass(unbound);
+        cores.forRange(half, CHUNK, (from, to) -> {
+            LineSums part = sums.part();
+            new LinePass(unbound, part, half, Math.min(BLOCK, to - from)).run(from, to);
+            sums.merge(part);
+        });
+        inputs.endPass();
+        Extension[] values = new Extension[side];
+        System.arraycopy(rounds.ends(sums.total(0)), 0, values, 0, 2);
+        for (int i = INFINITY; i < side; i++) {
+            values[i] = sums.total(i - 1);
+        }
+        return rounds.round(values[ZERO], values[ONE], grid.higher(values));
+    }
+
+    /** One thread's part of the pass over F. */
+    private final class SquarePass {
+        private final LineSums sums;
+        private final ExtensionVector bus;
+        private final SquareSource source;
+        private final ProductEvaluator<int[]> evaluator;
+
+        SquarePass(LineSums sums, int block) {
             this.sums = sums;
-            this.values = blocks(block);
-            this.scratch = new ExtensionVector(block);
+            this.bus = new ExtensionVector(block);
+            this.source = new SquareSource(products, kernels, block);
             this.evaluator = new ProductEvaluator<>(
-                    products.program(),
-                    BlockArithmetic.extension(kernels),
-                    products.bound(challenge, weights, scratch),
-                    true,
-                    block);
+                    products.program(), BlockArithmetic.base(kernels), source, source.atInfinity(), block);
         }
 
-        void run(int from, int to, int half) {
-            int vertex = rounds.vertex();
+        void run(int from, int to) {
+            int quarter = piece.rows() / 4;
             for (int y = from; y < to; y += BLOCK) {
                 int n = Math.min(BLOCK, to - y);
-                clear(values, n);
-                evaluator.run(y, n, half, vertex, values);
-                PieceProducts.bindInPlace(affine, y, 2 * half, n, challenge, scratch, kernels);
-                PieceProducts.bindInPlace(affine, y + half, 2 * half, n, challenge, scratch, kernels);
-                addAffine(y, n, half, vertex);
-                for (int point = 0; point < POINTS; point++) {
-                    sums.add(point, values[point], 0, y, n);
+                for (int corner = 0; corner < CORNERS; corner++) {
+                    addForms(y, y + corner * quarter, corner, n);
+                }
+                source.clear(n);
+                evaluator.run(y, n);
+                source.flush(n);
+                for (int p = 0; p < square.length; p++) {
+                    if (!grid.isCorner(p)) {
+                        sums.add(p, source.sum(p), 0, y, n);
+                    }
                 }
             }
         }
 
-        private void addAffine(int y, int n, int half, int vertex) {
-            ExtensionVector atVertex = values[VERTEX];
-            kernels.add(atVertex, 0, affine, y + vertex * half, atVertex, 0, n);
-            if (products.program().degree() > 2) {
-                ExtensionVector atMinusOne = values[MINUS_ONE];
+        private void addForms(int y, int row, int corner, int n) {
+            weights.affine().evaluate(columns, row, affine, row, n, kernels);
+            if (grid.side() > MINUS_ONE) {
+                sums.add(square.length + CORNERS + corner, affine, row, y, n);
+            }
+            if (!weights.bus().isZero()) {
+                weights.bus().evaluate(columns, row, bus, 0, n, kernels);
+                sums.add(square.length + corner, bus, 0, y, n);
+            }
+        }
+    }
+
+    /** One thread's part of a pass over K. */
+    private final class LinePass {
+        private final List<Extension> unbound;
+        private final LineSums sums;
+        private final int half;
+        private final LineSource source;
+        private final ExtensionVector scratch;
+        private final ProductEvaluator<ExtensionVector> evaluator;
+
+        LinePass(List<Extension> unbound, LineSums sums, int half, int block) {
+            this.unbound = unbound;
+            this.sums = sums;
+            this.half = half;
+            this.source = new LineSource(products, inputs, rounds.vertex(), half, block, kernels);
+            this.scratch = new ExtensionVector(block);
+            this.evaluator = new ProductEvaluator<>(
+                    products.program(), BlockArithmetic.extension(kernels), source, source.atInfinity(), block);
+        }
+
+        void run(int from, int to) {
+            for (int y = from; y < to; y += BLOCK) {
+                int n = Math.min(BLOCK, to - y);
+                source.clear(n);
+                evaluator.run(y, n);
+                BoundInputs.bindInPlace(affine, y, n, 2 * half, unbound, scratch, kernels);
+                BoundInputs.bindInPlace(affine, y + half, n, 2 * half, unbound, scratch, kernels);
+                addAffine(y, n);
+                for (int i = 0; i < source.sums().length; i++) {
+                    sums.add(i, source.sums()[i], 0, y, n);
+                }
+            }
+        }
+
+        private void addAffine(int y, int n) {
+            ExtensionVector atVertex = source.sums()[0];
+            kernels.add(atVertex, 0, affine, y + rounds.vertex() * half, atVertex, 0, n);
+            if (grid.side() > MINUS_ONE) {
+                ExtensionVector atMinusOne = source.sums()[2];
                 kernels.sub(affine, y + half, affine, y, scratch, 0, n);
                 kernels.sub(affine, y, scratch, 0, scratch, 0, n);
                 kernels.add(atMinusOne, 0, scratch, 0, atMinusOne, 0, n);
             }
-        }
-    }
-
-    private static ExtensionVector[] blocks(int block) {
-        ExtensionVector[] blocks = new ExtensionVector[POINTS];
-        for (int i = 0; i < POINTS; i++) {
-            blocks[i] = new ExtensionVector(block);
-        }
-        return blocks;
-    }
-
-    private static void clear(ExtensionVector[] blocks, int n) {
-        for (ExtensionVector block : blocks) {
-            block.fill(0, n, Extension.ZERO);
         }
     }
 }

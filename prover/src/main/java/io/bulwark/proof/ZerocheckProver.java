@@ -58,7 +58,8 @@ public final class ZerocheckProver {
             ProductProgram program = programs.computeIfAbsent(chip, ProductProgram::of);
             powers.advance(chip.constraintCount());
             PieceWeights weights = PieceWeights.of(chip, program, challenges, blockWeights.get(t), powers.current());
-            PieceProducts products = new PieceProducts(piece, program, powers.currentCubeRoots(), kernels, cores);
+            PieceProducts products =
+                    new PieceProducts(piece, program, weights, powers.currentCubeRoots(), kernels, cores);
             Extension[] point = r.subList(n - piece.logHeight(), n).toArray(Extension[]::new);
             pieces.add(new PieceZerocheck(piece, products, weights, point, eq, kernels, cores));
         }
@@ -110,7 +111,7 @@ public final class ZerocheckProver {
             RoundPolynomial sum = RoundPolynomial.zero(DEGREE).plus(RoundPolynomial.of(done, done.neg()));
             for (PieceZerocheck piece : pieces) {
                 if (piece.hasRound()) {
-                    sum = sum.plus(j == 0 ? piece.firstRound() : piece.nextRound(rho.getLast()));
+                    sum = sum.plus(piece.round(rho));
                 }
             }
             channel.send(sum.sent());

@@ -13,16 +13,16 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * Copies of the whole package, one for each choice of kernels, in one JVM. The width of a register is a constant of a class, since C2 needs one; a class
+ * Copies of all packages of the project, one for each choice of kernels, in one JVM. The width of a register is a constant of a class, since C2 needs one; a class
  * loader of its own gives every width its own constant.
  */
-final class FieldPackages {
+public final class FieldPackages {
     static final List<String> CHOICES = List.of("scalar", "128", "256", "512");
 
     private FieldPackages() {}
 
     /** All public methods without parameters and result of {@code checks}, for every choice. */
-    static Stream<DynamicNode> everyWidth(Class<?> checks) {
+    public static Stream<DynamicNode> everyWidth(Class<?> checks) {
         return CHOICES.stream().map(choice -> DynamicContainer.dynamicContainer(choice, tests(choice, checks)));
     }
 
@@ -59,7 +59,7 @@ final class FieldPackages {
         }
     }
 
-    /** Defines the classes of this package itself and leaves all others to its parent. */
+    /** Defines the classes of the project itself and leaves all others to its parent. */
     private static final class Copy extends ClassLoader {
         Copy(ClassLoader parent) {
             super(parent);
@@ -67,7 +67,7 @@ final class FieldPackages {
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.startsWith(FieldPackages.class.getPackageName() + ".")) {
+            if (!name.startsWith("io.bulwark.")) {
                 return super.loadClass(name, resolve);
             }
             synchronized (getClassLoadingLock(name)) {

@@ -23,13 +23,13 @@ public final class KernelChecks {
 
     public void theLawsHoldInArraysOfF() {
         for (int n : SIZES) {
-            AlgebraLaws.holdIn(new Algebras.BaseArrays(BEST, n), n, 5);
+            AlgebraLaws.holdIn(new ArrayAlgebras.BaseArrays(BEST, n), n, 5);
         }
     }
 
     public void theLawsHoldInArraysOfK() {
         for (int n : SIZES) {
-            AlgebraLaws.holdIn(new Algebras.ExtensionArrays(BEST, n), n, n < 200 ? 3 : 1);
+            AlgebraLaws.holdIn(new ArrayAlgebras.ExtensionArrays(BEST, n), n, n < 200 ? 3 : 1);
         }
     }
 
@@ -101,14 +101,14 @@ public final class KernelChecks {
     public void inversesAgreeWithTheReference() {
         for (int n : new int[] {0, 1, 15, 100, 1000, 5000, 20_011}) {
             Random random = new Random(n);
-            int[] a = new Algebras.BaseArrays(BEST, n + MARGIN).sampleUnit(random);
+            int[] a = new ArrayAlgebras.BaseArrays(BEST, n + MARGIN).sampleUnit(random);
             int[] out = new int[n + MARGIN];
             int[] expected = new int[n + MARGIN];
             BEST.invert(a, 1, out, 2, n);
             SCALAR.invert(a, 1, expected, 2, n);
             assertThat(out).as("n = %d", n).isEqualTo(expected);
             int m = Math.min(n, 6000);
-            ExtensionVector ka = new Algebras.ExtensionArrays(BEST, m + MARGIN).sampleUnit(random);
+            ExtensionVector ka = new ArrayAlgebras.ExtensionArrays(BEST, m + MARGIN).sampleUnit(random);
             ExtensionVector kout = new ExtensionVector(m + MARGIN);
             ExtensionVector kexpected = new ExtensionVector(m + MARGIN);
             BEST.invert(ka, 1, kout, 2, m);
@@ -120,10 +120,10 @@ public final class KernelChecks {
     public void refusesToInvertAZeroWhereverItStands() {
         for (int n : new int[] {1, 17, 300, 5000}) {
             for (int zero : new int[] {0, n / 2, n - 1}) {
-                int[] a = new Algebras.BaseArrays(BEST, n).one();
+                int[] a = new ArrayAlgebras.BaseArrays(BEST, n).one();
                 a[zero] = 0;
                 assertThatThrownBy(() -> BEST.invert(a, 0, new int[n], 0, n)).isInstanceOf(ArithmeticException.class);
-                ExtensionVector ka = new Algebras.ExtensionArrays(BEST, n).one();
+                ExtensionVector ka = new ArrayAlgebras.ExtensionArrays(BEST, n).one();
                 ka.set(zero, Extension.ZERO);
                 assertThatThrownBy(() -> BEST.invert(ka, 0, new ExtensionVector(n), 0, n))
                         .isInstanceOf(ArithmeticException.class);
