@@ -11,12 +11,31 @@ import static jdk.incubator.vector.VectorOperators.UMIN;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 
-/** The inner loop of {@link LinearCombination}, in plain calls of the vector API for the reason that {@link ExtensionProducts} gives. */
-final class FourProducts {
-    private FourProducts() {}
+/**
+ * The inner loops of {@link SumcheckKernels} over F, for the first n elements, n a multiple of {@link Lanes#LENGTH}. The longest is written in plain calls of the vector API for the
+ * reason that {@link ExtensionProducts} gives.
+ */
+final class LineKernels {
+    private LineKernels() {}
 
-    /** out = out + x a + y b + z c + w d for the first n elements, n a multiple of {@link Lanes#LENGTH}. Four products are below 2^64. */
-    static void add(
+    static void cube(int[] a, int aAt, int[] out, int outAt, int n) {
+        for (int i = 0; i < n; i += LENGTH) {
+            IntVector x = Lanes.load(a, aAt + i);
+            Lanes.mul(Lanes.mul(x, x), x).intoArray(out, outAt + i);
+        }
+    }
+
+    static void line(int[] low, int lowAt, int[] high, int highAt, int[] slope, int[] atMinusOne, int n) {
+        for (int i = 0; i < n; i += LENGTH) {
+            IntVector at0 = Lanes.load(low, lowAt + i);
+            IntVector difference = Lanes.sub(Lanes.load(high, highAt + i), at0);
+            difference.intoArray(slope, i);
+            Lanes.sub(at0, difference).intoArray(atMinusOne, i);
+        }
+    }
+
+    /** out = out + x a + y b + z c + w d. Four products are below 2^64. */
+    static void addFour(
             int[] a,
             int aAt,
             int x,
