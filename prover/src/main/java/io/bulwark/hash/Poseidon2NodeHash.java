@@ -83,10 +83,12 @@ public final class Poseidon2NodeHash implements NodeHash {
         }
         StateBlock block = new StateBlock();
         int[] entries = new int[2 * STATES];
+        int[][] lefts = left.toArray(int[][]::new);
+        int[][] rights = right.toArray(int[][]::new);
         for (int k = 0; k < DIGEST; k++) {
             for (int i = 0; i < n; i++) {
-                entries[2 * i] = left.get(i)[k];
-                entries[2 * i + 1] = right.get(i)[k];
+                entries[2 * i] = lefts[i][k];
+                entries[2 * i + 1] = rights[i][k];
             }
             block.loadPairs(k, DIGEST + k, entries, 0, STATES);
         }

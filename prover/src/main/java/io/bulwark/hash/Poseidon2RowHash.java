@@ -87,9 +87,10 @@ public final class Poseidon2RowHash implements RowHash {
         }
         StateBlock block = new StateBlock();
         int[] entries = new int[STATES];
-        absorb(block, rows.getFirst().length, (lane, j) -> {
-            for (int i = 0; i < rows.size(); i++) {
-                entries[i] = rows.get(i)[j];
+        int[][] alike = rows.toArray(int[][]::new);
+        absorb(block, alike[0].length, (lane, j) -> {
+            for (int i = 0; i < alike.length; i++) {
+                entries[i] = alike[i][j];
             }
             block.load(lane, entries, 0, STATES);
         });
