@@ -23,8 +23,8 @@ import picocli.CommandLine.ParseResult;
         synopsisSubcommandLabel = "VERB",
         footer = {
             "",
-            "Exit codes: 0 as asked; 1 the answer is no; 2 wrong usage or bad input; 3 cannot reach the cluster; 70 a bug,",
-            "with a report file.",
+            "Exit codes: 0 as asked; 1 the answer is no; 2 wrong usage or bad input;",
+            "3 cannot reach the cluster; 70 a bug, with a report file.",
             "",
             "Example: bulwark demo --kill"
         })

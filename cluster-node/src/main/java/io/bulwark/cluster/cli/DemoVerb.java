@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts a cluster of node processes on this machine, proves a file's Poseidon2 digest on it in parallel, verifies",
-            "the proof, and says who proved what in which time. Without FILE an input is made, the same each time."
+            "Proves a file's digest on a cluster of processes on this machine.",
+            "Starts the node processes, proves the file's Poseidon2 digest on them in parallel, verifies the proof, and says who",
+            "proved what in which time. Without FILE an input is made, the same each time."
         },
         footer = {
             "",

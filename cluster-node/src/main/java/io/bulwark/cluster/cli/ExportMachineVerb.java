@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
         name = "export-machine",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes a machine as JSON: its buses, chips, closed forms and shapes, its digest, the roots of its preprocessed",
-            "columns, and the parameters that proofs of it are verified with. Machines: sponge."
+            "Writes a machine as JSON, for other implementations.",
+            "Its buses, chips, closed forms and shapes, its digest, the roots of its preprocessed columns, and the parameters",
+            "that proofs of it are verified with. Machines: sponge."
         },
         footer = {"", "Example: bulwark export-machine sponge --out sponge.json"})
 final class ExportMachineVerb implements Callable<Integer> {

@@ -19,9 +19,9 @@ import picocli.CommandLine.Spec;
         name = "security",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints the proven bits of each round of the largest proof that a named set of parameters allows, and which round",
-            "binds. Unique decoding, no conjecture, the hash taken as ideal. Exit code 1 if a round has fewer bits than the",
-            "set's name says."
+            "Prints the proven bits of each round, and which one binds.",
+            "Of the largest proof that a named set of parameters allows: unique decoding, no conjecture, the hash taken as",
+            "ideal. Exit code 1 if a round has fewer bits than the set's name says."
         },
         footer = {"", "Example: bulwark security --set 128 --rate 2"})
 final class SecurityVerb implements Callable<Integer> {

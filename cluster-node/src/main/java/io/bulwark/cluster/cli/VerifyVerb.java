@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
         name = "verify",
         mixinStandardHelpOptions = true,
         description = {
-            "Verifies a proof file: every proof in it, that they join to the whole run, and that the digest which they prove",
-            "is the one computed here from the input. Trusts nothing but this program."
+            "Verifies a proof file against the input.",
+            "Every proof in it, that they join to the whole run, and that the digest which they prove is the one computed here",
+            "from the input. Trusts nothing but this program."
         },
         footer = {"", "Example: bulwark verify digest.proof --input big.iso"})
 final class VerifyVerb implements Callable<Integer> {

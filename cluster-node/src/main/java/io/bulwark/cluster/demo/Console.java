@@ -21,7 +21,13 @@ final class Console implements AutoCloseable {
 
     Console(PrintWriter out) {
         this.out = out;
-        terminal = System.console().isTerminal();
+        terminal = onTerminal();
+    }
+
+    // JDK 25 answers null again where there is no terminal; the check knows JDK 22 only.
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean onTerminal() {
+        return System.console() != null && System.console().isTerminal();
     }
 
     void say(String line) {

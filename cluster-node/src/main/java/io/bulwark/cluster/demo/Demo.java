@@ -109,8 +109,8 @@ public final class Demo {
     private DemoReport prove(Gateway gateway, LocalCluster cluster, Path input) throws InterruptedException {
         JobSpec spec = submit(gateway, input);
         long steps = workload.steps(spec);
-        console.say(
-                "job %s: %,d permutations in intervals of %,d, %s-bit set".formatted(spec.id().brief(), steps, workload.stepsPerTask(spec), spec.security()));
+        console.say("job %s: %,d permutations in intervals of %,d, %s-bit set"
+                .formatted(spec.id().brief(), steps, workload.stepsPerTask(spec), spec.security()));
         Optional<Disturbance> disturbance = settings.kill()
                 ? Optional.of(new Disturbance(
                         cluster.nodes().stream().map(NodeProcess::name).toList(), gateway.members()))
@@ -178,8 +178,8 @@ public final class Demo {
             if (!end.equals(verified.claim().end())) {
                 throw new RefusedProofException("it proves another digest than the input has");
             }
-            console.say(
-                    "VALID: %d proofs join to one run; the proved digest is the input's:%n  %s".formatted(verified.links(), workload.output(end)));
+            console.say("VALID: %d proofs join to one run; the proved digest is the input's:%n  %s"
+                    .formatted(verified.links(), workload.output(end)));
             return workload.output(end);
         } catch (RefusedProofException e) {
             throw new DemoException(DemoException.Fault.NO, "the proof is refused: " + e.getMessage(), e);

@@ -94,8 +94,8 @@ final class JobWatch {
         }
         for (Recovery recovery : status.recoveries()) {
             if (recoveries.add(recovery)) {
-                console.say(
-                        "  interval %d of %s went on to %s, %.1f s after its last sign of life".formatted(recovery.task(), recovery.from(), recovery.to(), recovery.nanos() / NANOS));
+                console.say("  interval %d of %s went on to %s, %.1f s after its last sign of life"
+                        .formatted(recovery.task(), recovery.from(), recovery.to(), recovery.nanos() / NANOS));
             }
         }
         answered = now;
@@ -112,8 +112,8 @@ final class JobWatch {
         double at = (System.nanoTime() - start) / NANOS;
         kills.add(new DemoReport.Kill(
                 node.name().name(), node.pid(), victim.role().words(), at, status.proven(), 0));
-        console.say(
-                "KILL -9 %s, %s (pid %d), at %.1f s with %d of %d intervals proven".formatted(victim.role().words(), node.name(), node.pid(), at, status.proven(), status.tasks()));
+        console.say("KILL -9 %s, %s (pid %d), at %.1f s with %d of %d intervals proven"
+                .formatted(victim.role().words(), node.name(), node.pid(), at, status.proven(), status.tasks()));
     }
 
     private void checkProgress() {

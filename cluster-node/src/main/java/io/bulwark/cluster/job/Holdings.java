@@ -79,10 +79,11 @@ public final class Holdings {
                 candidates.removeAll(held.by);
                 candidates.removeAll(held.asked.keySet());
                 for (int i = 0; i < wanted; i++) {
-                    NodeId node = candidates.remove(turn++ % candidates.size());
+                    NodeId node = candidates.remove(turn % candidates.size());
                     held.asked.put(node, now);
                     missing.add(new Copy(artifact, node));
                 }
+                turn++;
             }
         });
         return missing;

@@ -42,7 +42,7 @@ public final class SpongeWorkload implements Workload {
 
     private static final int STATE_BYTES = SpongeState.LENGTH * Integer.BYTES;
     /** With fewer tasks than this, provers would wait for each other at the end of a run. */
-    private static final int ENOUGH_TASKS = 24;
+    private static final int ENOUGH_TASKS = 16;
 
     private final Map<String, ProverKey> keys;
     private final ProverOptions options;
