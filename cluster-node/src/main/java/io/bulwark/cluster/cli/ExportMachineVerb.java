@@ -35,8 +35,10 @@ import picocli.CommandLine.Spec;
 final class ExportMachineVerb implements Callable<Integer> {
     private static final long PROGRAM_SEED = 1;
     private static final Map<String, Function<SecurityParameters, Key>> MACHINES = new TreeMap<>(Map.of(
-            "sponge", parameters -> Key.withoutPreprocessed(SpongeMachine.standard(), parameters),
-            "accumulator", ExportMachineVerb::accumulator));
+            "sponge",
+            parameters -> Key.withoutPreprocessed(SpongeMachine.standard(), parameters),
+            "accumulator",
+            ExportMachineVerb::accumulator));
 
     @Parameters(paramLabel = "MACHINE", description = "the machine's name")
     private String name;
@@ -79,8 +81,7 @@ final class ExportMachineVerb implements Callable<Integer> {
     private static Key accumulator(SecurityParameters parameters) {
         AccumulatorProgram program =
                 AccumulatorProgram.random(AccumulatorMachine.BYTE, 1 << AccumulatorMachine.BYTE, PROGRAM_SEED);
-        return ProverKey.of(
-                        AccumulatorMachine.standard(), parameters, program.preprocessed(), ProverOptions.standard())
+        return ProverKey.of(AccumulatorMachine.standard(), parameters, program.preprocessed(), ProverOptions.standard())
                 .key();
     }
 }
