@@ -23,21 +23,33 @@ final class VectorKernels implements Kernels {
     @Override
     public void add(int[] a, int aAt, int[] b, int bAt, int[] out, int outAt, int n) {
         check(a, aAt, b, bAt, out, outAt, n);
+        addUnchecked(a, aAt, b, bAt, out, outAt, n);
+    }
+
+    private static void addUnchecked(int[] a, int aAt, int[] b, int bAt, int[] out, int outAt, int n) {
         int bound = INTS.loopBound(n);
         for (int i = 0; i < bound; i += LENGTH) {
             Lanes.add(load(a, aAt + i), load(b, bAt + i)).intoArray(out, outAt + i);
         }
-        SCALAR.add(a, aAt + bound, b, bAt + bound, out, outAt + bound, n - bound);
+        if (bound < n) {
+            SCALAR.add(a, aAt + bound, b, bAt + bound, out, outAt + bound, n - bound);
+        }
     }
 
     @Override
     public void sub(int[] a, int aAt, int[] b, int bAt, int[] out, int outAt, int n) {
         check(a, aAt, b, bAt, out, outAt, n);
+        subUnchecked(a, aAt, b, bAt, out, outAt, n);
+    }
+
+    private static void subUnchecked(int[] a, int aAt, int[] b, int bAt, int[] out, int outAt, int n) {
         int bound = INTS.loopBound(n);
         for (int i = 0; i < bound; i += LENGTH) {
             Lanes.sub(load(a, aAt + i), load(b, bAt + i)).intoArray(out, outAt + i);
         }
-        SCALAR.sub(a, aAt + bound, b, bAt + bound, out, outAt + bound, n - bound);
+        if (bound < n) {
+            SCALAR.sub(a, aAt + bound, b, bAt + bound, out, outAt + bound, n - bound);
+        }
     }
 
     @Override
@@ -47,7 +59,9 @@ final class VectorKernels implements Kernels {
         for (int i = 0; i < bound; i += LENGTH) {
             Lanes.mul(load(a, aAt + i), load(b, bAt + i)).intoArray(out, outAt + i);
         }
-        SCALAR.mul(a, aAt + bound, b, bAt + bound, out, outAt + bound, n - bound);
+        if (bound < n) {
+            SCALAR.mul(a, aAt + bound, b, bAt + bound, out, outAt + bound, n - bound);
+        }
     }
 
     @Override
@@ -58,7 +72,9 @@ final class VectorKernels implements Kernels {
         for (int i = 0; i < bound; i += LENGTH) {
             Lanes.add(load(a, aAt + i), all).intoArray(out, outAt + i);
         }
-        SCALAR.addConstant(a, aAt + bound, c, out, outAt + bound, n - bound);
+        if (bound < n) {
+            SCALAR.addConstant(a, aAt + bound, c, out, outAt + bound, n - bound);
+        }
     }
 
     @Override
@@ -69,7 +85,9 @@ final class VectorKernels implements Kernels {
         for (int i = 0; i < bound; i += LENGTH) {
             Lanes.mul(load(a, aAt + i), all).intoArray(out, outAt + i);
         }
-        SCALAR.scale(a, aAt + bound, c, out, outAt + bound, n - bound);
+        if (bound < n) {
+            SCALAR.scale(a, aAt + bound, c, out, outAt + bound, n - bound);
+        }
     }
 
     @Override
@@ -80,20 +98,24 @@ final class VectorKernels implements Kernels {
         for (int i = 0; i < bound; i += LENGTH) {
             Lanes.add(load(out, outAt + i), Lanes.mul(load(a, aAt + i), all)).intoArray(out, outAt + i);
         }
-        SCALAR.addScaled(a, aAt + bound, c, out, outAt + bound, n - bound);
+        if (bound < n) {
+            SCALAR.addScaled(a, aAt + bound, c, out, outAt + bound, n - bound);
+        }
     }
 
     @Override
     public void add(ExtensionVector a, int aAt, ExtensionVector b, int bAt, ExtensionVector out, int outAt, int n) {
+        check(a, aAt, b, bAt, out, outAt, n);
         for (int j = 0; j < Extension.DEGREE; j++) {
-            add(a.coefficients(j), aAt, b.coefficients(j), bAt, out.coefficients(j), outAt, n);
+            addUnchecked(a.coefficients(j), aAt, b.coefficients(j), bAt, out.coefficients(j), outAt, n);
         }
     }
 
     @Override
     public void sub(ExtensionVector a, int aAt, ExtensionVector b, int bAt, ExtensionVector out, int outAt, int n) {
+        check(a, aAt, b, bAt, out, outAt, n);
         for (int j = 0; j < Extension.DEGREE; j++) {
-            sub(a.coefficients(j), aAt, b.coefficients(j), bAt, out.coefficients(j), outAt, n);
+            subUnchecked(a.coefficients(j), aAt, b.coefficients(j), bAt, out.coefficients(j), outAt, n);
         }
     }
 
@@ -102,7 +124,9 @@ final class VectorKernels implements Kernels {
         check(a, aAt, b, bAt, out, outAt, n);
         int bound = INTS.loopBound(n);
         ExtensionProducts.mul(a, aAt, b, bAt, out, outAt, bound);
-        SCALAR.mul(a, aAt + bound, b, bAt + bound, out, outAt + bound, n - bound);
+        if (bound < n) {
+            SCALAR.mul(a, aAt + bound, b, bAt + bound, out, outAt + bound, n - bound);
+        }
     }
 
     @Override
@@ -118,7 +142,12 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void square(ExtensionVector a, int aAt, ExtensionVector out, int outAt, int n) {
-        mul(a, aAt, a, aAt, out, outAt, n);
+        check(a, aAt, out, outAt, n);
+        int bound = INTS.loopBound(n);
+        ExtensionSquares.square(a, aAt, out, outAt, bound);
+        if (bound < n) {
+            SCALAR.square(a, aAt + bound, out, outAt + bound, n - bound);
+        }
     }
 
     @Override
@@ -133,7 +162,9 @@ final class VectorKernels implements Kernels {
         check(a, aAt, out, outAt, n);
         int bound = INTS.loopBound(n);
         ExtensionScalings.scale(a, aAt, c, out, outAt, bound);
-        SCALAR.scale(a, aAt + bound, c, out, outAt + bound, n - bound);
+        if (bound < n) {
+            SCALAR.scale(a, aAt + bound, c, out, outAt + bound, n - bound);
+        }
     }
 
     @Override
@@ -155,7 +186,9 @@ final class VectorKernels implements Kernels {
         check(a, aAt, out, outAt, n);
         int bound = INTS.loopBound(n);
         ExtensionScalings.addScaled(a, aAt, c, out, outAt, bound);
-        SCALAR.addScaled(a, aAt + bound, c, out, outAt + bound, n - bound);
+        if (bound < n) {
+            SCALAR.addScaled(a, aAt + bound, c, out, outAt + bound, n - bound);
+        }
     }
 
     @Override
@@ -170,31 +203,30 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void bindFirst(int[] a, int at, Extension z, ExtensionVector out, int outAt, int n) {
-        Ranges.checkHalves(a, at, out, outAt, n);
+    public void bind(int[] a, int loAt, int hiAt, Extension z, ExtensionVector out, int outAt, int n) {
+        check(a, loAt, out, outAt, n);
+        check(a, hiAt, out, outAt, n);
         int bound = INTS.loopBound(n);
         for (int j = 0; j < Extension.DEGREE; j++) {
             IntVector all = IntVector.broadcast(INTS, z.coefficient(j));
             int[] c = out.coefficients(j);
             for (int i = 0; i < bound; i += LENGTH) {
-                Lanes.mul(Lanes.sub(load(a, at + n + i), load(a, at + i)), all).intoArray(c, outAt + i);
+                Lanes.mul(Lanes.sub(load(a, hiAt + i), load(a, loAt + i)), all).intoArray(c, outAt + i);
             }
         }
-        add(out.coefficients(0), outAt, a, at, out.coefficients(0), outAt, bound);
-        for (int i = bound; i < n; i++) {
-            int lo = a[at + i];
-            out.set(outAt + i, z.scale(KoalaBear.sub(a[at + n + i], lo)).add(Extension.of(lo)));
+        add(out.coefficients(0), outAt, a, loAt, out.coefficients(0), outAt, bound);
+        if (bound < n) {
+            SCALAR.bind(a, loAt + bound, hiAt + bound, z, out, outAt + bound, n - bound);
         }
     }
 
     @Override
-    public void bindFirst(ExtensionVector a, int at, Extension z, ExtensionVector out, int outAt, int n) {
-        Ranges.checkHalves(a.coefficients(0), at, out, outAt, n);
+    public void bind(ExtensionVector a, int loAt, int hiAt, Extension z, ExtensionVector out, int outAt, int n) {
+        check(a, loAt, a, hiAt, out, outAt, n);
         int bound = INTS.loopBound(n);
-        ExtensionBinding.bind(a, at, at + n, z, out, outAt, bound);
-        for (int i = bound; i < n; i++) {
-            Extension lo = a.get(at + i);
-            out.set(outAt + i, z.mul(a.get(at + n + i).sub(lo)).add(lo));
+        ExtensionBinding.bind(a, loAt, hiAt, z, out, outAt, bound);
+        if (bound < n) {
+            SCALAR.bind(a, loAt + bound, hiAt + bound, z, out, outAt + bound, n - bound);
         }
     }
 

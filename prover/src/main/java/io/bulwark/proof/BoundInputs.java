@@ -3,7 +3,7 @@ package io.bulwark.proof;
 import io.bulwark.field.Extension;
 import io.bulwark.field.ExtensionVector;
 import io.bulwark.field.Kernels;
-import io.bulwark.field.LinearCombination;
+import io.bulwark.field.SumcheckKernels;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,6 +14,7 @@ import java.util.List;
 final class BoundInputs {
     private final PieceProducts products;
     private final Kernels kernels;
+    private final SumcheckKernels fused;
     private final ExtensionVector[] tables;
     private boolean overBase = true;
     private int size;
@@ -24,6 +25,7 @@ final class BoundInputs {
     BoundInputs(PieceProducts products, Kernels kernels) {
         this.products = products;
         this.kernels = kernels;
+        this.fused = new SumcheckKernels(kernels);
         this.tables = new ExtensionVector[products.inputs().length];
         this.size = products.rows();
     }
@@ -77,7 +79,7 @@ final class BoundInputs {
         Arrays.fill(rows, products.inputs()[input]);
         Arrays.setAll(starts, b -> at + b * size);
         tables[input].fill(at, n, Extension.ZERO);
-        LinearCombination.add(kernels, rows, starts, weights[input], count, tables[input], at, n);
+        fused.addCombination(rows, starts, weights[input], count, tables[input], at, n);
     }
 
     /**

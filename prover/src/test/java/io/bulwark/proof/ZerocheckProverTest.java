@@ -32,6 +32,8 @@ class ZerocheckProverTest {
                 List.of(ProductZoo.cubicPiece(1)),
                 List.of(ProductZoo.quadraticPiece(3)),
                 List.of(ProductZoo.affinePiece(2)),
+                List.of(ProductZoo.cubesPiece(1)),
+                List.of(ProductZoo.cubesPiece(10), ProductZoo.cubesPiece(5)),
                 List.of(ProductZoo.cubicPiece(7), ProductZoo.cubicPiece(7), ProductZoo.cubicPiece(6)),
                 List.of(
                         ProductZoo.quadraticPiece(9),
@@ -60,7 +62,8 @@ class ZerocheckProverTest {
     /** A coordinate 0 of r hides the value at 1 from the claim; an honest verifier's transcript never has one, but the sum has to hold. */
     @Test
     void aPointWithCoordinatesZeroAndOneIsNoException() {
-        Machine machine = ProductZoo.machine(ProductZoo.cubicPiece(4), ProductZoo.quadraticPiece(3));
+        Machine machine =
+                ProductZoo.machine(ProductZoo.cubicPiece(4), ProductZoo.cubesPiece(4), ProductZoo.quadraticPiece(3));
         Layout layout = new Layout(machine, 0, PARAMETERS);
         Random random = new Random(3);
         Trace trace = ProductZoo.trace(machine, random);
@@ -87,7 +90,8 @@ class ZerocheckProverTest {
 
     @Test
     void threadsAndKernelsDoNotChangeWhatIsSent() {
-        Machine machine = ProductZoo.machine(ProductZoo.cubicPiece(12), ProductZoo.quadraticPiece(11));
+        Machine machine =
+                ProductZoo.machine(ProductZoo.cubicPiece(12), ProductZoo.quadraticPiece(11), ProductZoo.cubesPiece(11));
         Layout layout = new Layout(machine, 0, PARAMETERS);
         Random random = new Random(8);
         Trace trace = ProductZoo.trace(machine, random);

@@ -13,6 +13,7 @@ import io.bulwark.protocol.Task;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -110,8 +111,15 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
     private Behavior<Command> prove(InputFetched fetched) {
         CompletableFuture<Fact> proving = CompletableFuture.supplyAsync(
                 () -> proveAndKeep(fetched.task(), fetched.part().toByteArray()), bench.proving());
-        getContext().pipeToSelf(proving, (fact, failure) -> failure == null ? new Finished(fact) : new Broken(failure));
+        getContext()
+                .pipeToSelf(
+                        proving, (fact, failure) -> failure == null ? new Finished(fact) : new Broken(cause(failure)));
         return this;
+    }
+
+    /** What went wrong, without the future's wrapping. */
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private Fact proveAndKeep(Task task, byte[] part) {

@@ -11,12 +11,48 @@ import static jdk.incubator.vector.VectorOperators.UMIN;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 
-/** The inner loop of {@link LinearCombination}, in plain calls of the vector API for the reason that {@link ExtensionProducts} gives. */
-final class FourProducts {
-    private FourProducts() {}
+/**
+ * The inner loops of {@link SumcheckKernels} over F, for the first n elements, n a multiple of {@link Lanes#LENGTH}. The longest is written in plain calls of the vector API for the
+ * reason that {@link ExtensionProducts} gives.
+ */
+final class LineKernels {
+    private LineKernels() {}
 
-    /** out = out + x a + y b + z c + w d for the first n elements, n a multiple of {@link Lanes#LENGTH}. Four products are below 2^64. */
-    static void add(
+    /** out = a^3. */
+    static void cube(int[] a, int aAt, int[] out, int outAt, int n) {
+        LongVector q = LongVector.broadcast(LONGS, KoalaBear.P_INVERSE & LOW).and(LOW);
+        LongVector p = LongVector.broadcast(LONGS, KoalaBear.P & LOW).and(LOW);
+        for (int i = 0; i < n; i += LENGTH) {
+            LongVector x = IntVector.fromArray(INTS, a, aAt + i).reinterpretAsLongs();
+            LongVector even = x.and(LOW).mul(x.and(LOW));
+            LongVector odd = x.lanewise(LSHR, 32).mul(x.lanewise(LSHR, 32));
+            even = even.sub(even.and(LOW).mul(q).and(LOW).mul(p));
+            odd = odd.sub(odd.and(LOW).mul(q).and(LOW).mul(p));
+            IntVector square = even.lanewise(LSHR, 32).or(odd).reinterpretAsInts();
+            LongVector s = square.lanewise(UMIN, square.add(KoalaBear.P)).reinterpretAsLongs();
+            even = s.and(LOW).mul(x.and(LOW));
+            odd = s.lanewise(LSHR, 32).mul(x.lanewise(LSHR, 32));
+            even = even.sub(even.and(LOW).mul(q).and(LOW).mul(p));
+            odd = odd.sub(odd.and(LOW).mul(q).and(LOW).mul(p));
+            IntVector cube = even.lanewise(LSHR, 32).or(odd).reinterpretAsInts();
+            cube.lanewise(UMIN, cube.add(KoalaBear.P)).intoArray(out, outAt + i);
+        }
+    }
+
+    /** slope = high - low, atMinusOne = low - slope, both from index 0 on. */
+    static void line(int[] low, int lowAt, int[] high, int highAt, int[] slope, int[] atMinusOne, int n) {
+        for (int i = 0; i < n; i += LENGTH) {
+            IntVector at0 = IntVector.fromArray(INTS, low, lowAt + i);
+            IntVector difference = IntVector.fromArray(INTS, high, highAt + i).sub(at0);
+            difference = difference.lanewise(UMIN, difference.add(KoalaBear.P));
+            difference.intoArray(slope, i);
+            IntVector below = at0.sub(difference);
+            below.lanewise(UMIN, below.add(KoalaBear.P)).intoArray(atMinusOne, i);
+        }
+    }
+
+    /** out = out + x a + y b + z c + w d. Four products are below 2^64. */
+    static void addFour(
             int[] a,
             int aAt,
             int x,
