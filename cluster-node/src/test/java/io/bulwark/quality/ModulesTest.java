@@ -33,8 +33,7 @@ class ModulesTest {
                 .resideInAnyPackage(PROVER)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "io.bulwark.protocol..", "io.bulwark.aggregator..", "io.bulwark.node..", "io.bulwark.cli..")
+                .resideInAnyPackage("io.bulwark.protocol..", "io.bulwark.aggregator..", "io.bulwark.cluster..")
                 .check(CLASSES);
     }
 
@@ -45,12 +44,10 @@ class ModulesTest {
                 .resideInAPackage("io.bulwark.protocol..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "io.bulwark.aggregator..", "io.bulwark.node..", "io.bulwark.cli..", "org.apache.pekko..")
+                .resideInAnyPackage("io.bulwark.aggregator..", "io.bulwark.cluster..", "org.apache.pekko..")
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAnyPackage(PROVER)
-                .allowEmptyShould(true)
                 .check(CLASSES);
     }
 
@@ -61,8 +58,7 @@ class ModulesTest {
                 .resideInAPackage("io.bulwark.aggregator..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.bulwark.node..", "io.bulwark.cli..")
-                .allowEmptyShould(true)
+                .resideInAnyPackage("io.bulwark.cluster..")
                 .check(CLASSES);
     }
 

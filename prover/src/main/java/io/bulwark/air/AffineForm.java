@@ -3,7 +3,7 @@ package io.bulwark.air;
 import io.bulwark.field.Extension;
 import io.bulwark.field.ExtensionVector;
 import io.bulwark.field.Kernels;
-import io.bulwark.field.LinearCombination;
+import io.bulwark.field.SumcheckKernels;
 import java.util.Arrays;
 
 /**
@@ -56,7 +56,7 @@ public final class AffineForm {
             int rows = Math.min(BLOCK, n - from);
             out.fill(outAt + from, rows, constant);
             Arrays.fill(rowOf, row + from);
-            LinearCombination.add(kernels, used, rowOf, weights, used.length, out, outAt + from, rows);
+            new SumcheckKernels(kernels).addCombination(used, rowOf, weights, used.length, out, outAt + from, rows);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.bulwark.air;
 
 import io.bulwark.air.MachineException.Kind;
+import io.bulwark.commit.FriLayout;
 import io.bulwark.commit.Slot;
 import io.bulwark.field.Extension;
 import io.bulwark.field.KoalaBear;
@@ -9,14 +10,14 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 
 /**
  * All that follows from a machine, a shape and the parameters: every height, offset, width and length, for prover and verifier alike. Made in
  * time and space that the machine bounds.
  */
 public final class Layout {
-    /** Folds between two FRI commitments, as a log2 of the values of a leaf. */
-    public static final int LOG_ARITY = 3;
     /** Degrees of the round polynomials; of one of degree d, d elements of K are sent. */
     public static final int GKR_DEGREE = 3;
 
@@ -43,26 +44,13 @@ public final class Layout {
      */
     public record Block(int piece, int interaction, int start) {}
 
-    /**
-     * One commitment of the FRI rounds.
-     *
-     * @param logLeaves log2 of the number of leaves
-     * @param group folds until the next one: a leaf has 2^group elements of K
-     */
-    public record FriTree(int logLeaves, int group) {
-        /** Elements of F in a leaf. */
-        public int leafElements() {
-            return Extension.DEGREE << group;
-        }
-    }
-
     private final Machine machine;
     private final int shapeIndex;
     private final Shape shape;
     private final LayoutParameters parameters;
     private final List<Column> columns;
     private final List<Block> blocks;
-    private final List<FriTree> friTrees;
+    private final FriLayout fri;
     private final int mainWidth;
     private final int prepWidth;
     private final int logLeaves;
@@ -86,7 +74,8 @@ public final class Layout {
         this.columns = placeColumns();
         this.blocks = placeBlocks();
         this.logLeaves = machine.logLeaves(shape);
-        this.friTrees = placeFriTrees();
+        this.fri =
+                new FriLayout(shape.logStack(), parameters.logBlowup(), parameters.logFinal(), parameters.capHeight());
         this.proofParts = countParts();
     }
 
@@ -149,17 +138,6 @@ public final class Layout {
         return Collections.unmodifiableList(out);
     }
 
-    private List<FriTree> placeFriTrees() {
-        List<FriTree> out = new ArrayList<>();
-        int logSize = logDomain();
-        for (int left = shape.logStack() - parameters.logFinal(); left > 0; left -= LOG_ARITY) {
-            int group = Math.min(LOG_ARITY, left);
-            logSize -= group;
-            out.add(new FriTree(logSize, group));
-        }
-        return Collections.unmodifiableList(out);
-    }
-
     private Map<ProofPart, Long> countParts() {
         long k = Extension.DEGREE;
         long n = logLeaves;
@@ -175,24 +153,19 @@ public final class Layout {
         parts.put(ProofPart.ZEROCHECK_ROUNDS, k * ZEROCHECK_DEGREE * maxLogHeight());
         parts.put(ProofPart.OPENED_VALUES, k * columns.size());
         parts.put(ProofPart.OPENING_ROUNDS, k * OPENING_DEGREE * logWidth());
-        parts.put(
-                ProofPart.FRI_CAPS,
-                friTrees.stream().mapToLong(t -> capElements(t.logLeaves())).sum());
+        parts.put(ProofPart.FRI_CAPS, sumOverGroups(g -> capElements(fri.logLeaves(g))));
         parts.put(ProofPart.FRI_ROUNDS, k * OPENING_DEGREE * (shape.logStack() - f));
         parts.put(ProofPart.FINAL_ENTRIES, k << f);
         parts.put(ProofPart.NONCE, 1L);
         parts.put(ProofPart.QUERY_ROWS, q * (mainWidth + prepWidth));
         parts.put(ProofPart.QUERY_ROW_PATHS, q * commitments * pathElements(logDomain()));
-        parts.put(
-                ProofPart.QUERY_FRI_LEAVES,
-                q * friTrees.stream().mapToLong(FriTree::leafElements).sum());
-        parts.put(
-                ProofPart.QUERY_FRI_PATHS,
-                q
-                        * friTrees.stream()
-                                .mapToLong(t -> pathElements(t.logLeaves()))
-                                .sum());
+        parts.put(ProofPart.QUERY_FRI_LEAVES, q * sumOverGroups(fri::leafElements));
+        parts.put(ProofPart.QUERY_FRI_PATHS, q * sumOverGroups(g -> pathElements(fri.logLeaves(g))));
         return Collections.unmodifiableMap(parts);
+    }
+
+    private long sumOverGroups(IntToLongFunction elements) {
+        return IntStream.range(0, fri.groups()).mapToLong(elements).sum();
     }
 
     /** Elements of F in the cap of a tree of 2^logLeaves leaves; a tree smaller than the cap is all cap. */
@@ -286,9 +259,9 @@ public final class Layout {
         return logCeil(mainWidth + prepWidth);
     }
 
-    /** Commitments of step 7, the first that of g. */
-    public List<FriTree> friTrees() {
-        return friTrees;
+    /** Folds, words and trees of step 7. */
+    public FriLayout fri() {
+        return fri;
     }
 
     /** Elements of each part of a proof. */

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Chooses the inputs of a {@link ProductProgram}, the order of its steps and their registers. */
 final class ProductCompiler {
@@ -21,7 +23,6 @@ final class ProductCompiler {
     private final ProductGraph graph;
     private final int[] constants;
     private final List<Product> products;
-    private final int degree;
 
     private final boolean[] isInput;
     private final List<Integer> inputs = new ArrayList<>();
@@ -39,10 +40,6 @@ final class ProductCompiler {
         this.graph = new ProductGraph(chip);
         this.constants = Arrays.copyOf(Adjoint.constants(chip.graph()), graph.size());
         this.products = graph.products();
-        this.degree = products.stream()
-                .mapToInt(p -> graph.degree(graph.nodeOf(p)))
-                .max()
-                .orElse(0);
         this.isInput = new boolean[graph.size()];
         this.place = new int[graph.size()];
         this.lastUse = new int[graph.size()];
@@ -51,15 +48,35 @@ final class ProductCompiler {
     }
 
     ProductProgram compile() {
-        boolean[] needed = neededNodes();
-        chooseInputs(needed);
+        chooseInputs(neededNodes());
+        plan(products);
+        List<Input> cubes = order.stream()
+                .filter(n -> isInput[n])
+                .map(this::input)
+                .filter(i -> i.cube() != NONE)
+                .toList();
+        Set<Product> apart = cubes.stream().map(i -> products.get(i.cube())).collect(Collectors.toSet());
+        List<Product> rest = products.stream().filter(p -> !apart.contains(p)).toList();
+        plan(rest);
+        findLeading(rest);
+        return emit(cubes, greatestDegree(rest));
+    }
+
+    private int greatestDegree(List<Product> of) {
+        return of.stream().mapToInt(p -> graph.degree(graph.nodeOf(p))).max().orElse(0);
+    }
+
+    /** Puts the nodes that these products need in order, and finds out how long each lives. */
+    private void plan(List<Product> wanted) {
+        order.clear();
+        usedConstants.clear();
         Arrays.fill(place, NONE);
-        for (Product p : products) {
+        Arrays.fill(lastUse, 0);
+        Arrays.fill(uses, 0);
+        for (Product p : wanted) {
             schedule(graph.nodeOf(p));
         }
         findLifetimes();
-        findLeading();
-        return emit();
     }
 
     /** All products and what they are made of, down to affine nodes. */
@@ -152,8 +169,9 @@ final class ProductCompiler {
     }
 
     /** Which nodes the coefficient of X^degree depends on. */
-    private void findLeading() {
-        for (Product p : products) {
+    private void findLeading(List<Product> wanted) {
+        int degree = greatestDegree(wanted);
+        for (Product p : wanted) {
             leads[graph.nodeOf(p)] |= graph.degree(graph.nodeOf(p)) == degree;
         }
         for (int i = order.size() - 1; i >= 0; i--) {
@@ -166,7 +184,7 @@ final class ProductCompiler {
         }
     }
 
-    private ProductProgram emit() {
+    private ProductProgram emit(List<Input> cubes, int restDegree) {
         for (int n : order) {
             if (isInput[n]) {
                 inputs.add(n);
@@ -189,16 +207,17 @@ final class ProductCompiler {
             if (sums[n] != NONE) {
                 ProductProgram.Action sum = new ProductProgram.Action(Kind.SUM, sums[n], register(n, buffer));
                 ProductProgram.Action nothing = new ProductProgram.Action(Kind.NOTHING, 0, 0);
-                steps.add(new Step(sum, graph.degree(n) == degree ? sum : nothing, NONE));
+                steps.add(new Step(sum, graph.degree(n) == restDegree ? sum : nothing, NONE));
             }
             releaseOperands(n, buffer, free);
             if (lastUse[n] == place[n]) {
                 free.push(made);
             }
         }
-        List<Input> described = inputs.stream().map(this::input).toList();
+        List<Input> all = new ArrayList<>(inputs.stream().map(this::input).toList());
+        all.addAll(cubes);
         int[] values = usedConstants.stream().mapToInt(i -> i).toArray();
-        return new ProductProgram(degree, described, products, values, buffers, steps);
+        return new ProductProgram(greatestDegree(products), restDegree, all, products, values, buffers, steps);
     }
 
     /** Buffers of operands read for the last time. A step never writes over what it reads. */

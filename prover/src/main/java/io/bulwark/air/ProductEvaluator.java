@@ -14,9 +14,19 @@ import java.util.List;
  */
 public final class ProductEvaluator<V> {
     /** Positions that a step handles at once. */
-    public static final int LOG_BLOCK = 7;
+    public static final int LOG_BLOCK = 8;
 
     public static final int BLOCK = 1 << LOG_BLOCK;
+
+    /** What a point's values are. */
+    public enum Point {
+        /** Values at a point. */
+        FINITE,
+        /** Coefficients of highest degree. */
+        INFINITE,
+        /** None: the point is left out. */
+        UNUSED
+    }
 
     /**
      * Where the inputs come from, and where the products go.
@@ -38,7 +48,7 @@ public final class ProductEvaluator<V> {
     private final ProductProgram program;
     private final BlockArithmetic<V> arithmetic;
     private final Source<V> source;
-    private final boolean[] atInfinity;
+    private final List<Point> points;
     /** By buffer, then by point. */
     private final List<List<V>> buffers = new ArrayList<>();
 
@@ -48,22 +58,22 @@ public final class ProductEvaluator<V> {
     /**
      * An evaluator with its buffers.
      *
-     * @param atInfinity the points, by whether they lie at infinity
+     * @param points what each point's values are
      * @param block at most so many positions at once
      */
     public ProductEvaluator(
-            ProductProgram program, BlockArithmetic<V> arithmetic, Source<V> source, boolean[] atInfinity, int block) {
+            ProductProgram program, BlockArithmetic<V> arithmetic, Source<V> source, List<Point> points, int block) {
         this.program = program;
         this.arithmetic = arithmetic;
         this.source = source;
-        this.atInfinity = atInfinity.clone();
+        this.points = List.copyOf(points);
         this.zeros = arithmetic.allocate(block);
         for (int i = 0; i < program.buffers(); i++) {
-            List<V> points = new ArrayList<>();
-            for (int point = 0; point < atInfinity.length; point++) {
-                points.add(arithmetic.allocate(block));
+            List<V> values = new ArrayList<>();
+            for (int point = 0; point < points.size(); point++) {
+                values.add(arithmetic.allocate(block));
             }
-            buffers.add(points);
+            buffers.add(values);
         }
         for (int value : program.constants()) {
             V constant = arithmetic.allocate(block);
@@ -79,8 +89,12 @@ public final class ProductEvaluator<V> {
                 source.load(step.finite().a(), y, n, buffers.get(step.buffer()));
                 continue;
             }
-            for (int point = 0; point < atInfinity.length; point++) {
-                act(atInfinity[point] ? step.atInfinity() : step.finite(), step.buffer(), point, n);
+            for (int point = 0; point < points.size(); point++) {
+                switch (points.get(point)) {
+                    case FINITE -> act(step.finite(), step.buffer(), point, n);
+                    case INFINITE -> act(step.atInfinity(), step.buffer(), point, n);
+                    case UNUSED -> {}
+                }
             }
         }
     }

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * The part of a chip's constraints that is not affine: its products of two expressions that are not constant, over as few affine expressions (inputs) as
- * possible, in an order of steps that loads each input once and lets go of every value soon. A sum of constraints is the sum of weighted products and one affine
+ * possible. A product that is the cube of an input with no other use needs no more to be said; for the rest there are steps, in an order that loads each input once and
+ * lets go of every value soon. A sum of constraints is the sum of weighted products and one affine
  * form, see {@link Adjoint}.
  */
 public final class ProductProgram {
@@ -56,6 +57,7 @@ public final class ProductProgram {
     public record Product(int node, int guard, int constraint, boolean negative) {}
 
     private final int degree;
+    private final int restDegree;
     private final List<Input> inputs;
     private final List<Product> products;
     private final int[] constants;
@@ -63,8 +65,15 @@ public final class ProductProgram {
     private final List<Step> steps;
 
     ProductProgram(
-            int degree, List<Input> inputs, List<Product> products, int[] constants, int buffers, List<Step> steps) {
+            int degree,
+            int restDegree,
+            List<Input> inputs,
+            List<Product> products,
+            int[] constants,
+            int buffers,
+            List<Step> steps) {
         this.degree = degree;
+        this.restDegree = restDegree;
         this.inputs = List.copyOf(inputs);
         this.products = List.copyOf(products);
         this.constants = constants;
@@ -82,6 +91,12 @@ public final class ProductProgram {
         return degree;
     }
 
+    /** The same without the cubes, which the steps leave out: they are for the caller to take. */
+    public int restDegree() {
+        return restDegree;
+    }
+
+    /** First those that the steps load, then those that are cubed and nothing else. */
     public List<Input> inputs() {
         return inputs;
     }

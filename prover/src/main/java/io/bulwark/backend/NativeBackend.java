@@ -3,7 +3,11 @@ package io.bulwark.backend;
 import io.bulwark.backend.VerificationException.Reason;
 import io.bulwark.field.Extension;
 import io.bulwark.field.KoalaBear;
+import io.bulwark.hash.NodeHash;
 import io.bulwark.hash.Poseidon2;
+import io.bulwark.hash.Poseidon2NodeHash;
+import io.bulwark.hash.Poseidon2RowHash;
+import io.bulwark.hash.RowHash;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +21,8 @@ public class NativeBackend implements Backend<Integer, Extension, int[], Boolean
     /** The only one that is needed. */
     public static final NativeBackend INSTANCE = new NativeBackend();
 
+    private static final RowHash ROW_HASH = new Poseidon2RowHash();
+    private static final NodeHash NODE_HASH = new Poseidon2NodeHash();
     private static final Ring<Integer> BASE = new BaseRing();
     private static final Ring<Extension> EXTENSION = new ExtensionRing();
 
@@ -124,12 +130,12 @@ public class NativeBackend implements Backend<Integer, Extension, int[], Boolean
 
     @Override
     public List<int[]> rowHashes(List<int[]> rows) {
-        return SideBySide.rowHashes(rows);
+        return ROW_HASH.hashAll(rows);
     }
 
     @Override
     public List<int[]> nodeHashes(List<int[]> left, List<int[]> right) {
-        return SideBySide.nodeHashes(left, right);
+        return NODE_HASH.hashAll(left, right);
     }
 
     @Override

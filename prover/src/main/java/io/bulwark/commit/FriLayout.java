@@ -1,8 +1,6 @@
 package io.bulwark.commit;
 
 import io.bulwark.field.Extension;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The lengths of step 7: folds, trees and leaves of FRI on a polynomial of 2^logStack coefficients.
@@ -53,14 +51,5 @@ public record FriLayout(int logStack, int logBlowup, int logFinal, int capHeight
     /** Elements of F in a leaf of a group's tree: 2^folds elements of K. */
     public int leafElements(int group) {
         return Extension.DEGREE << folds(group);
-    }
-
-    /** The folds of all groups in order. */
-    public List<Integer> foldGroups() {
-        List<Integer> groups = new ArrayList<>();
-        for (int i = 0; i < groups(); i++) {
-            groups.add(folds(i));
-        }
-        return groups;
     }
 }

@@ -22,6 +22,10 @@ import java.util.List;
 public final class FriVerifier<F, K, V, B> {
     private static final int ROUND_DEGREE = 2;
 
+    private static final int[][] INVERSE_POWERS = inversePowers();
+    /** 2^-i. */
+    private static final int[] HALVES = halves();
+
     private final VerifierChannel<F, K, V, B> channel;
     private final Backend<F, K, V, B> backend;
     private final Ring<K> ring;
@@ -108,13 +112,17 @@ public final class FriVerifier<F, K, V, B> {
             List<V> rows = openings.leaves().get(group);
             merkle.checkPaths(
                     rounds.caps().get(group), leaves, rows, openings.leafPaths().get(group), Reason.FRI_LEAF_PATH);
+            int inverseRoot = KoalaBear.inverse(KoalaBear.rootOfUnity(layout.logWord(group)));
             List<K> folded = new ArrayList<>(queries);
             for (int query = 0; query < queries; query++) {
                 List<K> word = backend.regroup(rows.get(query));
                 List<B> slot = positions.get(query).subList(logLeaves, layout.logWord(group));
                 backend.assertEqual(values.get(query), backend.extensionEntry(word, slot), Reason.FRI_FOLD);
-                folded.add(
-                        fold(word, group, leaves.get(query), rounds.challenges().get(group)));
+                folded.add(fold(
+                        word,
+                        leaves.get(query),
+                        inverseRoot,
+                        rounds.challenges().get(group)));
             }
             values = folded;
             positions = leaves;
@@ -138,31 +146,51 @@ public final class FriVerifier<F, K, V, B> {
     /**
      * Folds the values of one leaf, which stand at the points x = w^(leaf + k leaves), k ascending, to one: by each challenge z, from g(x) and g(-x) to
      * (1 - z) g_even(x^2) + z g_odd(x^2).
+     *
+     * @param inverseRoot 1 / w
      */
-    private K fold(List<K> leafValues, int group, List<B> leaf, List<K> challenges) {
-        int logWord = layout.logWord(group);
+    private K fold(List<K> leafValues, List<B> leaf, int inverseRoot, List<K> challenges) {
         List<K> word = leafValues;
-        F inverse = backend.power(KoalaBear.inverse(KoalaBear.rootOfUnity(logWord)), leaf);
+        F inverse = backend.power(inverseRoot, leaf);
         for (K z : challenges) {
             int half = word.size() / 2;
-            int step = KoalaBear.inverse(KoalaBear.rootOfUnity(Integer.numberOfTrailingZeros(word.size())));
-            int power = KoalaBear.ONE;
+            int[] steps = INVERSE_POWERS[Integer.numberOfTrailingZeros(half)];
             List<K> next = new ArrayList<>(half);
             for (int k = 0; k < half; k++) {
                 K low = word.get(k);
                 K high = word.get(k + half);
-                F pointInverse = backend.base().mul(inverse, backend.base().constant(power));
+                F pointInverse = backend.base().mul(inverse, backend.base().constant(steps[k]));
                 // Both twice what they are named; the halves are taken once for all folds.
                 K even = ring.add(low, high);
                 K odd = backend.scale(ring.sub(low, high), pointInverse);
                 next.add(ring.add(even, ring.mul(z, ring.sub(odd, even))));
-                power = KoalaBear.mul(power, step);
             }
             word = next;
             inverse = backend.base().mul(inverse, inverse);
         }
-        int halves = KoalaBear.pow(KoalaBear.halve(KoalaBear.ONE), challenges.size());
-        return backend.scale(word.getFirst(), backend.base().constant(halves));
+        return backend.scale(word.getFirst(), backend.base().constant(HALVES[challenges.size()]));
+    }
+
+    /** Entry h: the powers 0 to 2^h - 1 of the inverse of the root of unity of order 2^(h + 1), which lead from leaf to leaf + k leaves. */
+    private static int[][] inversePowers() {
+        int[][] powers = new int[FriLayout.LOG_ARITY][];
+        for (int h = 0; h < powers.length; h++) {
+            int step = KoalaBear.inverse(KoalaBear.rootOfUnity(h + 1));
+            powers[h] = new int[1 << h];
+            for (int k = 0; k < 1 << h; k++) {
+                powers[h][k] = KoalaBear.pow(step, k);
+            }
+        }
+        return powers;
+    }
+
+    private static int[] halves() {
+        int[] halves = new int[FriLayout.LOG_ARITY + 1];
+        halves[0] = KoalaBear.ONE;
+        for (int i = 1; i < halves.length; i++) {
+            halves[i] = KoalaBear.halve(halves[i - 1]);
+        }
+        return halves;
     }
 
     /** The last folds against the polynomial whose coefficient i is final entry bitrev(i). */

@@ -4,7 +4,8 @@ import io.bulwark.backend.Ring;
 import io.bulwark.field.KoalaBear;
 import io.bulwark.poly.EqualityPolynomial;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -67,33 +68,39 @@ public final class OpeningVerifier<K> {
 
     /**
      * A over the 2^f entries that are left. Column by column, without a table of A: the variables that select a column's block are bound to its number,
-     * those within it to eq(rho, .).
+     * those within it to eq(rho, .). Columns of one height that fill the same entries are added up before the entries are computed.
      */
     private List<K> tail(List<K> columnWeights, List<K> rho, List<K> z) {
-        List<K> tail = new ArrayList<>();
-        for (int i = 0; i < 1 << logFinal; i++) {
-            tail.add(ring.constant(KoalaBear.ZERO));
-        }
-        Map<Integer, Block<K>> blocks = new HashMap<>();
+        Map<Span, K> factors = new LinkedHashMap<>();
         for (int c = 0; c < slots.size(); c++) {
             Slot slot = slots.get(c);
-            int k = slot.logHeight();
-            Block<K> block = blocks.computeIfAbsent(k, height -> block(height, rho, z));
-            int reach = Math.max(k, logFinal);
-            // A column below the final entries' height fills a part of them; a higher one all.
-            int first = (int) (slot.start() & ((1L << reach) - 1));
+            int reach = Math.max(slot.logHeight(), logFinal);
             K selected = eq.at(z.subList(0, logStack + logWidth - reach), slot.start() >>> reach);
-            K factor = ring.mul(ring.mul(columnWeights.get(c), block.bound()), selected);
-            for (int x = 0; x < block.free().size(); x++) {
-                tail.set(
-                        first + x,
-                        ring.add(
-                                tail.get(first + x),
-                                ring.mul(factor, block.free().get(x))));
-            }
+            factors.merge(
+                    new Span(slot.logHeight(), (int) (slot.start() & ((1L << reach) - 1))),
+                    ring.mul(columnWeights.get(c), selected),
+                    ring::add);
         }
+        List<K> tail = new ArrayList<>(Collections.nCopies(1 << logFinal, ring.constant(KoalaBear.ZERO)));
+        factors.forEach((span, sum) -> {
+            Block<K> block = block(span.logHeight(), rho, z);
+            K factor = ring.mul(sum, block.bound());
+            for (int x = 0; x < block.free().size(); x++) {
+                int entry = span.first() + x;
+                tail.set(
+                        entry,
+                        ring.add(tail.get(entry), ring.mul(factor, block.free().get(x))));
+            }
+        });
         return tail;
     }
+
+    /**
+     * Final entries that a column reaches.
+     *
+     * @param first 0 for a column that is no lower than the final entries: it fills all of them
+     */
+    private record Span(int logHeight, int first) {}
 
     /** The same for all columns of one height: eq(rho, .) with the bound variables as a number and the free ones as a table. */
     private record Block<K>(K bound, List<K> free) {}

@@ -83,11 +83,21 @@ public interface Kernels {
 
     // Multilinear tables: 2^k values on the cube, the first variable is the most significant bit of the index.
 
-    /** out[i] = lo + z (hi - lo) for i < n, where lo = a[at + i] and hi = a[at + n + i]; fixes the first variable of a table of 2 n values. */
-    void bindFirst(int[] a, int at, Extension z, ExtensionVector out, int outAt, int n);
+    /** out = lo + z (hi - lo), lo and hi being the elements of a from loAt and from hiAt on; out may be written exactly over lo. */
+    void bind(int[] a, int loAt, int hiAt, Extension z, ExtensionVector out, int outAt, int n);
 
     /** The same over K. */
-    void bindFirst(ExtensionVector a, int at, Extension z, ExtensionVector out, int outAt, int n);
+    void bind(ExtensionVector a, int loAt, int hiAt, Extension z, ExtensionVector out, int outAt, int n);
+
+    /** Fixes the first variable of a table of 2 n values: {@link #bind(int[], int, int, Extension, ExtensionVector, int, int)} of its halves. */
+    default void bindFirst(int[] a, int at, Extension z, ExtensionVector out, int outAt, int n) {
+        bind(a, at, at + n, z, out, outAt, n);
+    }
+
+    /** The same over K. */
+    default void bindFirst(ExtensionVector a, int at, Extension z, ExtensionVector out, int outAt, int n) {
+        bind(a, at, at + n, z, out, outAt, n);
+    }
 
     /**
      * out[outAt + i] = scale * eq(point, bits of i) for i < 2^point.length, where point[0] belongs to the most significant bit of i.

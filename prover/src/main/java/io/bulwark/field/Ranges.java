@@ -26,12 +26,9 @@ final class Ranges {
         Objects.checkFromIndexSize(cAt, n, c.length());
     }
 
-    /** A table of 2 n values and what it is bound to. */
-    static void checkHalves(int[] a, int at, ExtensionVector out, int outAt, int n) {
-        Objects.checkFromIndexSize(outAt, n, out.length());
-        // Not 2 n, which may wrap around.
-        Objects.checkFromIndexSize(at, n, a.length);
-        Objects.checkFromIndexSize(at + n, n, a.length);
+    static void check(int[] a, int aAt, ExtensionVector b, int bAt, int n) {
+        Objects.checkFromIndexSize(aAt, n, a.length);
+        Objects.checkFromIndexSize(bAt, n, b.length());
     }
 
     static void checkCube(Extension[] point, ExtensionVector out, int outAt) {

@@ -143,20 +143,21 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void bindFirst(int[] a, int at, Extension z, ExtensionVector out, int outAt, int n) {
-        Ranges.checkHalves(a, at, out, outAt, n);
+    public void bind(int[] a, int loAt, int hiAt, Extension z, ExtensionVector out, int outAt, int n) {
+        check(a, loAt, out, outAt, n);
+        check(a, hiAt, out, outAt, n);
         for (int i = 0; i < n; i++) {
-            int lo = a[at + i];
-            out.set(outAt + i, z.scale(KoalaBear.sub(a[at + n + i], lo)).add(Extension.of(lo)));
+            int lo = a[loAt + i];
+            out.set(outAt + i, z.scale(KoalaBear.sub(a[hiAt + i], lo)).add(Extension.of(lo)));
         }
     }
 
     @Override
-    public void bindFirst(ExtensionVector a, int at, Extension z, ExtensionVector out, int outAt, int n) {
-        Ranges.checkHalves(a.coefficients(0), at, out, outAt, n);
+    public void bind(ExtensionVector a, int loAt, int hiAt, Extension z, ExtensionVector out, int outAt, int n) {
+        check(a, loAt, a, hiAt, out, outAt, n);
         for (int i = 0; i < n; i++) {
-            Extension lo = a.get(at + i);
-            out.set(outAt + i, z.mul(a.get(at + n + i).sub(lo)).add(lo));
+            Extension lo = a.get(loAt + i);
+            out.set(outAt + i, z.mul(a.get(hiAt + i).sub(lo)).add(lo));
         }
     }
 

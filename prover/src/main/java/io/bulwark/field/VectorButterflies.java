@@ -6,14 +6,14 @@ import static io.bulwark.field.Lanes.LENGTH;
 import static io.bulwark.field.Lanes.LONGS;
 import static io.bulwark.field.Lanes.LOW;
 import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.NE;
 import static jdk.incubator.vector.VectorOperators.UMIN;
+import static jdk.incubator.vector.VectorOperators.XOR;
 
-import java.util.List;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorShuffle;
 
 /**
  * The stages a register at a time.
@@ -24,24 +24,8 @@ import jdk.incubator.vector.VectorShuffle;
 final class VectorButterflies implements Butterflies {
     private static final Butterflies SCALAR = new ScalarButterflies();
 
-    private static final int LOG_LENGTH = Integer.numberOfTrailingZeros(LENGTH);
-
-    /** Entry log: lane i to lane i xor 2^log, the same place in the other half of its block. */
-    private static final List<VectorShuffle<Integer>> ACROSS = IntStream.range(0, LOG_LENGTH)
-            .mapToObj(log -> VectorShuffle.fromOp(INTS, i -> i ^ (1 << log)))
-            .toList();
-    /** Entry log: the lanes in the second half of their block of 2^(log + 1). */
-    private static final List<VectorMask<Integer>> SECOND = IntStream.range(0, LOG_LENGTH)
-            .mapToObj(log -> VectorMask.fromLong(INTS, secondHalves(log)))
-            .toList();
-    /** LENGTH entries for each log: the place of lane i in its half block of 2^log. */
-    private static final int[] PLACES = IntStream.range(0, LOG_LENGTH * LENGTH)
-            .map(i -> (i % LENGTH) & ((1 << (i / LENGTH)) - 1))
-            .toArray();
-    /** Entry copies + part, for copies = 1, 2, 4, ...: the lanes whose copies fill register {@code part} of them. */
-    private static final List<VectorShuffle<Integer>> SPREADS = IntStream.range(0, 2 * LENGTH)
-            .mapToObj(i -> VectorShuffle.fromOp(INTS, lane -> spread(i, lane)))
-            .toList();
+    /** 0, 1, 2, ...: from it the loops compute which lane goes where, without an object on the heap. */
+    private static final int[] LANES = IntStream.range(0, LENGTH).toArray();
 
     @Override
     public void copy(int[] table, int at, int n, int logCopies, int[] out, int outAt) {
@@ -56,9 +40,10 @@ final class VectorButterflies implements Butterflies {
 
     /** Of every register of the table, the part whose copies fill one register. */
     private static void copyPart(int[] table, int at, int n, int logCopies, int part, int[] out, int outAt) {
-        VectorShuffle<Integer> spread = SPREADS.get((1 << logCopies) + part);
+        IntVector spread =
+                IntVector.fromArray(INTS, LANES, 0).lanewise(LSHR, logCopies).add(part * (LENGTH >> logCopies));
         for (int i = 0; i < n; i += LENGTH) {
-            IntVector.fromArray(INTS, table, at + i).rearrange(spread).intoArray(out, outAt + (i << logCopies));
+            spread.selectFrom(IntVector.fromArray(INTS, table, at + i)).intoArray(out, outAt + (i << logCopies));
         }
     }
 
@@ -240,20 +225,20 @@ final class VectorButterflies implements Butterflies {
 
     /** Blocks of 2 half <= LENGTH elements: two registers are sorted into the first and the second halves of all their blocks, and back. */
     private static void narrow(int[] a, int at, int n, int half, int[] twiddles) {
-        int log = Integer.numberOfTrailingZeros(half);
-        VectorShuffle<Integer> across = ACROSS.get(log);
-        VectorMask<Integer> second = SECOND.get(log);
+        IntVector lanes = IntVector.fromArray(INTS, LANES, 0);
+        IntVector across = lanes.lanewise(XOR, half);
+        VectorMask<Integer> second = lanes.and(half).compare(NE, 0);
 
         LongVector q = LongVector.broadcast(LONGS, KoalaBear.P_INVERSE & LOW).and(LOW);
         LongVector p = LongVector.broadcast(LONGS, P & LOW).and(LOW);
-        IntVector w = IntVector.fromArray(INTS, twiddles, half, PLACES, log * LENGTH);
+        IntVector w = lanes.and(half - 1).selectFrom(IntVector.fromArray(INTS, twiddles, half));
         LongVector we = w.reinterpretAsLongs().and(LOW);
         LongVector wo = w.reinterpretAsLongs().lanewise(LSHR, 32);
         for (int i = at; i < at + n; i += 2 * LENGTH) {
             IntVector x = IntVector.fromArray(INTS, a, i);
             IntVector y = IntVector.fromArray(INTS, a, i + LENGTH);
-            IntVector even = x.blend(y.rearrange(across), second);
-            y = x.rearrange(across).blend(y, second);
+            IntVector even = x.blend(across.selectFrom(y), second);
+            y = across.selectFrom(x).blend(y, second);
             LongVector odde = y.reinterpretAsLongs().and(LOW).mul(we);
             LongVector oddo = y.reinterpretAsLongs().lanewise(LSHR, 32).mul(wo);
             odde = odde.sub(odde.and(LOW).mul(q).and(LOW).mul(p));
@@ -264,20 +249,8 @@ final class VectorButterflies implements Butterflies {
             sum = sum.lanewise(UMIN, sum.sub(P));
             IntVector difference = even.sub(odd);
             difference = difference.lanewise(UMIN, difference.add(P));
-            sum.blend(difference.rearrange(across), second).intoArray(a, i);
-            sum.rearrange(across).blend(difference, second).intoArray(a, i + LENGTH);
+            sum.blend(across.selectFrom(difference), second).intoArray(a, i);
+            across.selectFrom(sum).blend(difference, second).intoArray(a, i + LENGTH);
         }
-    }
-
-    private static long secondHalves(int log) {
-        return IntStream.range(0, LENGTH)
-                .filter(i -> (i >> log & 1) == 1)
-                .mapToLong(i -> 1L << i)
-                .sum();
-    }
-
-    private static int spread(int entry, int lane) {
-        int copies = Integer.highestOneBit(Math.max(entry, 1));
-        return ((entry - copies) * (LENGTH / copies) + lane / copies) & (LENGTH - 1);
     }
 }

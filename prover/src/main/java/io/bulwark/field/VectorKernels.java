@@ -4,6 +4,8 @@ import static io.bulwark.field.Lanes.INTS;
 import static io.bulwark.field.Lanes.LENGTH;
 import static io.bulwark.field.Lanes.load;
 import static io.bulwark.field.Ranges.check;
+import static jdk.incubator.vector.VectorOperators.ADD;
+import static jdk.incubator.vector.VectorOperators.LSHR;
 
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
@@ -23,21 +25,33 @@ final class VectorKernels implements Kernels {
     @Override
     public void add(int[] a, int aAt, int[] b, int bAt, int[] out, int outAt, int n) {
         check(a, aAt, b, bAt, out, outAt, n);
+        addUnchecked(a, aAt, b, bAt, out, outAt, n);
+    }
+
+    private static void addUnchecked(int[] a, int aAt, int[] b, int bAt, int[] out, int outAt, int n) {
         int bound = INTS.loopBound(n);
         for (int i = 0; i < bound; i += LENGTH) {
             Lanes.add(load(a, aAt + i), load(b, bAt + i)).intoArray(out, outAt + i);
         }
-        SCALAR.add(a, aAt + bound, b, bAt + bound, out, outAt + bound, n - bound);
+        if (bound < n) {
+            SCALAR.add(a, aAt + bound, b, bAt + bound, out, outAt + bound, n - bound);
+        }
     }
 
     @Override
     public void sub(int[] a, int aAt, int[] b, int bAt, int[] out, int outAt, int n) {
         check(a, aAt, b, bAt, out, outAt, n);
+        subUnchecked(a, aAt, b, bAt, out, outAt, n);
+    }
+
+    private static void subUnchecked(int[] a, int aAt, int[] b, int bAt, int[] out, int outAt, int n) {
         int bound = INTS.loopBound(n);
         for (int i = 0; i < bound; i += LENGTH) {
             Lanes.sub(load(a, aAt + i), load(b, bAt + i)).intoArray(out, outAt + i);
         }
-        SCALAR.sub(a, aAt + bound, b, bAt + bound, out, outAt + bound, n - bound);
+        if (bound < n) {
+            SCALAR.sub(a, aAt + bound, b, bAt + bound, out, outAt + bound, n - bound);
+        }
     }
 
     @Override
@@ -47,7 +61,9 @@ final class VectorKernels implements Kernels {
         for (int i = 0; i < bound; i += LENGTH) {
             Lanes.mul(load(a, aAt + i), load(b, bAt + i)).intoArray(out, outAt + i);
         }
-        SCALAR.mul(a, aAt + bound, b, bAt + bound, out, outAt + bound, n - bound);
+        if (bound < n) {
+            SCALAR.mul(a, aAt + bound, b, bAt + bound, out, outAt + bound, n - bound);
+        }
     }
 
     @Override
@@ -58,7 +74,9 @@ final class VectorKernels implements Kernels {
         for (int i = 0; i < bound; i += LENGTH) {
             Lanes.add(load(a, aAt + i), all).intoArray(out, outAt + i);
         }
-        SCALAR.addConstant(a, aAt + bound, c, out, outAt + bound, n - bound);
+        if (bound < n) {
+            SCALAR.addConstant(a, aAt + bound, c, out, outAt + bound, n - bound);
+        }
     }
 
     @Override
@@ -69,7 +87,9 @@ final class VectorKernels implements Kernels {
         for (int i = 0; i < bound; i += LENGTH) {
             Lanes.mul(load(a, aAt + i), all).intoArray(out, outAt + i);
         }
-        SCALAR.scale(a, aAt + bound, c, out, outAt + bound, n - bound);
+        if (bound < n) {
+            SCALAR.scale(a, aAt + bound, c, out, outAt + bound, n - bound);
+        }
     }
 
     @Override
@@ -80,20 +100,24 @@ final class VectorKernels implements Kernels {
         for (int i = 0; i < bound; i += LENGTH) {
             Lanes.add(load(out, outAt + i), Lanes.mul(load(a, aAt + i), all)).intoArray(out, outAt + i);
         }
-        SCALAR.addScaled(a, aAt + bound, c, out, outAt + bound, n - bound);
+        if (bound < n) {
+            SCALAR.addScaled(a, aAt + bound, c, out, outAt + bound, n - bound);
+        }
     }
 
     @Override
     public void add(ExtensionVector a, int aAt, ExtensionVector b, int bAt, ExtensionVector out, int outAt, int n) {
+        check(a, aAt, b, bAt, out, outAt, n);
         for (int j = 0; j < Extension.DEGREE; j++) {
-            add(a.coefficients(j), aAt, b.coefficients(j), bAt, out.coefficients(j), outAt, n);
+            addUnchecked(a.coefficients(j), aAt, b.coefficients(j), bAt, out.coefficients(j), outAt, n);
         }
     }
 
     @Override
     public void sub(ExtensionVector a, int aAt, ExtensionVector b, int bAt, ExtensionVector out, int outAt, int n) {
+        check(a, aAt, b, bAt, out, outAt, n);
         for (int j = 0; j < Extension.DEGREE; j++) {
-            sub(a.coefficients(j), aAt, b.coefficients(j), bAt, out.coefficients(j), outAt, n);
+            subUnchecked(a.coefficients(j), aAt, b.coefficients(j), bAt, out.coefficients(j), outAt, n);
         }
     }
 
@@ -102,7 +126,9 @@ final class VectorKernels implements Kernels {
         check(a, aAt, b, bAt, out, outAt, n);
         int bound = INTS.loopBound(n);
         ExtensionProducts.mul(a, aAt, b, bAt, out, outAt, bound);
-        SCALAR.mul(a, aAt + bound, b, bAt + bound, out, outAt + bound, n - bound);
+        if (bound < n) {
+            SCALAR.mul(a, aAt + bound, b, bAt + bound, out, outAt + bound, n - bound);
+        }
     }
 
     @Override
@@ -118,7 +144,12 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void square(ExtensionVector a, int aAt, ExtensionVector out, int outAt, int n) {
-        mul(a, aAt, a, aAt, out, outAt, n);
+        check(a, aAt, out, outAt, n);
+        int bound = INTS.loopBound(n);
+        ExtensionSquares.square(a, aAt, out, outAt, bound);
+        if (bound < n) {
+            SCALAR.square(a, aAt + bound, out, outAt + bound, n - bound);
+        }
     }
 
     @Override
@@ -133,7 +164,9 @@ final class VectorKernels implements Kernels {
         check(a, aAt, out, outAt, n);
         int bound = INTS.loopBound(n);
         ExtensionScalings.scale(a, aAt, c, out, outAt, bound);
-        SCALAR.scale(a, aAt + bound, c, out, outAt + bound, n - bound);
+        if (bound < n) {
+            SCALAR.scale(a, aAt + bound, c, out, outAt + bound, n - bound);
+        }
     }
 
     @Override
@@ -145,8 +178,11 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void scale(int[] a, int aAt, Extension c, ExtensionVector out, int outAt, int n) {
-        for (int j = 0; j < Extension.DEGREE; j++) {
-            scale(a, aAt, c.coefficient(j), out.coefficients(j), outAt, n);
+        check(a, aAt, out, outAt, n);
+        int bound = INTS.loopBound(n);
+        MixedProducts.scale(a, aAt, c, out, outAt, bound);
+        if (bound < n) {
+            SCALAR.scale(a, aAt + bound, c, out, outAt + bound, n - bound);
         }
     }
 
@@ -155,46 +191,39 @@ final class VectorKernels implements Kernels {
         check(a, aAt, out, outAt, n);
         int bound = INTS.loopBound(n);
         ExtensionScalings.addScaled(a, aAt, c, out, outAt, bound);
-        SCALAR.addScaled(a, aAt + bound, c, out, outAt + bound, n - bound);
+        if (bound < n) {
+            SCALAR.addScaled(a, aAt + bound, c, out, outAt + bound, n - bound);
+        }
     }
 
     @Override
     public void addScaled(int[] a, int aAt, Extension c, ExtensionVector out, int outAt, int n) {
-        Ranges.check(a, aAt, a, aAt, n);
-        for (int i = 0; i < n; i += BLOCK) {
-            int m = Math.min(BLOCK, n - i);
-            for (int j = 0; j < Extension.DEGREE; j++) {
-                addScaled(a, aAt + i, c.coefficient(j), out.coefficients(j), outAt + i, m);
-            }
+        check(a, aAt, out, outAt, n);
+        int bound = INTS.loopBound(n);
+        MixedProducts.addScaled(a, aAt, c, out, outAt, bound);
+        if (bound < n) {
+            SCALAR.addScaled(a, aAt + bound, c, out, outAt + bound, n - bound);
         }
     }
 
     @Override
-    public void bindFirst(int[] a, int at, Extension z, ExtensionVector out, int outAt, int n) {
-        Ranges.checkHalves(a, at, out, outAt, n);
+    public void bind(int[] a, int loAt, int hiAt, Extension z, ExtensionVector out, int outAt, int n) {
+        check(a, loAt, a, hiAt, n);
+        check(a, loAt, out, outAt, n);
         int bound = INTS.loopBound(n);
-        for (int j = 0; j < Extension.DEGREE; j++) {
-            IntVector all = IntVector.broadcast(INTS, z.coefficient(j));
-            int[] c = out.coefficients(j);
-            for (int i = 0; i < bound; i += LENGTH) {
-                Lanes.mul(Lanes.sub(load(a, at + n + i), load(a, at + i)), all).intoArray(c, outAt + i);
-            }
-        }
-        add(out.coefficients(0), outAt, a, at, out.coefficients(0), outAt, bound);
-        for (int i = bound; i < n; i++) {
-            int lo = a[at + i];
-            out.set(outAt + i, z.scale(KoalaBear.sub(a[at + n + i], lo)).add(Extension.of(lo)));
+        MixedProducts.bind(a, loAt, hiAt, z, out, outAt, bound);
+        if (bound < n) {
+            SCALAR.bind(a, loAt + bound, hiAt + bound, z, out, outAt + bound, n - bound);
         }
     }
 
     @Override
-    public void bindFirst(ExtensionVector a, int at, Extension z, ExtensionVector out, int outAt, int n) {
-        Ranges.checkHalves(a.coefficients(0), at, out, outAt, n);
+    public void bind(ExtensionVector a, int loAt, int hiAt, Extension z, ExtensionVector out, int outAt, int n) {
+        check(a, loAt, a, hiAt, out, outAt, n);
         int bound = INTS.loopBound(n);
-        ExtensionBinding.bind(a, at, at + n, z, out, outAt, bound);
-        for (int i = bound; i < n; i++) {
-            Extension lo = a.get(at + i);
-            out.set(outAt + i, z.mul(a.get(at + n + i).sub(lo)).add(lo));
+        ExtensionBinding.bind(a, loAt, hiAt, z, out, outAt, bound);
+        if (bound < n) {
+            SCALAR.bind(a, loAt + bound, hiAt + bound, z, out, outAt + bound, n - bound);
         }
     }
 
@@ -222,21 +251,18 @@ final class VectorKernels implements Kernels {
             even = Lanes.lower(even.add(Lanes.even(x).mul(Lanes.even(y))));
             odd = Lanes.lower(odd.add(Lanes.odd(x).mul(Lanes.odd(y))));
         }
-        IntVector sums = Lanes.reduce(even, odd);
-        int sum = SCALAR.dot(a, aAt + bound, b, bAt + bound, n - bound);
-        for (int i = 0; i < LENGTH; i++) {
-            sum = KoalaBear.add(sum, sums.lane(i));
-        }
-        return sum;
+        even = even.add(odd);
+        int sum = ExtensionDot.reduce(
+                even.lanewise(LSHR, 32).reduceLanes(ADD), even.and(Lanes.LOW).reduceLanes(ADD));
+        return bound == n ? sum : KoalaBear.add(sum, SCALAR.dot(a, aAt + bound, b, bAt + bound, n - bound));
     }
 
     @Override
     public Extension dot(int[] a, int aAt, ExtensionVector b, int bAt, int n) {
-        int[] sum = new int[Extension.DEGREE];
-        for (int j = 0; j < Extension.DEGREE; j++) {
-            sum[j] = dot(a, aAt, b.coefficients(j), bAt, n);
-        }
-        return Extension.ofCoefficients(sum, 0);
+        check(a, aAt, b, bAt, n);
+        int bound = INTS.loopBound(n);
+        Extension sum = MixedProducts.dot(a, aAt, b, bAt, bound);
+        return bound == n ? sum : sum.add(SCALAR.dot(a, aAt + bound, b, bAt + bound, n - bound));
     }
 
     @Override

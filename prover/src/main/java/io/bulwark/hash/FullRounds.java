@@ -1,5 +1,6 @@
 package io.bulwark.hash;
 
+import static io.bulwark.hash.ExactLanes.DOUBLES;
 import static io.bulwark.hash.ExactLanes.LENGTH;
 import static io.bulwark.hash.ExactLanes.P_INVERSE;
 import static io.bulwark.hash.ExactLanes.P_LESS_1;
@@ -40,9 +41,16 @@ final class FullRounds {
         }
     }
 
-    /** The S-box on every lane, and a constant added to its output. */
+    /**
+     * The S-box on every lane, a constant added to its output, and the sums of lanes i, i + 4, ..., i + 20 for {@link Mix}.
+     *
+     * <p>x^3 + c for integers x of size below 2^38: with q the rounded quotient of x^2 by p, at most 46 bits, q (p - 1) is exact, so is the difference
+     * x^2 - q (p - 1) of at most 47 bits, and q is taken off last. Again for (x^2 - q p) x.
+     *
+     * <p>Written out in the vector API's own calls: C2 always inlines those, but not methods that only wrap them.
+     */
     static final class Cubes implements Step {
-        /** Taken off a quotient that still has {@link ExactLanes#ROUND} in it, ROUND + c leaves the quotient less c, and the constant is free. */
+        /** ROUND + c: taken off a quotient that still has ROUND in it, it leaves the quotient less c, and the constant is free. */
         private final double[] roundPlus;
 
         Cubes(double[] constants) {
@@ -51,30 +59,34 @@ final class FullRounds {
 
         @Override
         public void run(double[] cells) {
-            for (int i = 0; i < Poseidon2.WIDTH; i++) {
-                cube(cells, i * STATES, roundPlus[i]);
+            for (int i = 0; i < 4; i++) {
+                column(cells, i);
+            }
+        }
+
+        private void column(double[] cells, int column) {
+            DoubleVector perP = all(P_INVERSE);
+            DoubleVector round = all(ROUND);
+            DoubleVector lessP1 = all(-P_LESS_1);
+            DoubleVector roundProduct = all(ROUND_PRODUCT);
+            for (int s = 0; s < STATES; s += LENGTH) {
+                DoubleVector sum = DoubleVector.zero(DOUBLES);
+                for (int i = column; i < Poseidon2.WIDTH; i += 4) {
+                    DoubleVector x = load(cells, i * STATES + s);
+                    DoubleVector xPerP = x.mul(perP);
+                    DoubleVector q = x.fma(xPerP, round);
+                    DoubleVector y = x.fma(x, q.fma(lessP1, roundProduct)).sub(q.sub(round));
+                    q = y.fma(xPerP, round);
+                    y = y.fma(x, q.fma(lessP1, roundProduct)).sub(q.sub(roundPlus[i]));
+                    y.intoArray(cells, i * STATES + s);
+                    sum = sum.add(y);
+                }
+                sum.intoArray(cells, COLUMN_SUMS + column * STATES + s);
             }
         }
     }
 
-    /**
-     * x^3 + c for integers x of size below 2^38. With q the rounded quotient of x^2 by p, at most 46 bits, q (p - 1) is exact, so is the difference
-     * x^2 - q (p - 1) of at most 47 bits, and q is taken off last. Again for (x^2 - q p) x.
-     */
-    static void cube(double[] cells, int lane, double roundPlusC) {
-        for (int at = lane; at < lane + STATES; at += LENGTH) {
-            DoubleVector x = load(cells, at);
-            DoubleVector perP = x.mul(P_INVERSE);
-            DoubleVector q = x.fma(perP, all(ROUND));
-            DoubleVector square = x.fma(x, q.fma(all(-P_LESS_1), all(ROUND_PRODUCT)));
-            square = square.sub(q.sub(ROUND));
-            q = square.fma(perP, all(ROUND));
-            DoubleVector cube = square.fma(x, q.fma(all(-P_LESS_1), all(ROUND_PRODUCT)));
-            cube.sub(q.sub(roundPlusC)).intoArray(cells, at);
-        }
-    }
-
-    /** Sums of lanes i, i + 4, ..., i + 20, for i below 4: S of {@link Mix}. */
+    /** Sums of lanes i, i + 4, ..., i + 20, for i below 4: the same as of {@link Cubes}, before the first round. */
     record ColumnSums() implements Step {
         @Override
         public void run(double[] cells) {

@@ -1,21 +1,24 @@
 package io.bulwark.hash;
 
-import java.util.stream.IntStream;
-
 /**
- * Which lanes are brought back to few bits in which partial round, so that everything stays exact in the 53 bits of a double.
+ * Which lanes are brought back to few bits after which partial rounds, so that everything stays exact in the 53 bits of a double.
  *
  * <p>A partial round maps lane i to v_i x_i + t, t the same for all. Where v_i = +-2^-k the value keeps its size but gains k binary places a round: now
- * and then it is made whole. Where v_i is an integer the value grows: now and then it is reduced. A test follows the bounds of all lanes through all
- * rounds.
+ * and then it is made whole. Where v_i is an integer the value grows: it is reduced. Rounds are taken in pairs, the last one by itself. A test follows the
+ * bounds of all lanes through all rounds.
  */
 final class PartialSchedule {
-    /** Lanes +-2^-k by falling k in groups of four; lane 1 (v = 1) fills the last group, it neither grows much nor gains places. */
-    private static final int[] FRACTIONS = {22, 9, 16, 21, 14, 20, 13, 19, 12, 18, 11, 17, 10, 3, 6, 1};
-    /** Lanes +-3 and +-4. */
+    /** Pairs of rounds; one round is left. */
+    static final int PAIRS = Poseidon2.PARTIAL_ROUNDS / 2;
+
+    /** v = +-2^-24 = -+127, and 2: reduced after every pair. */
+    private static final int[] FIRST = {15, 23, 2};
+    /** v = +-4 and +-3: reduced after every pair. */
     private static final int[] GROWING = {5, 8, 4, 7};
-    /** Lanes +-2^-24 = -+127 and 2, reduced in every round. */
-    static final int[] ALWAYS_REDUCED = {15, 23, 2};
+    /** v = +-2^-k for k from 9 down to 5: made whole after every pair. */
+    private static final int[][] MANY_PLACES = {{22, 9, 16, 21}, {14, 20, 13, 19}};
+    /** v = +-2^-k for k from 4 down to 1: made whole after every second pair. Lane 1, v = 1, grows too slowly to matter and needs nothing. */
+    private static final int[][] FEW_PLACES = {{12, 18, 11, 17}, {10, 3, 6, 1}};
 
     private PartialSchedule() {}
 
@@ -25,31 +28,29 @@ final class PartialSchedule {
         return entry[1] == 24 ? -127.0 * entry[0] : entry[0] / (double) (1L << entry[1]);
     }
 
-    /** The lanes to be made whole in round r, in groups of four. */
-    static int[] madeWhole(int r) {
-        return IntStream.of(FRACTIONS).limit(wholeCount(r)).toArray();
+    /** The three lanes that begin the sums for the next pair of rounds; reduced after every pair. */
+    static int[] first() {
+        return FIRST.clone();
     }
 
-    /** The lanes to be reduced in round r besides {@link #ALWAYS_REDUCED}, in groups of four. */
-    static int[] reduced(int r) {
-        return reducesGrowing(r) ? GROWING.clone() : new int[0];
+    /** Four lanes to be reduced after every pair. */
+    static int[] growing() {
+        return GROWING.clone();
     }
 
-    /** All other lanes from 1 on, in groups of four. */
-    static int[] leftAlone(int r) {
-        IntStream fractions = IntStream.of(FRACTIONS).skip(wholeCount(r));
-        return (reducesGrowing(r) ? fractions : IntStream.concat(fractions, IntStream.of(GROWING))).toArray();
+    /** Fours of lanes to be made whole after a pair. */
+    static int[][] whole(int pair) {
+        return endsFewPlaces(pair)
+                ? new int[][] {MANY_PLACES[0], MANY_PLACES[1], FEW_PLACES[0], FEW_PLACES[1]}
+                : MANY_PLACES.clone();
     }
 
-    /** All of them in the last round, which a full round follows. */
-    private static int wholeCount(int r) {
-        if (r % 4 == 2) {
-            return FRACTIONS.length;
-        }
-        return r % 2 == 0 ? FRACTIONS.length / 2 : 0;
+    /** Fours of lanes that stay as they are after a pair. */
+    static int[][] kept(int pair) {
+        return endsFewPlaces(pair) ? new int[0][] : FEW_PLACES.clone();
     }
 
-    private static boolean reducesGrowing(int r) {
-        return r % 3 == 1;
+    private static boolean endsFewPlaces(int pair) {
+        return pair % 2 == 1;
     }
 }

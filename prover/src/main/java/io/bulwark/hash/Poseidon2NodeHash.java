@@ -33,6 +33,10 @@ public final class Poseidon2NodeHash implements NodeHash {
         StateBlock block = new StateBlock();
         for (int at = from; at < to; at += STATES) {
             int n = Math.min(STATES, to - at);
+            if (n < FEW) {
+                hashFew(children, at, to, parents);
+                return;
+            }
             for (int k = 0; k < DIGEST; k++) {
                 block.loadPairs(k, DIGEST + k, children[k], 2 * at, n);
             }
@@ -43,19 +47,33 @@ public final class Poseidon2NodeHash implements NodeHash {
         }
     }
 
+    private void hashFew(int[][] children, int from, int to, int[][] parents) {
+        int[] pair = new int[2 * DIGEST];
+        for (int i = from; i < to; i++) {
+            for (int k = 0; k < DIGEST; k++) {
+                pair[k] = children[k][2 * i];
+                pair[DIGEST + k] = children[k][2 * i + 1];
+            }
+            hash(pair, 0, pair, DIGEST, pair, 0);
+            for (int k = 0; k < DIGEST; k++) {
+                parents[k][i] = pair[k];
+            }
+        }
+    }
+
     @Override
     public List<int[]> hashAll(List<int[]> left, List<int[]> right) {
         Objects.checkFromToIndex(0, left.size(), right.size());
         List<int[]> parents = new ArrayList<>(left.size());
         for (int from = 0; from < left.size(); from += STATES) {
             int to = Math.min(from + STATES, left.size());
-            hashFew(left.subList(from, to), right.subList(from, to), parents);
+            hashBlock(left.subList(from, to), right.subList(from, to), parents);
         }
         return parents;
     }
 
     /** At most one block. */
-    private void hashFew(List<int[]> left, List<int[]> right, List<int[]> parents) {
+    private void hashBlock(List<int[]> left, List<int[]> right, List<int[]> parents) {
         int n = left.size();
         if (n < FEW) {
             for (int i = 0; i < n; i++) {
@@ -65,10 +83,12 @@ public final class Poseidon2NodeHash implements NodeHash {
         }
         StateBlock block = new StateBlock();
         int[] entries = new int[2 * STATES];
+        int[][] lefts = left.toArray(int[][]::new);
+        int[][] rights = right.toArray(int[][]::new);
         for (int k = 0; k < DIGEST; k++) {
             for (int i = 0; i < n; i++) {
-                entries[2 * i] = left.get(i)[k];
-                entries[2 * i + 1] = right.get(i)[k];
+                entries[2 * i] = lefts[i][k];
+                entries[2 * i + 1] = rights[i][k];
             }
             block.loadPairs(k, DIGEST + k, entries, 0, STATES);
         }

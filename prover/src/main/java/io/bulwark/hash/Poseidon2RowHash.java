@@ -44,9 +44,22 @@ public final class Poseidon2RowHash implements RowHash {
         for (int at = from; at < to; at += STATES) {
             int first = at;
             int n = Math.min(STATES, to - at);
+            if (n < FEW) {
+                hashFew(rows, at, to, digests);
+                return;
+            }
             absorb(block, rows.width(), (lane, j) -> block.load(lane, rows.array(j), rows.position(j, first), n));
             for (int k = 0; k < DIGEST; k++) {
                 block.store(k, digests[k], at, n);
+            }
+        }
+    }
+
+    private void hashFew(Rows rows, int from, int to, int[][] digests) {
+        for (int i = from; i < to; i++) {
+            int[] digest = hash(rows.row(i));
+            for (int k = 0; k < DIGEST; k++) {
+                digests[k][i] = digest[k];
             }
         }
     }
@@ -74,9 +87,10 @@ public final class Poseidon2RowHash implements RowHash {
         }
         StateBlock block = new StateBlock();
         int[] entries = new int[STATES];
-        absorb(block, rows.getFirst().length, (lane, j) -> {
-            for (int i = 0; i < rows.size(); i++) {
-                entries[i] = rows.get(i)[j];
+        int[][] alike = rows.toArray(int[][]::new);
+        absorb(block, alike[0].length, (lane, j) -> {
+            for (int i = 0; i < alike.length; i++) {
+                entries[i] = alike[i][j];
             }
             block.load(lane, entries, 0, STATES);
         });

@@ -15,12 +15,15 @@ final class StateBlock {
     static final int STATES = 64;
     /** From this many inputs on, a block is faster than one state after another. */
     static final int FEW = STATES / 8;
-    /** Behind the lanes: four column sums, then the terms that lanes 0 to 23 of a partial round share. */
+    /** Behind the lanes: the four column sums of a full round. */
     static final int COLUMN_SUMS = Poseidon2.WIDTH * STATES;
 
+    /** The totals of two partial rounds, and the two sums that {@link PartialRounds} finds them from. */
     static final int TOTAL = COLUMN_SUMS + 4 * STATES;
-    static final int NEXT_TOTAL = TOTAL + STATES;
-    private static final int CELLS = NEXT_TOTAL + STATES;
+
+    static final int SUM = TOTAL + 2 * STATES;
+    static final int WEIGHTED_SUM = SUM + STATES;
+    private static final int CELLS = WEIGHTED_SUM + STATES;
 
     private static final BlockPermutation PERMUTATION = BlockPermutation.best();
 

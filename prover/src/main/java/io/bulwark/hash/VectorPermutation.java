@@ -1,7 +1,10 @@
 package io.bulwark.hash;
 
 import static io.bulwark.hash.Poseidon2.HALF_FULL_ROUNDS;
-import static io.bulwark.hash.Poseidon2.PARTIAL_ROUNDS;
+import static io.bulwark.hash.StateBlock.STATES;
+import static io.bulwark.hash.StateBlock.SUM;
+import static io.bulwark.hash.StateBlock.TOTAL;
+import static io.bulwark.hash.StateBlock.WEIGHTED_SUM;
 
 import io.bulwark.field.KoalaBear;
 import io.bulwark.field.Lanes;
@@ -27,7 +30,7 @@ final class VectorPermutation implements BlockPermutation {
     }
 
     private interface StepOnFour {
-        Step on(Lane a, Lane b, Lane c, Lane d);
+        Step on(Lane first, Lane second, Lane third, Lane fourth);
     }
 
     /** 2^52 as a double: or-ed to a number below 2^52 it gives 2^52 plus that number. */
@@ -81,11 +84,7 @@ final class VectorPermutation implements BlockPermutation {
         steps.add(new FullRounds.ColumnSums());
         steps.add(new FullRounds.Mix());
         addFullRounds(steps, 0);
-        steps.add(new PartialRounds.FirstTotal());
-        for (int r = 0; r < PARTIAL_ROUNDS; r++) {
-            addPartialRound(steps, r);
-        }
-        steps.add(new FullRounds.Begin(centered(Poseidon2.fullRoundConstants(HALF_FULL_ROUNDS))));
+        addPartialRounds(steps);
         addFullRounds(steps, HALF_FULL_ROUNDS);
         return steps.toArray(Step[]::new);
     }
@@ -96,24 +95,40 @@ final class VectorPermutation implements BlockPermutation {
             boolean last = r == first + HALF_FULL_ROUNDS;
             steps.add(new FullRounds.Cubes(
                     last ? new double[Poseidon2.WIDTH] : beforeTheMatrix(Poseidon2.fullRoundConstants(r))));
-            steps.add(new FullRounds.ColumnSums());
             steps.add(new FullRounds.Mix());
         }
     }
 
-    private static void addPartialRound(List<Step> steps, int r) {
-        steps.add(new PartialRounds.Cube(StateBlock.centered(Poseidon2.partialRoundConstant(r))));
-        int[] always = PartialSchedule.ALWAYS_REDUCED;
-        steps.add(new PartialRounds.AlwaysReduced(Lane.of(always[0]), Lane.of(always[1]), Lane.of(always[2])));
-        addFours(steps, PartialSchedule.madeWhole(r), PartialRounds.MadeWhole::new);
-        addFours(steps, PartialSchedule.reduced(r), PartialRounds.Reduced::new);
-        addFours(steps, PartialSchedule.leftAlone(r), PartialRounds.LeftAlone::new);
+    private static void addPartialRounds(List<Step> steps) {
+        Lane[] first = lanes(PartialSchedule.first());
+        steps.add(new PartialRounds.Enter());
+        for (int pair = 0; pair < PartialSchedule.PAIRS; pair++) {
+            steps.add(cube(2 * pair, SUM, TOTAL));
+            steps.add(cube(2 * pair + 1, WEIGHTED_SUM, TOTAL + STATES));
+            steps.add(new PartialRounds.First(first[0], first[1], first[2]));
+            steps.add(onFour(PartialRounds.Reduced::new, PartialSchedule.growing()));
+            for (int[] four : PartialSchedule.whole(pair)) {
+                steps.add(onFour(PartialRounds.Whole::new, four));
+            }
+            for (int[] four : PartialSchedule.kept(pair)) {
+                steps.add(onFour(PartialRounds.Kept::new, four));
+            }
+        }
+        steps.add(cube(2 * PartialSchedule.PAIRS, SUM, TOTAL));
+        steps.add(new PartialRounds.Leave(centered(Poseidon2.fullRoundConstants(HALF_FULL_ROUNDS))));
     }
 
-    private static void addFours(List<Step> steps, int[] lanes, StepOnFour step) {
-        for (int i = 0; i < lanes.length; i += 4) {
-            steps.add(step.on(Lane.of(lanes[i]), Lane.of(lanes[i + 1]), Lane.of(lanes[i + 2]), Lane.of(lanes[i + 3])));
-        }
+    private static Step onFour(StepOnFour step, int[] four) {
+        Lane[] lanes = lanes(four);
+        return step.on(lanes[0], lanes[1], lanes[2], lanes[3]);
+    }
+
+    private static Lane[] lanes(int[] numbers) {
+        return IntStream.of(numbers).mapToObj(Lane::of).toArray(Lane[]::new);
+    }
+
+    private static Step cube(int round, int sum, int total) {
+        return new PartialRounds.Cube(StateBlock.centered(Poseidon2.partialRoundConstant(round)), sum, total);
     }
 
     private static double[] centered(int[] elements) {

@@ -3,7 +3,7 @@ package io.bulwark.proof;
 import io.bulwark.field.Extension;
 import io.bulwark.field.ExtensionVector;
 import io.bulwark.field.Kernels;
-import io.bulwark.field.LinearCombination;
+import io.bulwark.field.SumcheckKernels;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,6 +14,7 @@ import java.util.List;
 final class BoundInputs {
     private final PieceProducts products;
     private final Kernels kernels;
+    private final SumcheckKernels fused;
     private final ExtensionVector[] tables;
     private boolean overBase = true;
     private int size;
@@ -24,6 +25,7 @@ final class BoundInputs {
     BoundInputs(PieceProducts products, Kernels kernels) {
         this.products = products;
         this.kernels = kernels;
+        this.fused = new SumcheckKernels(kernels);
         this.tables = new ExtensionVector[products.inputs().length];
         this.size = products.rows();
     }
@@ -66,9 +68,9 @@ final class BoundInputs {
     }
 
     /** Binds {@code n} entries of an input from {@code at} on. */
-    void bind(int input, int at, int n, ExtensionVector scratch) {
+    void bind(int input, int at, int n) {
         if (!overBase) {
-            bindInPlace(tables[input], at, n, size, challenges, scratch, kernels);
+            bindInPlace(tables[input], at, n, size, challenges, kernels);
             return;
         }
         int count = weights[input].length;
@@ -77,30 +79,21 @@ final class BoundInputs {
         Arrays.fill(rows, products.inputs()[input]);
         Arrays.setAll(starts, b -> at + b * size);
         tables[input].fill(at, n, Extension.ZERO);
-        LinearCombination.add(kernels, rows, starts, weights[input], count, tables[input], at, n);
+        fused.addCombination(rows, starts, weights[input], count, tables[input], at, n);
     }
 
     /**
      * Binds the first variables of a table for {@code n} entries from {@code at} on, in place. No other entry's values are touched.
      *
      * @param size entries of the bound table
-     * @param scratch room for n elements
      */
     static void bindInPlace(
-            ExtensionVector table,
-            int at,
-            int n,
-            int size,
-            List<Extension> challenges,
-            ExtensionVector scratch,
-            Kernels kernels) {
+            ExtensionVector table, int at, int n, int size, List<Extension> challenges, Kernels kernels) {
         int half = size << challenges.size();
         for (Extension z : challenges) {
             half /= 2;
             for (int i = at; i < at + half; i += size) {
-                kernels.sub(table, i + half, table, i, scratch, 0, n);
-                kernels.scale(scratch, 0, z, scratch, 0, n);
-                kernels.add(table, i, scratch, 0, table, i, n);
+                kernels.bind(table, i, i + half, z, table, i, n);
             }
         }
     }

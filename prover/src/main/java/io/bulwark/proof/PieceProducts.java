@@ -20,7 +20,6 @@ final class PieceProducts {
     private final EvaluationGrid grid;
     private final int[][] inputs;
     private final Extension[] factors;
-    private final boolean[] carried;
     private final int rows;
 
     /**
@@ -41,7 +40,6 @@ final class PieceProducts {
         this.rows = piece.rows();
         this.inputs = new int[program.inputs().size()][];
         this.factors = new Extension[inputs.length];
-        this.carried = new boolean[program.products().size()];
         carryWeights(cubeRoots);
         materialise(piece, kernels, cores);
     }
@@ -54,7 +52,6 @@ final class PieceProducts {
                 ProductProgram.Product product = program.products().get(cube);
                 Extension root = cubeRoots.get(product.constraint());
                 factors[i] = product.negative() ? root.neg() : root;
-                carried[cube] = true;
             }
         }
     }
@@ -107,11 +104,6 @@ final class PieceProducts {
     /** What an input is multiplied by when it is bound. */
     Extension factor(int input) {
         return factors[input];
-    }
-
-    /** Whether a product's weight is in its bound inputs. */
-    boolean isCarried(int product) {
-        return carried[product];
     }
 
     Extension weight(int product) {

@@ -6,9 +6,7 @@ import static io.bulwark.proof.EvaluationGrid.MINUS_ONE;
 import static io.bulwark.proof.EvaluationGrid.ONE;
 import static io.bulwark.proof.EvaluationGrid.ZERO;
 
-import io.bulwark.air.BlockArithmetic;
 import io.bulwark.air.PieceTrace;
-import io.bulwark.air.ProductEvaluator;
 import io.bulwark.field.Cores;
 import io.bulwark.field.Extension;
 import io.bulwark.field.ExtensionVector;
@@ -193,8 +191,7 @@ final class PieceZerocheck {
 
     private RoundPolynomial laterRound(List<Extension> unbound) {
         int half = 1 << (left - 1);
-        int side = grid.side();
-        LineSums sums = new LineSums(eq, left - 1, side, kernels);
+        LineSums sums = new LineSums(eq, left - 1, LineSource.quantities(products), kernels);
         inputs.beginPass(unbound);
         cores.forRange(half, CHUNK, (from, to) -> {
             LineSums part = sums.part();
@@ -202,12 +199,27 @@ final class PieceZerocheck {
             sums.merge(part);
         });
         inputs.endPass();
-        Extension[] values = new Extension[side];
-        System.arraycopy(rounds.ends(sums.total(0)), 0, values, 0, 2);
-        for (int i = INFINITY; i < side; i++) {
-            values[i] = sums.total(i - 1);
+        Extension[] ends = rounds.ends(sums.total(LineSource.VERTEX));
+        return rounds.round(ends[0], ends[1], higher(ends, sums, rounds.vertex()));
+    }
+
+    /** Coefficients of X^2 and above from the sums of a pass over K. */
+    private Extension[] higher(Extension[] ends, LineSums sums, int vertex) {
+        if (LineSource.byPoints(products)) {
+            return grid.higher(ends[0], ends[1], sums.total(LineSource.LEADING), sums.total(LineSource.MINUS_ONE));
         }
-        return rounds.round(values[ZERO], values[ONE], grid.higher(values));
+        Extension second = sums.total(LineSource.LEADING);
+        return switch (products.program().degree()) {
+            case 3 -> {
+                // (v + (X - vertex) d)^3 has 3 v d^2 - 3 vertex d^3 at X^2.
+                Extension third = sums.total(LineSource.CUBE_THIRD);
+                Extension cubes = sums.total(LineSource.CUBE_SECOND);
+                cubes = vertex == 0 ? cubes : cubes.sub(third);
+                yield new Extension[] {second.add(cubes).add(cubes).add(cubes), third};
+            }
+            case 2 -> new Extension[] {second};
+            default -> new Extension[0];
+        };
     }
 
     /** One thread's part of the pass over F. */
@@ -215,14 +227,11 @@ final class PieceZerocheck {
         private final LineSums sums;
         private final ExtensionVector bus;
         private final SquareSource source;
-        private final ProductEvaluator<int[]> evaluator;
 
         SquarePass(LineSums sums, int block) {
             this.sums = sums;
             this.bus = new ExtensionVector(block);
-            this.source = new SquareSource(products, kernels, block);
-            this.evaluator = new ProductEvaluator<>(
-                    products.program(), BlockArithmetic.base(kernels), source, source.atInfinity(), block);
+            this.source = new SquareSource(products, block, kernels);
         }
 
         void run(int from, int to) {
@@ -232,9 +241,7 @@ final class PieceZerocheck {
                 for (int corner = 0; corner < CORNERS; corner++) {
                     addForms(y, y + corner * quarter, corner, n);
                 }
-                source.clear(n);
-                evaluator.run(y, n);
-                source.flush(n);
+                source.run(y, n);
                 for (int p = 0; p < square.length; p++) {
                     if (!grid.isCorner(p)) {
                         sums.add(p, source.sum(p), 0, y, n);
@@ -262,7 +269,6 @@ final class PieceZerocheck {
         private final int half;
         private final LineSource source;
         private final ExtensionVector scratch;
-        private final ProductEvaluator<ExtensionVector> evaluator;
 
         LinePass(List<Extension> unbound, LineSums sums, int half, int block) {
             this.unbound = unbound;
@@ -270,29 +276,26 @@ final class PieceZerocheck {
             this.half = half;
             this.source = new LineSource(products, inputs, rounds.vertex(), half, block, kernels);
             this.scratch = new ExtensionVector(block);
-            this.evaluator = new ProductEvaluator<>(
-                    products.program(), BlockArithmetic.extension(kernels), source, source.atInfinity(), block);
         }
 
         void run(int from, int to) {
             for (int y = from; y < to; y += BLOCK) {
                 int n = Math.min(BLOCK, to - y);
-                source.clear(n);
-                evaluator.run(y, n);
-                BoundInputs.bindInPlace(affine, y, n, 2 * half, unbound, scratch, kernels);
-                BoundInputs.bindInPlace(affine, y + half, n, 2 * half, unbound, scratch, kernels);
+                source.run(y, n);
+                BoundInputs.bindInPlace(affine, y, n, 2 * half, unbound, kernels);
+                BoundInputs.bindInPlace(affine, y + half, n, 2 * half, unbound, kernels);
                 addAffine(y, n);
-                for (int i = 0; i < source.sums().length; i++) {
-                    sums.add(i, source.sums()[i], 0, y, n);
+                for (int i = 0; i < source.sums().size(); i++) {
+                    sums.add(i, source.sums().get(i), 0, y, n);
                 }
             }
         }
 
         private void addAffine(int y, int n) {
-            ExtensionVector atVertex = source.sums()[0];
+            ExtensionVector atVertex = source.sums().get(LineSource.VERTEX);
             kernels.add(atVertex, 0, affine, y + rounds.vertex() * half, atVertex, 0, n);
-            if (grid.side() > MINUS_ONE) {
-                ExtensionVector atMinusOne = source.sums()[2];
+            if (LineSource.byPoints(products)) {
+                ExtensionVector atMinusOne = source.sums().get(LineSource.MINUS_ONE);
                 kernels.sub(affine, y + half, affine, y, scratch, 0, n);
                 kernels.sub(affine, y, scratch, 0, scratch, 0, n);
                 kernels.add(atMinusOne, 0, scratch, 0, atMinusOne, 0, n);

@@ -167,7 +167,7 @@ final class ProtocolVerifier<F, K, V, B> {
     }
 
     private FriVerifier<F, K, V, B> friVerifier() {
-        return new FriVerifier<>(channel, parameters.fri(layout.logStack()));
+        return new FriVerifier<>(channel, layout.fri());
     }
 
     private V known(int... canonical) {

@@ -154,7 +154,7 @@ public final class Prover {
 
     /** 7. FRI: caps and the rounds over the rows, then the final entries. */
     private FriProver fri(RowClaim claim) {
-        FriProver fri = new FriProver(key.key().parameters().fri(layout.logStack()), options.kernels(), cores);
+        FriProver fri = new FriProver(layout.fri(), options.kernels(), cores);
         fri.proveRounds(channel, claim);
         return fri;
     }

@@ -99,12 +99,6 @@ public record SecurityParameters(int logBlowup, int queries, int workBits, int l
                 logStack + logBlowup);
     }
 
-    /** Lengths of steps 7 and 8 for a stack of 2^logStack rows. */
-    public FriLayout fri(int logStack) {
-        check(logStack);
-        return new FriLayout(logStack, logBlowup, logFinal, capHeight);
-    }
-
     /** The head of the statement, canonical: version, log blowup, queries, work bits, f, cap height, log arity. */
     public int[] elements() {
         return new int[] {PROTOCOL_VERSION, logBlowup, queries, workBits, logFinal, capHeight, LOG_ARITY};

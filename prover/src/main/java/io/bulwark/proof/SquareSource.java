@@ -5,11 +5,15 @@ import static io.bulwark.proof.EvaluationGrid.MINUS_ONE;
 import static io.bulwark.proof.EvaluationGrid.ONE;
 import static io.bulwark.proof.EvaluationGrid.ZERO;
 
+import io.bulwark.air.BlockArithmetic;
 import io.bulwark.air.ProductEvaluator;
+import io.bulwark.air.ProductEvaluator.Point;
+import io.bulwark.air.ProductProgram;
 import io.bulwark.field.Extension;
 import io.bulwark.field.ExtensionVector;
 import io.bulwark.field.Kernels;
-import io.bulwark.field.LinearCombination;
+import io.bulwark.field.SumcheckKernels;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,61 +26,73 @@ final class SquareSource implements ProductEvaluator.Source<int[]> {
 
     private final PieceProducts products;
     private final Kernels kernels;
+    private final SumcheckKernels fused;
     private final int side;
+    /** Of each point of the grid, its number among those that are no corners. */
     private final int[] places;
-    private final boolean[] atInfinity;
-    private final ExtensionVector[] sums;
+
+    private final List<Point> points = new ArrayList<>();
+    private final List<ExtensionVector> sums = new ArrayList<>();
+    private final List<int[]> cubed = new ArrayList<>();
     private final int[][][] waiting;
     private final Extension[][] waitingWeights;
     private final int[] waitingCount;
     private final int[] starts = new int[BATCH];
+    private final ProductEvaluator<int[]> evaluator;
 
     /** Buffers for at most {@code block} positions at once. */
-    SquareSource(PieceProducts products, Kernels kernels, int block) {
+    SquareSource(PieceProducts products, int block, Kernels kernels) {
         EvaluationGrid grid = products.grid();
+        ProductProgram program = products.program();
         this.products = products;
         this.kernels = kernels;
+        this.fused = new SumcheckKernels(kernels);
         this.side = grid.side();
         this.places = new int[side * side];
-        int points = 0;
+        // A product of lower degree than the grid's has no coefficient there.
+        Point infinity = program.restDegree() == program.degree() ? Point.INFINITE : Point.UNUSED;
         for (int p = 0; p < places.length; p++) {
-            places[p] = grid.isCorner(p) ? -1 : points++;
-        }
-        this.atInfinity = new boolean[points];
-        this.sums = new ExtensionVector[points];
-        for (int p = 0; p < places.length; p++) {
-            if (places[p] >= 0) {
-                atInfinity[places[p]] = grid.isAtInfinity(p);
-                sums[places[p]] = new ExtensionVector(block);
+            places[p] = points.size();
+            if (!grid.isCorner(p)) {
+                points.add(grid.isAtInfinity(p) ? infinity : Point.FINITE);
+                sums.add(new ExtensionVector(block));
+                cubed.add(new int[block]);
             }
         }
-        this.waiting = new int[points][BATCH][block];
-        this.waitingWeights = new Extension[points][BATCH];
-        this.waitingCount = new int[points];
+        this.waiting = new int[points.size()][BATCH][block];
+        this.waitingWeights = new Extension[points.size()][BATCH];
+        this.waitingCount = new int[points.size()];
+        this.evaluator = new ProductEvaluator<>(program, BlockArithmetic.base(kernels), this, points, block);
     }
 
-    /** The evaluator's points, in the order of the grid without its corners. */
-    boolean[] atInfinity() {
-        return atInfinity;
-    }
-
-    /** Starts the sums of a block. */
-    void clear(int n) {
+    /** Sums up the weighted products at {@code n} positions from {@code y} on. */
+    void run(int y, int n) {
         for (ExtensionVector sum : sums) {
             sum.fill(0, n, Extension.ZERO);
         }
+        evaluator.run(y, n);
+        for (int i = 0; i < products.inputs().length; i++) {
+            int cube = products.program().inputs().get(i).cube();
+            if (cube >= 0) {
+                load(i, y, n, cubed);
+                for (int point = 0; point < points.size(); point++) {
+                    fused.cube(cubed.get(point), 0, place(cube, point), 0, n);
+                    addIfFull(point, n);
+                }
+            }
+        }
+        for (int point = 0; point < points.size(); point++) {
+            addWaiting(point, n);
+        }
     }
 
-    /** Sum of the weighted products at a point of the square that is no corner, once the block is {@link #flush}ed. */
+    /** What {@link #run} has summed up at a point of the grid that is no corner. */
     ExtensionVector sum(int point) {
-        return sums[places[point]];
+        return sums.get(places[point]);
     }
 
     @Override
     public void load(int input, int y, int n, List<int[]> out) {
-        if (side <= INFINITY) {
-            return;
-        }
         int[] table = products.inputs()[input];
         int q = products.rows() / 4;
         for (int u = ZERO; u <= ONE; u++) {
@@ -95,33 +111,35 @@ final class SquareSource implements ProductEvaluator.Source<int[]> {
 
     /** From the values at 0 and 1 of a line of the square those at its other points, which are {@code step} apart in the grid. */
     private void line(int[] low, int lowAt, int[] high, int highAt, int first, int step, int n, List<int[]> out) {
-        int[] difference = out.get(places[first + INFINITY * step]);
-        kernels.sub(high, highAt, low, lowAt, difference, 0, n);
+        int[] slope = out.get(places[first + INFINITY * step]);
         if (side > MINUS_ONE) {
-            kernels.sub(low, lowAt, difference, 0, out.get(places[first + MINUS_ONE * step]), 0, n);
+            fused.line(low, lowAt, high, highAt, slope, out.get(places[first + MINUS_ONE * step]), n);
+        } else {
+            kernels.sub(high, highAt, low, lowAt, slope, 0, n);
         }
     }
 
     @Override
     public void take(int product, int point, int[] values, int n) {
-        int slot = waitingCount[point]++;
-        System.arraycopy(values, 0, waiting[point][slot], 0, n);
-        waitingWeights[point][slot] = products.weight(product);
-        if (slot + 1 == BATCH) {
-            addWaiting(point, n);
-        }
+        System.arraycopy(values, 0, place(product, point), 0, n);
+        addIfFull(point, n);
     }
 
-    /** Adds what waits for company to the sums. */
-    void flush(int n) {
-        for (int point = 0; point < sums.length; point++) {
+    /** Where the values of a product wait for company. */
+    private int[] place(int product, int point) {
+        int slot = waitingCount[point]++;
+        waitingWeights[point][slot] = products.weight(product);
+        return waiting[point][slot];
+    }
+
+    private void addIfFull(int point, int n) {
+        if (waitingCount[point] == BATCH) {
             addWaiting(point, n);
         }
     }
 
     private void addWaiting(int point, int n) {
-        LinearCombination.add(
-                kernels, waiting[point], starts, waitingWeights[point], waitingCount[point], sums[point], 0, n);
+        fused.addCombination(waiting[point], starts, waitingWeights[point], waitingCount[point], sums.get(point), 0, n);
         waitingCount[point] = 0;
     }
 }

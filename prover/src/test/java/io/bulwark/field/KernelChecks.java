@@ -65,6 +65,8 @@ public final class KernelChecks {
     public void bindingAgreesWithTheReference() {
         onArrays("bindFirst F", (k, s) -> k.bindFirst(s.a, s.aAt, s.kc, s.kout, s.outAt, s.n / 2));
         onArrays("bindFirst K", (k, s) -> k.bindFirst(s.ka, s.aAt, s.kc, s.kout, s.outAt, s.n / 2));
+        onArrays("bind F", (k, s) -> k.bind(s.a, s.bAt, s.aAt, s.kc, s.kout, s.outAt, s.n));
+        onArrays("bind K", (k, s) -> k.bind(s.ka, s.bAt, s.aAt, s.kc, s.kout, s.outAt, s.n));
         onArrays("bindFirst K in place", (k, s) -> k.bindFirst(s.ka, s.aAt, s.kc, s.ka, s.aAt, s.n / 2));
     }
 
@@ -144,7 +146,8 @@ public final class KernelChecks {
         refuses(() -> BEST.addScaled(small, 5, Extension.ONE, klarge, 0, 16));
         refuses(() -> BEST.bindFirst(small, 0, Extension.ONE, klarge, 0, 11));
         refuses(() -> BEST.bindFirst(klarge, 0, Extension.ONE, ksmall, 0, 21));
-        refuses(() -> BEST.bindFirst(klarge, 1, Extension.ONE, klarge, 1, Integer.MAX_VALUE));
+        refuses(() -> BEST.bind(klarge, 30, 0, Extension.ONE, klarge, 0, 11));
+        refuses(() -> BEST.bind(large, 0, 30, Extension.ONE, klarge, 0, 11));
         refuses(() -> BEST.eqTable(new Extension[] {Extension.ONE, Extension.ONE}, Extension.ONE, ksmall, 17));
         refuses(() -> BEST.dot(small, 0, klarge, 0, 21));
     }

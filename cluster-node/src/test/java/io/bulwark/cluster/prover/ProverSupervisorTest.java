@@ -1,0 +1,190 @@
+package io.bulwark.cluster.prover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import io.bulwark.cluster.artifact.ArtifactStore;
+import io.bulwark.cluster.artifact.JobMemory;
+import io.bulwark.cluster.artifact.Keeper;
+import io.bulwark.cluster.job.Job;
+import io.bulwark.cluster.work.HashChain;
+import io.bulwark.cluster.work.Workload;
+import io.bulwark.protocol.JobSpec;
+import io.bulwark.protocol.NodeId;
+import io.bulwark.protocol.ProverId;
+import io.bulwark.protocol.Sha256;
+import io.bulwark.protocol.Task;
+import io.bulwark.protocol.TaskId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProverSupervisorTest {
+    private static final ActorTestKit KIT = ActorTestKit.create();
+    private static final ExecutorService PROVING = Executors.newCachedThreadPool();
+    private static final ProverId ID = new ProverId(new NodeId("node"), 7);
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final byte[] INPUT = new byte[400];
+
+    @TempDir
+    private Path directory;
+
+    private final TestProbe<Job.Command> job = KIT.createTestProbe();
+    private ArtifactStore store;
+    private ActorRef<Keeper.Command> keeper;
+    private JobSpec spec;
+
+    @AfterAll
+    static void stop() {
+        KIT.shutdownTestKit();
+        PROVING.shutdownNow();
+    }
+
+    @BeforeEach
+    void start() {
+        store = new ArtifactStore(directory.resolve("artifacts"));
+        keeper = KIT.spawn(Keeper.create(ID.node(), store, new JobMemory(directory.resolve("jobs"))));
+        spec = new HashChain(50, 0).specOf(store.put(INPUT), INPUT.length, "none");
+    }
+
+    @Test
+    void comesForATaskProvesItDeliversItAndComesAgain() {
+        HashChain chain = new HashChain(50, 0);
+        ActorRef<Job.Errand> supervisor = supervisor(chain);
+
+        supervisor.tell(new Job.Reserve(spec.id()));
+        assertThat(job.expectMessageClass(Job.Pull.class, LONG).prover()).isEqualTo(ID);
+        supervisor.tell(new Job.Assign(task(chain, 0), keeper));
+
+        Job.Deliver delivered = await(Job.Deliver.class);
+        assertThat(delivered.fact().task().index()).isZero();
+        assertThat(delivered.fact().prover()).isEqualTo(ID);
+        chain.verify(spec, delivered.fact().claim(), store.read(delivered.fact().proof(), 0, 1_000_000));
+        await(Job.Pull.class);
+    }
+
+    @Test
+    void renewsWhatIsBeingProved() {
+        HashChain slow = new HashChain(50, Duration.ofSeconds(2).toNanos());
+        ActorRef<Job.Errand> supervisor = supervisor(slow);
+        supervisor.tell(new Job.Reserve(spec.id()));
+        job.expectMessageClass(Job.Pull.class, LONG);
+
+        supervisor.tell(new Job.Assign(task(slow, 1), keeper));
+
+        assertThat(job.expectMessageClass(Job.Renew.class, LONG)).isEqualTo(new Job.Renew(ID, 1));
+        assertThat(job.expectMessageClass(Job.Renew.class, LONG)).isEqualTo(new Job.Renew(ID, 1));
+    }
+
+    @Test
+    void givesAFailedWorkersTaskBackAndStartsTheWorkerAgain() {
+        AtomicInteger failures = new AtomicInteger(2);
+        HashChain chain = new HashChain(50, 0) {
+            @Override
+            public Proof prove(Task task, byte[] part) {
+                if (failures.getAndDecrement() > 0) {
+                    throw new IllegalStateException("made to fail");
+                }
+                return super.prove(task, part);
+            }
+        };
+        ActorRef<Job.Errand> supervisor = supervisor(chain);
+        supervisor.tell(new Job.Reserve(spec.id()));
+
+        for (int i = 0; i < 2; i++) {
+            await(Job.Pull.class);
+            supervisor.tell(new Job.Assign(task(chain, 2), keeper));
+            Job.GiveBack back = await(Job.GiveBack.class);
+            assertThat(back.task()).isEqualTo(2);
+            assertThat(back.cause()).contains("made to fail");
+        }
+        await(Job.Pull.class);
+        supervisor.tell(new Job.Assign(task(chain, 2), keeper));
+        assertThat(await(Job.Deliver.class).fact().task().index()).isEqualTo(2);
+    }
+
+    @Test
+    void givesATaskBackWhoseInputIsNotWhatTheTaskSays() {
+        HashChain chain = new HashChain(50, 0);
+        ActorRef<Job.Errand> supervisor = supervisor(chain);
+        supervisor.tell(new Job.Reserve(spec.id()));
+        await(Job.Pull.class);
+        Task right = task(chain, 0);
+        Task wrong = new Task(
+                right.id(),
+                spec,
+                right.start(),
+                right.steps(),
+                right.dataOffset(),
+                right.dataBytes(),
+                Sha256.of(new byte[1]));
+
+        supervisor.tell(new Job.Assign(wrong, keeper));
+
+        assertThat(await(Job.GiveBack.class).cause()).contains("digest");
+    }
+
+    @Test
+    void comesNoMoreWhenThereIsNothingUntilThereIsAgain() {
+        ActorRef<Job.Errand> supervisor = supervisor(new HashChain(50, 0));
+        supervisor.tell(new Job.Reserve(spec.id()));
+        await(Job.Pull.class);
+
+        supervisor.tell(new Job.Nothing(spec.id()));
+        job.expectNoMessage(Duration.ofMillis(900));
+
+        supervisor.tell(new Job.Reserve(spec.id()));
+        await(Job.Pull.class);
+    }
+
+    @Test
+    void waitsLongerAfterEachFailureInARowButNotForEver() {
+        assertThat(ProverSupervisor.backoff(0)).isEqualTo(Duration.ofMillis(200));
+        assertThat(ProverSupervisor.backoff(3)).isEqualTo(Duration.ofMillis(1600));
+        assertThat(ProverSupervisor.backoff(1000)).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    private <T extends Job.Command> T await(Class<T> wanted) {
+        while (true) {
+            Job.Command message = job.receiveMessage(LONG);
+            if (wanted.isInstance(message)) {
+                return wanted.cast(message);
+            }
+        }
+    }
+
+    /** A supervisor of one worker, as jobs find it. */
+    private ActorRef<Job.Errand> supervisor(Workload workload) {
+        TestProbe<Receptionist.Listing> listings = KIT.createTestProbe();
+        KIT.system().receptionist().tell(Receptionist.subscribe(Job.PROVERS, listings.ref()));
+        var before = listings.receiveMessage().getServiceInstances(Job.PROVERS);
+        KIT.spawn(ProverSupervisor.create(
+                1,
+                new ProverWorker.Bench(ID, workload, store, keeper, PROVING),
+                (id, command) -> job.ref().tell(command)));
+        return listings.receiveMessage(LONG).getServiceInstances(Job.PROVERS).stream()
+                .filter(prover -> !before.contains(prover))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Task task(Workload chain, int index) {
+        var start = chain.start(spec);
+        for (int i = 0; i < index; i++) {
+            start = chain.run(spec, start, 10, new byte[40]);
+        }
+        Workload.Part part = chain.part(spec, start.step(), 10);
+        ByteString digest = Sha256.of(new byte[part.bytes()]);
+        return new Task(new TaskId(spec.id(), index), spec, start, 10, part.offset(), part.bytes(), digest);
+    }
+}
