@@ -14,7 +14,7 @@ import java.util.List;
  */
 public final class ProductEvaluator<V> {
     /** Positions that a step handles at once. */
-    public static final int LOG_BLOCK = 7;
+    public static final int LOG_BLOCK = 8;
 
     public static final int BLOCK = 1 << LOG_BLOCK;
 

@@ -70,6 +70,7 @@ final class RecordedPermutation {
 
     /** circ(2 M, M, ..., M) on blocks of four lanes with M = circ(2, 3, 1, 1); a sum is at most 49 elements, below 2^37. */
     private void externalLayer(int[] state) {
+        long[] y = lanes;
         long s0 = 0;
         long s1 = 0;
         long s2 = 0;
@@ -79,54 +80,68 @@ final class RecordedPermutation {
             long b = state[i + 1];
             long c = state[i + 2];
             long d = state[i + 3];
-            long all = a + b + c + d;
-            long y0 = all + a + 2 * b;
-            long y1 = all + b + 2 * c;
-            long y2 = all + c + 2 * d;
-            long y3 = all + d + 2 * a;
-            lanes[i] = y0;
-            lanes[i + 1] = y1;
-            lanes[i + 2] = y2;
-            lanes[i + 3] = y3;
-            s0 += y0;
-            s1 += y1;
-            s2 += y2;
-            s3 += y3;
+            long ab = a + b;
+            long cd = c + d;
+            long allB = ab + cd + b;
+            long allD = ab + cd + d;
+            y[i] = allB + ab;
+            y[i + 1] = allB + 2 * c;
+            y[i + 2] = allD + cd;
+            y[i + 3] = allD + 2 * a;
+            s0 += y[i];
+            s1 += y[i + 1];
+            s2 += y[i + 2];
+            s3 += y[i + 3];
         }
         for (int i = 0; i < WIDTH; i += 4) {
-            state[i] = element(fold(lanes[i] + s0));
-            state[i + 1] = element(fold(lanes[i + 1] + s1));
-            state[i + 2] = element(fold(lanes[i + 2] + s2));
-            state[i + 3] = element(fold(lanes[i + 3] + s3));
+            state[i] = lowered(fold(y[i] + s0));
+            state[i + 1] = lowered(fold(y[i + 1] + s1));
+            state[i + 2] = lowered(fold(y[i + 2] + s2));
+            state[i + 3] = lowered(fold(y[i + 3] + s3));
         }
     }
 
     private void partialRounds(int[] state, int[] boxes, int at) {
+        long[] x = lanes;
         for (int i = 0; i < WIDTH; i++) {
-            lanes[i] = state[i];
+            x[i] = state[i];
         }
+        int first = state[0];
         for (int r = 0; r < PARTIAL_ROUNDS; r++) {
-            int x = KoalaBear.add(element(fold(fold(lanes[0]))), PARTIAL[r]);
-            int y = KoalaBear.mul(KoalaBear.square(x), x);
+            // The sum of the others does not wait for the S-box; only its difference to the output leads to the next
+            // one.
+            int others = element(fold(fold(sumOfOthers(x))));
+            int in = KoalaBear.add(first, PARTIAL[r]);
+            int y = KoalaBear.mul(KoalaBear.square(in), in);
             boxes[at + r] = y;
-            internalLayer(lanes, y);
+            first = KoalaBear.sub(others, y);
+            internalLayer(x, (long) others + y);
         }
-        for (int i = 0; i < WIDTH; i++) {
-            state[i] = element(fold(fold(lanes[i])));
+        state[0] = first;
+        for (int i = 1; i < WIDTH; i++) {
+            state[i] = element(fold(fold(x[i])));
         }
     }
 
-    /**
-     * Lane i becomes the sum of all plus v_i times itself, modulo p, where lane 0 counts as y. Lanes stay in (-2^40, 2^40): the sum s is folded to
-     * (-2^35, 2^35), a product by 2^-k adds at most p to what it halves, lane 1 takes one s a round, and lanes of greater factors are folded.
-     */
-    private static void internalLayer(long[] x, long y) {
-        long sum = y;
-        for (int i = 1; i < WIDTH; i++) {
-            sum += x[i];
+    private static long sumOfOthers(long[] x) {
+        long a = x[1] + x[2] + x[3];
+        long b = 0;
+        long c = 0;
+        long d = 0;
+        for (int i = 4; i < WIDTH; i += 4) {
+            a += x[i];
+            b += x[i + 1];
+            c += x[i + 2];
+            d += x[i + 3];
         }
-        long s = fold(sum);
-        x[0] = s - 2 * y;
+        return a + b + (c + d);
+    }
+
+    /**
+     * Lanes 1 to 23: lane i becomes s, the sum of all, plus v_i times itself, modulo p. Lanes stay in (-2^38, 2^38): s is below 2^32, a product by
+     * 2^-k adds at most p to what it halves, lane 1 takes one s a round, and lanes of greater factors are folded.
+     */
+    private static void internalLayer(long[] x, long s) {
         x[1] = s + x[1];
         x[2] = fold(s + 2 * x[2]);
         x[3] = s + shifted(x[3], 1);
@@ -155,8 +170,12 @@ final class RecordedPermutation {
 
     /** The element of a number in (-p, 2 p). */
     private static int element(long x) {
-        long positive = x + (KoalaBear.P & (x >> 63));
-        long less = positive - KoalaBear.P;
+        return lowered(x + (KoalaBear.P & (x >> 63)));
+    }
+
+    /** The element of a number in [0, 2 p). */
+    private static int lowered(long x) {
+        long less = x - KoalaBear.P;
         return (int) (less + (KoalaBear.P & (less >> 63)));
     }
 }

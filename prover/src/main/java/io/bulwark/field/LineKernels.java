@@ -18,19 +18,62 @@ import jdk.incubator.vector.LongVector;
 final class LineKernels {
     private LineKernels() {}
 
+    /** out = a^3. */
     static void cube(int[] a, int aAt, int[] out, int outAt, int n) {
+        LongVector q = LongVector.broadcast(LONGS, KoalaBear.P_INVERSE & LOW).and(LOW);
+        LongVector p = LongVector.broadcast(LONGS, KoalaBear.P & LOW).and(LOW);
         for (int i = 0; i < n; i += LENGTH) {
-            IntVector x = Lanes.load(a, aAt + i);
-            Lanes.mul(Lanes.mul(x, x), x).intoArray(out, outAt + i);
+            LongVector x = IntVector.fromArray(INTS, a, aAt + i).reinterpretAsLongs();
+            LongVector even = x.and(LOW).mul(x.and(LOW));
+            LongVector odd = x.lanewise(LSHR, 32).mul(x.lanewise(LSHR, 32));
+            even = even.sub(even.and(LOW).mul(q).and(LOW).mul(p));
+            odd = odd.sub(odd.and(LOW).mul(q).and(LOW).mul(p));
+            IntVector square = even.lanewise(LSHR, 32).or(odd).reinterpretAsInts();
+            LongVector s = square.lanewise(UMIN, square.add(KoalaBear.P)).reinterpretAsLongs();
+            even = s.and(LOW).mul(x.and(LOW));
+            odd = s.lanewise(LSHR, 32).mul(x.lanewise(LSHR, 32));
+            even = even.sub(even.and(LOW).mul(q).and(LOW).mul(p));
+            odd = odd.sub(odd.and(LOW).mul(q).and(LOW).mul(p));
+            IntVector cube = even.lanewise(LSHR, 32).or(odd).reinterpretAsInts();
+            cube.lanewise(UMIN, cube.add(KoalaBear.P)).intoArray(out, outAt + i);
         }
     }
 
+    /** out = a + b + c. */
+    static void addThree(int[] a, int aAt, int[] b, int bAt, int[] c, int cAt, int[] out, int outAt, int n) {
+        for (int i = 0; i < n; i += LENGTH) {
+            IntVector sum = IntVector.fromArray(INTS, a, aAt + i).add(IntVector.fromArray(INTS, b, bAt + i));
+            sum = sum.lanewise(UMIN, sum.sub(KoalaBear.P)).add(IntVector.fromArray(INTS, c, cAt + i));
+            sum.lanewise(UMIN, sum.sub(KoalaBear.P)).intoArray(out, outAt + i);
+        }
+    }
+
+    /** out = a + factor b. */
+    static void addScaled(int[] a, int aAt, int[] b, int bAt, int factor, int[] out, int outAt, int n) {
+        LongVector q = LongVector.broadcast(LONGS, KoalaBear.P_INVERSE & LOW).and(LOW);
+        LongVector p = LongVector.broadcast(LONGS, KoalaBear.P & LOW).and(LOW);
+        LongVector f = LongVector.broadcast(LONGS, factor).and(LOW);
+        for (int i = 0; i < n; i += LENGTH) {
+            LongVector x = IntVector.fromArray(INTS, b, bAt + i).reinterpretAsLongs();
+            LongVector even = x.and(LOW).mul(f);
+            LongVector odd = x.lanewise(LSHR, 32).mul(f);
+            even = even.sub(even.and(LOW).mul(q).and(LOW).mul(p));
+            odd = odd.sub(odd.and(LOW).mul(q).and(LOW).mul(p));
+            IntVector product = even.lanewise(LSHR, 32).or(odd).reinterpretAsInts();
+            IntVector sum = product.lanewise(UMIN, product.add(KoalaBear.P)).add(IntVector.fromArray(INTS, a, aAt + i));
+            sum.lanewise(UMIN, sum.sub(KoalaBear.P)).intoArray(out, outAt + i);
+        }
+    }
+
+    /** slope = high - low, atMinusOne = low - slope, both from index 0 on. */
     static void line(int[] low, int lowAt, int[] high, int highAt, int[] slope, int[] atMinusOne, int n) {
         for (int i = 0; i < n; i += LENGTH) {
-            IntVector at0 = Lanes.load(low, lowAt + i);
-            IntVector difference = Lanes.sub(Lanes.load(high, highAt + i), at0);
+            IntVector at0 = IntVector.fromArray(INTS, low, lowAt + i);
+            IntVector difference = IntVector.fromArray(INTS, high, highAt + i).sub(at0);
+            difference = difference.lanewise(UMIN, difference.add(KoalaBear.P));
             difference.intoArray(slope, i);
-            Lanes.sub(at0, difference).intoArray(atMinusOne, i);
+            IntVector below = at0.sub(difference);
+            below.lanewise(UMIN, below.add(KoalaBear.P)).intoArray(atMinusOne, i);
         }
     }
 

@@ -25,9 +25,14 @@ public final class MixerMachine {
     private MixerMachine() {}
 
     public static Machine machine() {
+        return machine(ClosedColumn.and(OPERAND_BITS));
+    }
+
+    /** The machine with another table of a AND b, row a * 2^4 + b. */
+    public static Machine machine(ClosedColumn and) {
         return new Machine(
                 List.of(STATE, BITS, RANGE, CONSTANT),
-                List.of(worker(), bits(), ranges(), constants()),
+                List.of(worker(), bits(and), ranges(), constants()),
                 List.of(Shape.of(
                         8, new Piece(0, 2), new Piece(1, 2 * OPERAND_BITS), new Piece(2, LOG_RANGE), new Piece(3, 3))),
                 WalkMachine.clockedEnds(STATE));
@@ -49,7 +54,7 @@ public final class MixerMachine {
         return chip.build();
     }
 
-    private static Chip bits() {
+    private static Chip bits(ClosedColumn andOfOperands) {
         ChipBuilder chip = ChipBuilder.closedForm(
                 "bits",
                 2,
@@ -57,7 +62,7 @@ public final class MixerMachine {
                 List.of(
                         ClosedColumn.number(OPERAND_BITS, OPERAND_BITS),
                         ClosedColumn.number(0, OPERAND_BITS),
-                        ClosedColumn.and(OPERAND_BITS)));
+                        andOfOperands));
         List<Expression> uses = chip.mainColumns();
         List<Expression> row = chip.closedColumns();
         Expression a = row.get(0);

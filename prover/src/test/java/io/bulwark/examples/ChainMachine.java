@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -40,9 +41,14 @@ public final class ChainMachine {
     private ChainMachine() {}
 
     public static Machine machine(int logLinks, int logHashes, int logStack) {
+        return machine(OptionalInt.of(0), logLinks, logHashes, logStack);
+    }
+
+    /** The machine whose hash rows answer with this column of theirs as the selector, or with none. */
+    static Machine machine(OptionalInt selector, int logLinks, int logHashes, int logStack) {
         return new Machine(
                 List.of(STATE, HASHES),
-                List.of(link(), hash()),
+                List.of(link(), hash(selector)),
                 List.of(Shape.of(logStack, new Piece(LINK, logLinks), new Piece(HASH, logHashes))),
                 ends());
     }
@@ -61,7 +67,7 @@ public final class ChainMachine {
         return chip.build();
     }
 
-    private static Chip hash() {
+    private static Chip hash(OptionalInt selector) {
         ChipBuilder chip = ChipBuilder.chip("hash", HASH_COLUMNS);
         List<Expression> c = chip.mainColumns();
         List<Expression> input = c.subList(2, 2 + Poseidon2.WIDTH);
@@ -73,7 +79,10 @@ public final class ChainMachine {
                     return y;
                 })
                 .permute(input);
-        chip.receive(HASHES, Multiplicity.free(c.get(1), c.getFirst()), concat(input, output.subList(0, DIGEST)));
+        Expression uses = c.get(1);
+        Multiplicity answers =
+                selector.isPresent() ? Multiplicity.free(uses, c.get(selector.getAsInt())) : Multiplicity.free(uses);
+        chip.receive(HASHES, answers, concat(input, output.subList(0, DIGEST)));
         return chip.build();
     }
 

@@ -23,13 +23,14 @@ final class ProductZoo {
     private static final int CUBIC = 0;
     private static final int QUADRATIC = 1;
     private static final int AFFINE = 2;
+    private static final int CUBES = 3;
 
     private ProductZoo() {}
 
     static Machine machine(Piece... pieces) {
         return new Machine(
                 List.of(BUS),
-                List.of(cubic(), quadratic(), affine()),
+                List.of(cubic(), quadratic(), affine(), cubes()),
                 List.of(Shape.of(20, pieces)),
                 PublicContributions.none());
     }
@@ -44,6 +45,10 @@ final class ProductZoo {
 
     static Piece affinePiece(int logHeight) {
         return new Piece(AFFINE, logHeight);
+    }
+
+    static Piece cubesPiece(int logHeight) {
+        return new Piece(CUBES, logHeight);
     }
 
     /** Column 0 is a flag, 1 to 6 are free values, the others hold what each constraint says. */
@@ -117,6 +122,27 @@ final class ProductZoo {
         return new int[] {on ? KoalaBear.ONE : 0, on ? DenseCube.randomBase(random) : 0, x, on ? 0 : x};
     }
 
+    /** Nothing of degree 3 but cubes: flag, x, (x + 5 flag)^3, x - (2 x + y)^3, y, x y. */
+    private static Chip cubes() {
+        ChipBuilder chip = ChipBuilder.chip("cubes", 6);
+        List<Expression> c = chip.mainColumns();
+        Expression x = c.get(1);
+        Expression y = c.get(4);
+        chip.zero(x.plus(c.get(0).times(5)).cube().minus(c.get(2)));
+        chip.zero(x.minus(x.times(2).plus(y).plus(y.times(4)).cube()).minus(c.get(3)));
+        chip.zero(c.get(5).minus(x.times(y)));
+        chip.send(BUS, Multiplicity.flag(c.get(0)), x, y, c.get(2));
+        return chip.build();
+    }
+
+    private static int[] cubesRow(Random random) {
+        int flag = random.nextBoolean() ? KoalaBear.ONE : 0;
+        int x = DenseCube.randomBase(random);
+        int y = DenseCube.randomBase(random);
+        int below = KoalaBear.sub(x, cube(sum(times(2, x), times(5, y))));
+        return new int[] {flag, x, cube(sum(x, times(5, flag))), below, y, KoalaBear.mul(x, y)};
+    }
+
     /** x, 2 x. */
     private static Chip affine() {
         ChipBuilder chip = ChipBuilder.chip("affine", 2);
@@ -135,7 +161,8 @@ final class ProductZoo {
         Table cubic = table(rows(shape, CUBIC), 19, () -> cubicRow(random));
         Table quadratic = table(rows(shape, QUADRATIC), 4, () -> quadraticRow(random));
         Table affine = table(rows(shape, AFFINE), 2, () -> affineRow(random));
-        return Trace.of(machine, 0, List.of(cubic, quadratic, affine), Map.of());
+        Table cubes = table(rows(shape, CUBES), 6, () -> cubesRow(random));
+        return Trace.of(machine, 0, List.of(cubic, quadratic, affine, cubes), Map.of());
     }
 
     private static int rows(Shape shape, int chip) {

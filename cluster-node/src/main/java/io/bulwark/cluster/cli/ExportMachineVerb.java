@@ -1,24 +1,21 @@
 package io.bulwark.cluster.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bulwark.air.Machine;
-import io.bulwark.air.MachineExport;
+import io.bulwark.examples.AccumulatorMachine;
+import io.bulwark.examples.AccumulatorProgram;
 import io.bulwark.examples.SpongeMachine;
-import io.bulwark.field.KoalaBear;
 import io.bulwark.proof.Key;
+import io.bulwark.proof.KeyExport;
 import io.bulwark.proof.ParameterException;
-import io.bulwark.proof.Preprocessed;
+import io.bulwark.proof.ProverKey;
+import io.bulwark.proof.ProverOptions;
 import io.bulwark.proof.SecurityParameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,13 +29,16 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes a machine as JSON, for other implementations.",
             "Its buses, chips, closed forms and shapes, its digest, the roots of its preprocessed columns, and the parameters",
-            "that proofs of it are verified with. Machines: sponge."
+            "that proofs of it are verified with. Machines: sponge; accumulator (with a program of 2^8 random instructions)."
         },
         footer = {"", "Example: bulwark export-machine sponge --out sponge.json"})
 final class ExportMachineVerb implements Callable<Integer> {
-    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final Map<String, Function<SecurityParameters, Key>> MACHINES =
-            Map.of("sponge", parameters -> Key.withoutPreprocessed(SpongeMachine.standard(), parameters));
+    private static final long PROGRAM_SEED = 1;
+    private static final Map<String, Function<SecurityParameters, Key>> MACHINES = new TreeMap<>(Map.of(
+            "sponge",
+            parameters -> Key.withoutPreprocessed(SpongeMachine.standard(), parameters),
+            "accumulator",
+            ExportMachineVerb::accumulator));
 
     @Parameters(paramLabel = "MACHINE", description = "the machine's name")
     private String name;
@@ -64,7 +64,7 @@ final class ExportMachineVerb implements Callable<Integer> {
         } catch (ParameterException e) {
             throw new UsageException(e.getMessage(), e);
         }
-        String json = export(machine.apply(parameters)).toString();
+        String json = KeyExport.of(machine.apply(parameters)).toString();
         if (file == null) {
             spec.commandLine().getOut().println(json);
             return ExitCode.OK;
@@ -77,38 +77,11 @@ final class ExportMachineVerb implements Callable<Integer> {
         }
     }
 
-    /** The object of the reference specification's files, without a proof. */
-    static ObjectNode export(Key key) {
-        ObjectNode out = JSON.objectNode();
-        Machine machine = key.machine();
-        out.set("machine", MachineExport.of(machine));
-        out.set("machine_digest", numbers(key.machineDigest()));
-        SecurityParameters p = key.parameters();
-        out.putObject("parameters")
-                .put("log_blowup", p.logBlowup())
-                .put("queries", p.queries())
-                .put("work_bits", p.workBits())
-                .put("log_final", p.logFinal())
-                .put("cap_height", p.capHeight());
-        ArrayNode preprocessed = out.putArray("preprocessed");
-        IntStream.range(0, machine.shapes().size())
-                .mapToObj(key::preprocessed)
-                .forEach(known -> known.ifPresentOrElse(
-                        commitment -> preprocessed.add(commitment(commitment)), preprocessed::addNull));
-        return out;
-    }
-
-    private static ObjectNode commitment(Preprocessed commitment) {
-        ObjectNode out = JSON.objectNode();
-        out.set("root", numbers(commitment.root()));
-        out.set("cap", numbers(commitment.cap()));
-        return out;
-    }
-
-    /** Elements in Montgomery form, as canonical numbers. */
-    private static ArrayNode numbers(int[] elements) {
-        ArrayNode out = JSON.arrayNode();
-        Arrays.stream(elements).map(KoalaBear::toCanonical).forEach(out::add);
-        return out;
+    /** A program is part of the key, so there has to be one: random instructions, the same ones every time. */
+    private static Key accumulator(SecurityParameters parameters) {
+        AccumulatorProgram program =
+                AccumulatorProgram.random(AccumulatorMachine.BYTE, 1 << AccumulatorMachine.BYTE, PROGRAM_SEED);
+        return ProverKey.of(AccumulatorMachine.standard(), parameters, program.preprocessed(), ProverOptions.standard())
+                .key();
     }
 }

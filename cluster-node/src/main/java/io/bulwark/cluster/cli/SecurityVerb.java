@@ -72,6 +72,7 @@ final class SecurityVerb implements Callable<Integer> {
                 "Largest proof: 2^%d rows in a stack, 2^%d fractions%n%n",
                 report.dimensions().logStack(), report.dimensions().logLeaves());
         out.print(report.table());
+        out.flush();
     }
 
     private Map<String, Object> facts(SecurityCalculator.Report report) {
