@@ -191,8 +191,8 @@ final class ExtensionDot {
         return Extension.of(c0, c1, c2, c3, c4);
     }
 
-    /** (high 2^32 + low) 2^-32 mod p. */
-    private static int reduce(long high, long low) {
+    /** (high 2^32 + low) 2^-32 mod p, for the sums of the high and the low halves of a register; not negative, and low below 2^32 p. */
+    static int reduce(long high, long low) {
         return KoalaBear.add((int) (high % P), KoalaBear.reduce(low));
     }
 }

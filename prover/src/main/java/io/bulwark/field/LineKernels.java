@@ -39,6 +39,32 @@ final class LineKernels {
         }
     }
 
+    /** out = a + b + c. */
+    static void addThree(int[] a, int aAt, int[] b, int bAt, int[] c, int cAt, int[] out, int outAt, int n) {
+        for (int i = 0; i < n; i += LENGTH) {
+            IntVector sum = IntVector.fromArray(INTS, a, aAt + i).add(IntVector.fromArray(INTS, b, bAt + i));
+            sum = sum.lanewise(UMIN, sum.sub(KoalaBear.P)).add(IntVector.fromArray(INTS, c, cAt + i));
+            sum.lanewise(UMIN, sum.sub(KoalaBear.P)).intoArray(out, outAt + i);
+        }
+    }
+
+    /** out = a + factor b. */
+    static void addScaled(int[] a, int aAt, int[] b, int bAt, int factor, int[] out, int outAt, int n) {
+        LongVector q = LongVector.broadcast(LONGS, KoalaBear.P_INVERSE & LOW).and(LOW);
+        LongVector p = LongVector.broadcast(LONGS, KoalaBear.P & LOW).and(LOW);
+        LongVector f = LongVector.broadcast(LONGS, factor).and(LOW);
+        for (int i = 0; i < n; i += LENGTH) {
+            LongVector x = IntVector.fromArray(INTS, b, bAt + i).reinterpretAsLongs();
+            LongVector even = x.and(LOW).mul(f);
+            LongVector odd = x.lanewise(LSHR, 32).mul(f);
+            even = even.sub(even.and(LOW).mul(q).and(LOW).mul(p));
+            odd = odd.sub(odd.and(LOW).mul(q).and(LOW).mul(p));
+            IntVector product = even.lanewise(LSHR, 32).or(odd).reinterpretAsInts();
+            IntVector sum = product.lanewise(UMIN, product.add(KoalaBear.P)).add(IntVector.fromArray(INTS, a, aAt + i));
+            sum.lanewise(UMIN, sum.sub(KoalaBear.P)).intoArray(out, outAt + i);
+        }
+    }
+
     /** slope = high - low, atMinusOne = low - slope, both from index 0 on. */
     static void line(int[] low, int lowAt, int[] high, int highAt, int[] slope, int[] atMinusOne, int n) {
         for (int i = 0; i < n; i += LENGTH) {

@@ -32,6 +32,31 @@ public final class SumcheckKernels {
         }
     }
 
+    /** out = a + b + c over F. */
+    public void add(int[] a, int aAt, int[] b, int bAt, int[] c, int cAt, int[] out, int outAt, int n) {
+        Ranges.check(a, aAt, b, bAt, n);
+        Ranges.check(c, cAt, out, outAt, n);
+        int bound = bound(n);
+        if (bound > 0) {
+            LineKernels.addThree(a, aAt, b, bAt, c, cAt, out, outAt, bound);
+        }
+        for (int i = bound; i < n; i++) {
+            out[outAt + i] = KoalaBear.add(KoalaBear.add(a[aAt + i], b[bAt + i]), c[cAt + i]);
+        }
+    }
+
+    /** out = a + factor b over F. */
+    public void addScaled(int[] a, int aAt, int[] b, int bAt, int factor, int[] out, int outAt, int n) {
+        Ranges.check(a, aAt, b, bAt, out, outAt, n);
+        int bound = bound(n);
+        if (bound > 0) {
+            LineKernels.addScaled(a, aAt, b, bAt, factor, out, outAt, bound);
+        }
+        for (int i = bound; i < n; i++) {
+            out[outAt + i] = KoalaBear.add(a[aAt + i], KoalaBear.mul(factor, b[bAt + i]));
+        }
+    }
+
     /** Of the line through low at 0 and high at 1: its slope and its value at -1, both written from index 0 on. */
     public void line(int[] low, int lowAt, int[] high, int highAt, int[] slope, int[] atMinusOne, int n) {
         Ranges.check(low, lowAt, high, highAt, n);

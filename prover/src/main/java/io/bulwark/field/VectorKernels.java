@@ -4,6 +4,8 @@ import static io.bulwark.field.Lanes.INTS;
 import static io.bulwark.field.Lanes.LENGTH;
 import static io.bulwark.field.Lanes.load;
 import static io.bulwark.field.Ranges.check;
+import static jdk.incubator.vector.VectorOperators.ADD;
+import static jdk.incubator.vector.VectorOperators.LSHR;
 
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
@@ -176,8 +178,11 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void scale(int[] a, int aAt, Extension c, ExtensionVector out, int outAt, int n) {
-        for (int j = 0; j < Extension.DEGREE; j++) {
-            scale(a, aAt, c.coefficient(j), out.coefficients(j), outAt, n);
+        check(a, aAt, out, outAt, n);
+        int bound = INTS.loopBound(n);
+        MixedProducts.scale(a, aAt, c, out, outAt, bound);
+        if (bound < n) {
+            SCALAR.scale(a, aAt + bound, c, out, outAt + bound, n - bound);
         }
     }
 
@@ -193,28 +198,20 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void addScaled(int[] a, int aAt, Extension c, ExtensionVector out, int outAt, int n) {
-        Ranges.check(a, aAt, a, aAt, n);
-        for (int i = 0; i < n; i += BLOCK) {
-            int m = Math.min(BLOCK, n - i);
-            for (int j = 0; j < Extension.DEGREE; j++) {
-                addScaled(a, aAt + i, c.coefficient(j), out.coefficients(j), outAt + i, m);
-            }
+        check(a, aAt, out, outAt, n);
+        int bound = INTS.loopBound(n);
+        MixedProducts.addScaled(a, aAt, c, out, outAt, bound);
+        if (bound < n) {
+            SCALAR.addScaled(a, aAt + bound, c, out, outAt + bound, n - bound);
         }
     }
 
     @Override
     public void bind(int[] a, int loAt, int hiAt, Extension z, ExtensionVector out, int outAt, int n) {
+        check(a, loAt, a, hiAt, n);
         check(a, loAt, out, outAt, n);
-        check(a, hiAt, out, outAt, n);
         int bound = INTS.loopBound(n);
-        for (int j = 0; j < Extension.DEGREE; j++) {
-            IntVector all = IntVector.broadcast(INTS, z.coefficient(j));
-            int[] c = out.coefficients(j);
-            for (int i = 0; i < bound; i += LENGTH) {
-                Lanes.mul(Lanes.sub(load(a, hiAt + i), load(a, loAt + i)), all).intoArray(c, outAt + i);
-            }
-        }
-        add(out.coefficients(0), outAt, a, loAt, out.coefficients(0), outAt, bound);
+        MixedProducts.bind(a, loAt, hiAt, z, out, outAt, bound);
         if (bound < n) {
             SCALAR.bind(a, loAt + bound, hiAt + bound, z, out, outAt + bound, n - bound);
         }
@@ -254,21 +251,18 @@ final class VectorKernels implements Kernels {
             even = Lanes.lower(even.add(Lanes.even(x).mul(Lanes.even(y))));
             odd = Lanes.lower(odd.add(Lanes.odd(x).mul(Lanes.odd(y))));
         }
-        IntVector sums = Lanes.reduce(even, odd);
-        int sum = SCALAR.dot(a, aAt + bound, b, bAt + bound, n - bound);
-        for (int i = 0; i < LENGTH; i++) {
-            sum = KoalaBear.add(sum, sums.lane(i));
-        }
-        return sum;
+        even = even.add(odd);
+        int sum = ExtensionDot.reduce(
+                even.lanewise(LSHR, 32).reduceLanes(ADD), even.and(Lanes.LOW).reduceLanes(ADD));
+        return bound == n ? sum : KoalaBear.add(sum, SCALAR.dot(a, aAt + bound, b, bAt + bound, n - bound));
     }
 
     @Override
     public Extension dot(int[] a, int aAt, ExtensionVector b, int bAt, int n) {
-        int[] sum = new int[Extension.DEGREE];
-        for (int j = 0; j < Extension.DEGREE; j++) {
-            sum[j] = dot(a, aAt, b.coefficients(j), bAt, n);
-        }
-        return Extension.ofCoefficients(sum, 0);
+        check(a, aAt, b, bAt, n);
+        int bound = INTS.loopBound(n);
+        Extension sum = MixedProducts.dot(a, aAt, b, bAt, bound);
+        return bound == n ? sum : sum.add(SCALAR.dot(a, aAt + bound, b, bAt + bound, n - bound));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.bulwark.field.Cores;
 import io.bulwark.field.Extension;
 import io.bulwark.field.ExtensionVector;
 import io.bulwark.field.Kernels;
+import io.bulwark.field.SumcheckKernels;
 
 /**
  * The tree of fraction sums above the leaves: layer l has 2^l fractions, fraction i of it is the sum of fractions i and i + 2^l of layer l + 1:
@@ -52,6 +53,7 @@ final class FractionLayers {
 
     private void sumUp(int l, int from, int to, Kernels kernels) {
         ExtensionVector q = denominators[l + 1];
+        SumcheckKernels fused = new SumcheckKernels(kernels);
         ExtensionVector scratch = new ExtensionVector(Math.min(PaddedTable.BLOCK, to - from));
         for (int i = from; i < to; i += PaddedTable.BLOCK) {
             int n = Math.min(PaddedTable.BLOCK, to - i);
@@ -62,9 +64,14 @@ final class FractionLayers {
                 denominators[l].copyFrom(q, i, i, n);
                 continue;
             }
-            crossProduct(l, j, q, i, numerators[l], i, n, kernels);
-            crossProduct(l, i, q, j, scratch, 0, n, kernels);
-            kernels.add(numerators[l], i, scratch, 0, numerators[l], i, n);
+            if (l + 1 == leaves.logLeaves()) {
+                kernels.mul(q, j, leaves.numerators(), i, numerators[l], i, n);
+                kernels.mul(q, i, leaves.numerators(), j, scratch, 0, n);
+                kernels.add(numerators[l], i, scratch, 0, numerators[l], i, n);
+            } else {
+                kernels.mul(numerators[l + 1], i, q, j, numerators[l], i, n);
+                fused.addProduct(numerators[l + 1], j, q, i, numerators[l], i, n);
+            }
             kernels.mul(q, i, q, j, denominators[l], i, n);
         }
     }
@@ -74,16 +81,6 @@ final class FractionLayers {
             System.arraycopy(leaves.numerators(), i, numerators[l].coefficients(0), i, n);
         } else {
             numerators[l].copyFrom(numerators[l + 1], i, i, n);
-        }
-    }
-
-    /** out = numerators of layer l + 1 from {@code pAt} on, times denominators from {@code qAt} on. */
-    private void crossProduct(
-            int l, int pAt, ExtensionVector q, int qAt, ExtensionVector out, int outAt, int n, Kernels kernels) {
-        if (l + 1 == leaves.logLeaves()) {
-            kernels.mul(q, qAt, leaves.numerators(), pAt, out, outAt, n);
-        } else {
-            kernels.mul(numerators[l + 1], pAt, q, qAt, out, outAt, n);
         }
     }
 }

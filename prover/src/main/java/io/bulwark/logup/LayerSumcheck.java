@@ -4,6 +4,7 @@ import io.bulwark.field.Cores;
 import io.bulwark.field.Extension;
 import io.bulwark.field.ExtensionVector;
 import io.bulwark.field.Kernels;
+import io.bulwark.field.SumcheckKernels;
 import io.bulwark.poly.EqSumcheck;
 import io.bulwark.poly.RoundPolynomial;
 import io.bulwark.poly.SuffixEq;
@@ -18,6 +19,7 @@ final class LayerSumcheck {
     private static final int CHUNK = 8 * BLOCK;
 
     private final Kernels kernels;
+    private final SumcheckKernels fused;
     private final Cores cores;
     private final SuffixEq eq;
     private final EqSumcheck rounds;
@@ -35,11 +37,11 @@ final class LayerSumcheck {
             return new Fractions(p0.half(), mixed.half(), q0.half(), q1.half());
         }
 
-        void bindBlock(int y, int n, Extension z, Fractions half, ExtensionVector scratch, Kernels kernels) {
-            p0.bindBlock(y, n, z, half.p0, scratch, kernels);
-            mixed.bindBlock(y, n, z, half.mixed, scratch, kernels);
-            q0.bindBlock(y, n, z, half.q0, scratch, kernels);
-            q1.bindBlock(y, n, z, half.q1, scratch, kernels);
+        void bindBlock(int y, int n, Extension z, Fractions half, Kernels kernels) {
+            p0.bindBlock(y, n, z, half.p0, kernels);
+            mixed.bindBlock(y, n, z, half.mixed, kernels);
+            q0.bindBlock(y, n, z, half.q0, kernels);
+            q1.bindBlock(y, n, z, half.q1, kernels);
         }
     }
 
@@ -50,6 +52,7 @@ final class LayerSumcheck {
     LayerSumcheck(
             Extension[] point, Extension claim, Extension lambda, Fractions fractions, Kernels kernels, Cores cores) {
         this.kernels = kernels;
+        this.fused = new SumcheckKernels(kernels);
         this.cores = cores;
         this.eq = new SuffixEq(point, PaddedTable.LOG_BLOCK, kernels);
         this.rounds = new EqSumcheck(point, claim);
@@ -83,7 +86,7 @@ final class LayerSumcheck {
     Extension[] finish(Extension challenge) {
         Fractions unbound = fractions;
         fractions = unbound.half();
-        unbound.bindBlock(0, 1, challenge, fractions, new ExtensionVector(1), kernels);
+        unbound.bindBlock(0, 1, challenge, fractions, kernels);
         return values(fractions, lambda);
     }
 
@@ -116,16 +119,16 @@ final class LayerSumcheck {
 
     /** One thread's part of a round: its buffers and its sums. */
     private final class Pass {
-        private final ExtensionVector first;
-        private final ExtensionVector second;
-        private final ExtensionVector scratch;
+        private final ExtensionVector sum;
+        private final ExtensionVector slope;
+        private final ExtensionVector otherSlope;
         private Extension atVertex = Extension.ZERO;
         private Extension leading = Extension.ZERO;
 
         Pass(int block) {
-            first = new ExtensionVector(block);
-            second = new ExtensionVector(block);
-            scratch = new ExtensionVector(block);
+            sum = new ExtensionVector(block);
+            slope = new ExtensionVector(block);
+            otherSlope = new ExtensionVector(block);
         }
 
         void sum(int from, int to, Sums sums) {
@@ -141,8 +144,8 @@ final class LayerSumcheck {
             int end = Math.min(to, fractions.p0().prefix());
             for (int y = from; y < end; y += BLOCK) {
                 int n = Math.min(BLOCK, to - y);
-                unbound.bindBlock(y, n, challenge, fractions, scratch, kernels);
-                unbound.bindBlock(y + half, n, challenge, fractions, scratch, kernels);
+                unbound.bindBlock(y, n, challenge, fractions, kernels);
+                unbound.bindBlock(y + half, n, challenge, fractions, kernels);
                 addBlock(y, n);
             }
             sums.add(atVertex, leading);
@@ -152,17 +155,17 @@ final class LayerSumcheck {
             Fractions f = fractions;
             int m = left - 1;
             int vertex = y + (rounds.vertex() << m);
-            f.p0().product(vertex, f.q1(), first, n, kernels);
-            f.mixed().product(vertex, f.q0(), second, n, kernels);
-            kernels.add(first, 0, second, 0, first, 0, n);
+            f.p0().product(vertex, f.q1(), sum, n, kernels);
+            f.mixed().addProduct(vertex, f.q0(), sum, n, fused);
             ExtensionVector tail = eq.tail(m);
             int tailAt = y & ((1 << eq.logRun(m)) - 1);
             Extension head = eq.head(m, y);
-            atVertex = atVertex.add(head.mul(kernels.dot(first, 0, tail, tailAt, n)));
-            f.p0().differenceProduct(y, f.q1(), scratch, first, n, kernels);
-            f.mixed().differenceProduct(y, f.q0(), scratch, second, n, kernels);
-            kernels.add(first, 0, second, 0, first, 0, n);
-            leading = leading.add(head.mul(kernels.dot(first, 0, tail, tailAt, n)));
+            atVertex = atVertex.add(head.mul(kernels.dot(sum, 0, tail, tailAt, n)));
+            f.p0().slopeProduct(y, f.q1(), slope, sum, n, kernels);
+            f.mixed().slope(y, slope, n, kernels);
+            f.q0().slope(y, otherSlope, n, kernels);
+            fused.addProduct(slope, 0, otherSlope, 0, sum, 0, n);
+            leading = leading.add(head.mul(kernels.dot(sum, 0, tail, tailAt, n)));
         }
     }
 }

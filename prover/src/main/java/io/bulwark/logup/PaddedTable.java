@@ -3,6 +3,7 @@ package io.bulwark.logup;
 import io.bulwark.field.Extension;
 import io.bulwark.field.ExtensionVector;
 import io.bulwark.field.Kernels;
+import io.bulwark.field.SumcheckKernels;
 
 /**
  * A multilinear table of values on the cube whose tail is one constant: a prefix is stored (whole blocks, or all), the rest is {@link #padding()}. Binding the
@@ -92,23 +93,34 @@ final class PaddedTable {
         }
     }
 
+    /** sum = sum + this * other for the {@code n} positions from {@code i} on, both over K. */
+    void addProduct(int i, PaddedTable other, ExtensionVector sum, int n, SumcheckKernels fused) {
+        fused.addProduct(vectorAt(i), indexAt(i), other.vectorAt(i), other.indexAt(i), sum, 0, n);
+    }
+
     /**
      * out = (this(1, y) - this(0, y)) * (other(1, y) - other(0, y)) for the {@code n} values of y from {@code y} on: the leading coefficient of the product in
      * the first variable.
      *
      * @param scratch n elements
      */
-    void differenceProduct(
-            int y, PaddedTable other, ExtensionVector scratch, ExtensionVector out, int n, Kernels kernels) {
-        other.difference(y, out, n, kernels);
+    void slopeProduct(int y, PaddedTable other, ExtensionVector scratch, ExtensionVector out, int n, Kernels kernels) {
+        other.slope(y, out, n, kernels);
         if (overBase) {
-            int[] difference = scratch.coefficients(0);
-            baseDifference(y, difference, n, kernels);
-            kernels.mul(out, 0, difference, 0, out, 0, n);
+            int[] slope = scratch.coefficients(0);
+            int hi = y + size / 2;
+            kernels.sub(baseAt(hi), indexAt(hi), baseAt(y), indexAt(y), slope, 0, n);
+            kernels.mul(out, 0, slope, 0, out, 0, n);
         } else {
-            difference(y, scratch, n, kernels);
+            slope(y, scratch, n, kernels);
             kernels.mul(out, 0, scratch, 0, out, 0, n);
         }
+    }
+
+    /** out = this(1, y) - this(0, y) for the {@code n} values of y from {@code y} on, over K. */
+    void slope(int y, ExtensionVector out, int n, Kernels kernels) {
+        int hi = y + size / 2;
+        kernels.sub(vectorAt(hi), indexAt(hi), vectorAt(y), indexAt(y), out, 0, n);
     }
 
     /** The table with its first variable bound, its values still to be written by {@link #bindBlock}. Over K it takes this table's place in memory. */
@@ -121,34 +133,23 @@ final class PaddedTable {
 
     /**
      * Writes the {@code n} values of {@code half} from {@code y} on: this(0, y) + z (this(1, y) - this(0, y)).
-     *
-     * @param scratch n elements
      */
-    void bindBlock(int y, int n, Extension z, PaddedTable half, ExtensionVector scratch, Kernels kernels) {
+    void bindBlock(int y, int n, Extension z, PaddedTable half, Kernels kernels) {
         if (y >= prefix) {
             return;
         }
-        if (overBase) {
-            int[] difference = scratch.coefficients(0);
-            baseDifference(y, difference, n, kernels);
-            kernels.scale(difference, 0, z, half.stored, y, n);
-            int[] constants = half.stored.coefficients(0);
-            kernels.add(constants, y, baseStored, y, constants, y, n);
+        int hi = y + size / 2;
+        if (overBase && hi < prefix) {
+            kernels.bind(baseStored, indexAt(y), indexAt(hi), z, half.stored, y, n);
+        } else if (overBase) {
+            // The other end of the line is the padding 0.
+            kernels.scale(baseStored, indexAt(y), Extension.ONE.sub(z), half.stored, y, n);
+        } else if (hi < prefix) {
+            kernels.bind(stored, indexAt(y), indexAt(hi), z, stored, indexAt(y), n);
         } else {
-            difference(y, scratch, n, kernels);
-            kernels.scale(scratch, 0, z, scratch, 0, n);
-            kernels.add(stored, offset + y, scratch, 0, stored, offset + y, n);
+            kernels.scale(stored, indexAt(y), Extension.ONE.sub(z), stored, indexAt(y), n);
+            kernels.addConstant(stored, indexAt(y), z.mul(padding), stored, indexAt(y), n);
         }
-    }
-
-    private void difference(int y, ExtensionVector out, int n, Kernels kernels) {
-        int hi = y + size / 2;
-        kernels.sub(vectorAt(hi), indexAt(hi), vectorAt(y), indexAt(y), out, 0, n);
-    }
-
-    private void baseDifference(int y, int[] out, int n, Kernels kernels) {
-        int hi = y + size / 2;
-        kernels.sub(baseAt(hi), indexAt(hi), baseAt(y), indexAt(y), out, 0, n);
     }
 
     private ExtensionVector vectorAt(int i) {

@@ -68,9 +68,9 @@ final class BoundInputs {
     }
 
     /** Binds {@code n} entries of an input from {@code at} on. */
-    void bind(int input, int at, int n, ExtensionVector scratch) {
+    void bind(int input, int at, int n) {
         if (!overBase) {
-            bindInPlace(tables[input], at, n, size, challenges, scratch, kernels);
+            bindInPlace(tables[input], at, n, size, challenges, kernels);
             return;
         }
         int count = weights[input].length;
@@ -86,23 +86,14 @@ final class BoundInputs {
      * Binds the first variables of a table for {@code n} entries from {@code at} on, in place. No other entry's values are touched.
      *
      * @param size entries of the bound table
-     * @param scratch room for n elements
      */
     static void bindInPlace(
-            ExtensionVector table,
-            int at,
-            int n,
-            int size,
-            List<Extension> challenges,
-            ExtensionVector scratch,
-            Kernels kernels) {
+            ExtensionVector table, int at, int n, int size, List<Extension> challenges, Kernels kernels) {
         int half = size << challenges.size();
         for (Extension z : challenges) {
             half /= 2;
             for (int i = at; i < at + half; i += size) {
-                kernels.sub(table, i + half, table, i, scratch, 0, n);
-                kernels.scale(scratch, 0, z, scratch, 0, n);
-                kernels.add(table, i, scratch, 0, table, i, n);
+                kernels.bind(table, i, i + half, z, table, i, n);
             }
         }
     }

@@ -39,7 +39,6 @@ final class LineSource implements ProductEvaluator.Source<ExtensionVector> {
     private final List<ExtensionVector> sums = new ArrayList<>();
     private final List<ExtensionVector> line = new ArrayList<>();
     private final ExtensionVector square;
-    private final ExtensionVector scratch;
     private final ProductEvaluator<ExtensionVector> evaluator;
 
     /**
@@ -56,7 +55,6 @@ final class LineSource implements ProductEvaluator.Source<ExtensionVector> {
         this.byPoints = byPoints(products);
         this.vertex = vertex;
         this.half = half;
-        this.scratch = new ExtensionVector(block);
         this.square = new ExtensionVector(block);
         for (int i = 0; i < quantities(products); i++) {
             sums.add(new ExtensionVector(block));
@@ -125,8 +123,8 @@ final class LineSource implements ProductEvaluator.Source<ExtensionVector> {
 
     @Override
     public void load(int input, int y, int n, List<ExtensionVector> out) {
-        inputs.bind(input, y, n, scratch);
-        inputs.bind(input, y + half, n, scratch);
+        inputs.bind(input, y, n);
+        inputs.bind(input, y + half, n);
         ExtensionVector table = inputs.table(input);
         out.get(VERTEX).copyFrom(table, y + vertex * half, 0, n);
         ExtensionVector slope = out.get(LEADING);

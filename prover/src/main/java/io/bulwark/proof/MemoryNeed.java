@@ -1,8 +1,10 @@
 package io.bulwark.proof;
 
 import io.bulwark.air.Layout;
+import io.bulwark.air.ProductProgram;
 import io.bulwark.field.Extension;
 import io.bulwark.hash.Poseidon2;
+import java.util.List;
 
 /**
  * An upper bound of the memory that a proof of a shape needs at its peak, beside the tables that it is given; known from the shape and the parameters alone.
@@ -23,23 +25,56 @@ public record MemoryNeed(long kept, long logUp, long zerocheck, long fri) {
 
     /** Of one proof. */
     public static MemoryNeed of(Layout layout) {
-        long rows = 1L << layout.logStack();
-        long domain = 1L << layout.logDomain();
-        long cells = layout.columns().stream()
-                .mapToLong(c -> 1L << c.slot().logHeight())
-                .sum();
-        long stacked = (long) layout.mainWidth() << layout.logStack();
-        long kept = ELEMENT * (cells + closedCells(layout) + stacked + layout.mainWidth() * domain) + TREE * domain;
-        long leaves = 1L << layout.logLeaves();
-        // Layers of one numerator and one denominator, twice the leaves in all, and the tables of the round that is
-        // bound.
-        long logUp = leaves * (ELEMENT + 6 * EXTENSION);
-        // Half of the rows remain after the first round, for every input over K, and the eq tables.
-        long zerocheck = EXTENSION * ((cells + closedCells(layout)) / 2 + 4 * rows);
-        // Eq tables of all heights; g and the weights; the words, 8/7 of the first one, and their trees; the bands of
-        // every height.
-        long fri = EXTENSION * (2 * rows + 2 * rows + 2 * domain + 2 * bandCells(layout)) + TREE * domain / 4;
-        return new MemoryNeed(kept, logUp, zerocheck, fri);
+        return new MemoryNeed(kept(layout), logUp(layout), zerocheck(layout), fri(layout));
+    }
+
+    /** Pieces, stacked columns that are not a column already, code words, and two digests a leaf for the tree. */
+    private static long kept(Layout layout) {
+        long cells = closedCells(layout);
+        long whole = 0;
+        for (Layout.Column column : layout.columns()) {
+            cells += 1L << column.slot().logHeight();
+            whole += !column.preprocessed() && column.slot().logHeight() == layout.logStack() ? 1 : 0;
+        }
+        long stacked = (layout.mainWidth() - whole) << layout.logStack();
+        long words = (long) layout.mainWidth() << layout.logDomain();
+        return ELEMENT * (cells + stacked + words) + (TREE << layout.logDomain());
+    }
+
+    /** All layers as far as the leaves are, and what the leaves' own round binds. */
+    private static long logUp(Layout layout) {
+        long leaves = 0;
+        for (Layout.Block block : layout.blocks()) {
+            leaves += 1L << layout.pieces().get(block.piece()).logHeight();
+        }
+        long fractions = 0;
+        for (int layer = 0; layer < layout.logLeaves(); layer++) {
+            fractions += Math.min(leaves, 1L << layer);
+        }
+        long half = 1L << Math.max(0, layout.logLeaves() - 1);
+        return leaves * (ELEMENT + EXTENSION)
+                + fractions * 2 * EXTENSION
+                + EXTENSION * (Math.max(0, leaves - half) + half / 2);
+    }
+
+    /** Of each piece, the inputs of its products over F that are no columns, all of them over K after one round, and the affine form. */
+    private static long zerocheck(Layout layout) {
+        long bytes = 0;
+        for (int t = 0; t < layout.pieces().size(); t++) {
+            List<ProductProgram.Input> inputs =
+                    ProductProgram.of(layout.chip(t)).inputs();
+            long computed = inputs.stream().filter(i -> i.column() < 0).count();
+            long row = ELEMENT * computed + EXTENSION * (inputs.size() + 2) / 2;
+            bytes += row << layout.pieces().get(t).logHeight();
+        }
+        return bytes;
+    }
+
+    /** Eq tables of all heights, g, its weights and their bands; the words, an eighth longer with all that follow, and their trees. */
+    private static long fri(Layout layout) {
+        return EXTENSION * (4L << layout.logStack())
+                + EXTENSION * 2 * bandCells(layout)
+                + ((EXTENSION * 8 / 7 + TREE / 4) << layout.logDomain());
     }
 
     /** Bytes at the peak. */

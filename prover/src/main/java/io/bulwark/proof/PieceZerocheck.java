@@ -273,8 +273,8 @@ final class PieceZerocheck {
             for (int y = from; y < to; y += BLOCK) {
                 int n = Math.min(BLOCK, to - y);
                 source.run(y, n);
-                BoundInputs.bindInPlace(affine, y, n, 2 * half, unbound, scratch, kernels);
-                BoundInputs.bindInPlace(affine, y + half, n, 2 * half, unbound, scratch, kernels);
+                BoundInputs.bindInPlace(affine, y, n, 2 * half, unbound, kernels);
+                BoundInputs.bindInPlace(affine, y + half, n, 2 * half, unbound, kernels);
                 addAffine(y, n);
                 for (int i = 0; i < source.sums().size(); i++) {
                     sums.add(i, source.sums().get(i), 0, y, n);

@@ -3,6 +3,9 @@ package io.bulwark.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
@@ -27,5 +30,19 @@ class KernelsTest {
     void refusesAnUnknownChoice() {
         assertThatThrownBy(() -> FieldPackages.load("1024", KernelChecks.class))
                 .hasRootCauseMessage("expected bulwark.kernels to be scalar, 128, 256 or 512, got 1024");
+    }
+
+    @Test
+    void withoutTheVectorModuleTheScalarReferenceServes() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WithoutVectorModule.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output).isEqualTo("32");
     }
 }

@@ -62,6 +62,10 @@ class SumcheckKernelsTest {
                 int[] slope = new int[n];
                 int[] atMinusOne = new int[n];
                 fused.cube(a, 3, cubes, 0, n);
+                int[] sums = new int[n];
+                int[] scaled = new int[n];
+                fused.add(a, 3, b, 2, a, 1, sums, 0, n);
+                fused.addScaled(a, 1, b, 3, KoalaBear.P - 2, scaled, 0, n);
                 fused.line(a, 1, b, 2, slope, atMinusOne, n);
                 ExtensionVector x = vector(random, n + 1);
                 ExtensionVector y = vector(random, n + 2);
@@ -70,6 +74,8 @@ class SumcheckKernelsTest {
                 fused.addProduct(x, 1, y, 2, sum, 0, n);
                 for (int i = 0; i < n; i++) {
                     assertThat(cubes[i]).isEqualTo(KoalaBear.pow(a[3 + i], 3));
+                    assertThat(sums[i]).isEqualTo(KoalaBear.add(KoalaBear.add(a[3 + i], b[2 + i]), a[1 + i]));
+                    assertThat(scaled[i]).isEqualTo(KoalaBear.add(a[1 + i], KoalaBear.mul(b[3 + i], KoalaBear.P - 2)));
                     assertThat(slope[i]).isEqualTo(KoalaBear.sub(b[2 + i], a[1 + i]));
                     assertThat(atMinusOne[i]).isEqualTo(KoalaBear.sub(a[1 + i], slope[i]));
                     assertThat(sum.get(i))

@@ -8,15 +8,20 @@ import io.bulwark.air.Machine;
 import io.bulwark.air.Piece;
 import io.bulwark.air.Trace;
 import io.bulwark.air.TraceChecker;
+import io.bulwark.examples.SpongeMachine;
+import io.bulwark.examples.SpongeState;
+import io.bulwark.examples.SpongeWitness;
 import io.bulwark.field.Cores;
 import io.bulwark.field.Extension;
 import io.bulwark.field.Kernels;
+import io.bulwark.hash.Poseidon2;
 import io.bulwark.logup.GkrClaim;
 import io.bulwark.poly.DenseCube;
 import io.bulwark.transcript.ProverChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,6 +62,25 @@ class ZerocheckProverTest {
         Random random = new Random(seed + 1);
         List<Extension> point = List.of(DenseCube.randomPoint(layout.logLeaves(), random));
         assertSame(layout, trace, point, challenges(random), seed);
+    }
+
+    @Test
+    void theSpongesRoundsAreTheDenseOnes() {
+        int logRows = 5;
+        Machine machine = SpongeMachine.withShapes(List.of(logRows));
+        Random random = new Random(12);
+        int[] blocks = new int[Poseidon2.RATE * 27];
+        Arrays.setAll(blocks, i -> DenseCube.randomBase(random));
+        SpongeWitness witness = SpongeWitness.of(SpongeState.start(blocks.length), blocks, logRows);
+        Trace trace = Trace.of(machine, 0, List.of(witness.table()), Map.of());
+        Layout layout = new Layout(machine, 0, PARAMETERS);
+        List<Extension> point = List.of(DenseCube.randomPoint(layout.logLeaves(), random));
+        ZerocheckProver.Challenges challenges = new ZerocheckProver.Challenges(
+                DenseCube.random(random),
+                List.of(DenseCube.randomPoint(machine.longestMessage(), random)),
+                DenseCube.random(random),
+                DenseCube.random(random));
+        assertSame(layout, trace, point, challenges, 12);
     }
 
     /** A coordinate 0 of r hides the value at 1 from the claim; an honest verifier's transcript never has one, but the sum has to hold. */

@@ -49,6 +49,7 @@ public final class Bulwark {
                 .addSubcommand(new VerifyVerb(workloads))
                 .addSubcommand(new SecurityVerb())
                 .addSubcommand(new ExportMachineVerb())
+                .addSubcommand(new BenchVerb())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Bulwark::failed);
     }
