@@ -189,21 +189,16 @@ class AccumulatorMachineTest {
         }
     }
 
-    // Each declared constraint, by a row that only it refuses. A row is and, xor, add, shift, clock, counter, next,
-    // accumulator[2], operand[2],
-    // result[2], carry, rest.
+    /** One row: and, xor, add, shift, clock, counter, next, accumulator[2], operand[2], result[2], carry, rest. */
+    private static SampleMachine workerOf(long... row) {
+        Table table = SampleMachine.table(WORKER_COLUMNS, List.of(row));
+        return sample(MACHINE, PROGRAM, List.of(table, Table.empty(3), Table.empty(1), Table.empty(1)), new int[8]);
+    }
+
+    // Each declared constraint, by a row that only it refuses.
 
     private static void onlyThisConstraintRefuses(int constraint, long... row) {
-        SampleMachine forged = sample(
-                MACHINE,
-                PROGRAM,
-                List.of(
-                        SampleMachine.table(WORKER_COLUMNS, List.of(row)),
-                        Table.empty(3),
-                        Table.empty(1),
-                        Table.empty(1)),
-                new int[8]);
-        assertThat(TraceChecker.check(forged.trace(), 10))
+        assertThat(TraceChecker.check(workerOf(row).trace(), 10))
                 .singleElement()
                 .satisfies(v -> assertThat(v.constraint()).isEqualTo(constraint));
     }
@@ -260,10 +255,7 @@ class AccumulatorMachineTest {
     }
 
     private static List<Integer> constraintsOf(long... row) {
-        Table table = SampleMachine.table(WORKER_COLUMNS, List.of(row));
-        SampleMachine forged =
-                sample(MACHINE, PROGRAM, List.of(table, Table.empty(3), Table.empty(1), Table.empty(1)), new int[8]);
-        return TraceChecker.check(forged.trace(), 20).stream()
+        return TraceChecker.check(workerOf(row).trace(), 20).stream()
                 .map(TraceChecker.Violation::constraint)
                 .toList();
     }
