@@ -10,7 +10,6 @@ import io.bulwark.hash.Poseidon2NodeHash;
 import io.bulwark.hash.Poseidon2RowHash;
 import io.bulwark.hash.Rows;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,16 +34,16 @@ final class AllocationFigures {
      * Measures them.
      *
      * @param logElements log of the elements of a call; another call has twice as many
-     * @param warmUp for each kernel
+     * @param kernels how long each is warmed up
      */
-    static Grid measure(int logElements, Duration warmUp) {
+    static Grid measure(int logElements, Stopwatch kernels) {
         int n = 1 << logElements;
         List<List<Object>> rows = new ArrayList<>();
-        kernels(2 * n).forEach((name, kernel) -> {
+        hot(2 * n).forEach((name, kernel) -> {
             long call = Long.MAX_VALUE;
             long twice = Long.MAX_VALUE;
-            long start = System.nanoTime();
-            for (int i = 0; i < TRIES || System.nanoTime() - start < warmUp.toNanos(); i++) {
+            long start = kernels.clock().thread();
+            for (int i = 0; i < TRIES || kernels.clock().thread() - start < kernels.warmUp().toNanos(); i++) {
                 call = Math.min(call, allocated(kernel, n));
                 twice = Math.min(twice, allocated(kernel, 2 * n));
             }
@@ -67,7 +66,7 @@ final class AllocationFigures {
      *
      * @param most elements of a call, a power of two
      */
-    private static Map<String, Kernel> kernels(int most) {
+    private static Map<String, Kernel> hot(int most) {
         Samples samples = new Samples();
         Kernels k = Kernels.best();
         Extension z = samples.element();

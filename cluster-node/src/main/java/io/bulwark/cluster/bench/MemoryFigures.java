@@ -2,6 +2,7 @@ package io.bulwark.cluster.bench;
 
 import io.bulwark.proof.MemoryNeed;
 import io.bulwark.proof.Proven;
+import io.bulwark.proof.ProverListener;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -24,7 +25,7 @@ final class MemoryFigures {
         long before = LiveHeap.bytes();
         Workpiece workpiece = made.get();
         Proven[] proven = new Proven[1];
-        long peak = LiveHeap.peak(() -> proven[0] = workpiece.prove(1)) - before;
+        long peak = LiveHeap.peak(() -> proven[0] = workpiece.prove(1, ProverListener.SILENT)) - before;
         workpiece.verify(proven[0].proof());
         return List.of(
                 workpiece.name(),

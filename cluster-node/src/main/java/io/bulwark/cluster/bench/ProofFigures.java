@@ -1,8 +1,6 @@
 package io.bulwark.cluster.bench;
 
-import io.bulwark.proof.Proven;
 import io.bulwark.proof.ProverPhase;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -14,22 +12,23 @@ final class ProofFigures {
     private static final double MILLION = 1e6;
     private static final double KILO = 1e3;
     private static final double MILLIS = 1e3;
-    private static final double NANOS = 1e9;
 
     private final Sizes sizes;
+    private final Clock clock;
     private final int threads;
     private final List<List<Object>> rates = new ArrayList<>();
     private final List<List<Object>> phases = new ArrayList<>();
     private final List<List<Object>> verified = new ArrayList<>();
 
-    private ProofFigures(Sizes sizes, int threads) {
+    private ProofFigures(Sizes sizes, Clock clock, int threads) {
         this.sizes = sizes;
+        this.clock = clock;
         this.threads = threads;
     }
 
     /** Measures on one thread and on {@code threads}; three grids. */
-    static List<Grid> measure(Sizes sizes, int threads) {
-        ProofFigures figures = new ProofFigures(sizes, threads);
+    static List<Grid> measure(Sizes sizes, Clock clock, int threads) {
+        ProofFigures figures = new ProofFigures(sizes, clock, threads);
         figures.measure(Workpiece.sponge(sizes.standardMachines()), "k permutations/s: " + Aim.rate(50));
         figures.measure(Workpiece.accumulator(sizes.standardMachines()), "M cells/s: " + Aim.rate(4));
         List<String> phaseColumns = new ArrayList<>(List.of("example", "threads"));
@@ -56,29 +55,31 @@ final class ProofFigures {
     }
 
     private void measure(Workpiece workpiece, String aim) {
-        Proven one = median(workpiece, 1);
-        Proven many = threads == 1 ? one : median(workpiece, threads);
+        TimedProof one = median(workpiece, 1);
         row(workpiece, 1, one, 1, aim);
-        row(workpiece, threads, many, seconds(one.total()) / seconds(many.total()), "times 1 thread: >= 1.8 with 2");
+        if (threads > 1) {
+            TimedProof many = median(workpiece, threads);
+            row(workpiece, threads, many, one.seconds() / many.seconds(), "times 1 thread: >= 1.8 with 2");
+        }
         byte[] proof = one.proof();
         double verifier = sizes.verifier().seconds(() -> workpiece.verify(proof));
         verified.add(List.of(workpiece.name(), proof.length, verifier * MILLIS, Aim.atMost("30")));
     }
 
     /** As many unmeasured runs first as measured ones. */
-    private Proven median(Workpiece workpiece, int with) {
+    private TimedProof median(Workpiece workpiece, int with) {
         for (int i = 0; i < sizes.proofs(); i++) {
-            workpiece.prove(with);
+            TimedProof.of(workpiece, with, clock);
         }
-        List<Proven> runs = Stream.generate(() -> workpiece.prove(with))
+        List<TimedProof> runs = Stream.generate(() -> TimedProof.of(workpiece, with, clock))
                 .limit(sizes.proofs())
-                .sorted(Comparator.comparing(Proven::total))
+                .sorted(Comparator.comparingDouble(TimedProof::seconds))
                 .toList();
         return runs.get(runs.size() / 2);
     }
 
-    private void row(Workpiece workpiece, int with, Proven run, double ratio, String aim) {
-        double seconds = seconds(run.total());
+    private void row(Workpiece workpiece, int with, TimedProof run, double ratio, String aim) {
+        double seconds = run.seconds();
         rates.add(List.of(
                 workpiece.name(),
                 with,
@@ -91,12 +92,8 @@ final class ProofFigures {
                 aim));
         List<Object> times = new ArrayList<>(List.of(workpiece.name(), with));
         Arrays.stream(ProverPhase.values())
-                .map(phase -> seconds(run.times().get(phase)))
+                .map(run::seconds)
                 .forEach(times::add);
         phases.add(times);
-    }
-
-    private static double seconds(Duration time) {
-        return time.toNanos() / NANOS;
     }
 }

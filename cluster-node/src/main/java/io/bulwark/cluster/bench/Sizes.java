@@ -28,7 +28,7 @@ record Sizes(
         int proofs,
         Stopwatch verifier) {
     /** Those of the figures that the project publishes. */
-    static Sizes full() {
+    static Sizes full(Clock clock) {
         return new Sizes(
                 12,
                 20,
@@ -36,15 +36,15 @@ record Sizes(
                 32,
                 20,
                 true,
-                new Stopwatch(Duration.ofMillis(800), Duration.ofMillis(600), 9),
-                new Stopwatch(Duration.ofSeconds(3), Duration.ofSeconds(3), 5),
+                new Stopwatch(clock, Duration.ofMillis(800), Duration.ofMillis(600), 9),
+                new Stopwatch(clock, Duration.ofSeconds(3), Duration.ofSeconds(3), 5),
                 5,
-                new Stopwatch(Duration.ofSeconds(3), Duration.ofSeconds(1), 9));
+                new Stopwatch(clock, Duration.ofSeconds(3), Duration.ofSeconds(1), 9));
     }
 
     /** Seconds in all; the figures mean nothing. */
-    static Sizes quick() {
-        Stopwatch once = new Stopwatch(Duration.ZERO, Duration.ZERO, 1);
+    static Sizes quick(Clock clock) {
+        Stopwatch once = new Stopwatch(clock, Duration.ZERO, Duration.ZERO, 1);
         return new Sizes(8, 8, 4, 4, 8, false, once, once, 1, once);
     }
 }

@@ -5,27 +5,28 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
 /**
- * Wall time of work that is done again and again: first until it is warm, then until it has been measured long enough; the median counts.
+ * Time of work that is done again and again: first until it is warm, then until it has been measured long enough; the median counts.
  *
+ * @param clock what time is taken by
  * @param warmUp how long it runs unmeasured; once at least
  * @param measured how long it runs measured
  * @param leastRuns measured runs at least
  */
-record Stopwatch(Duration warmUp, Duration measured, int leastRuns) {
+record Stopwatch(Clock clock, Duration warmUp, Duration measured, int leastRuns) {
     private static final double NANOS = 1e9;
 
     /** Seconds of one run. */
     double seconds(Runnable work) {
-        long start = System.nanoTime();
+        long start = clock.thread();
         do {
             work.run();
-        } while (System.nanoTime() - start < warmUp.toNanos());
+        } while (clock.thread() - start < warmUp.toNanos());
         DoubleStream.Builder runs = DoubleStream.builder();
-        start = System.nanoTime();
-        for (int i = 0; i < leastRuns || System.nanoTime() - start < measured.toNanos(); i++) {
-            long before = System.nanoTime();
+        start = clock.thread();
+        for (int i = 0; i < leastRuns || clock.thread() - start < measured.toNanos(); i++) {
+            long before = clock.thread();
             work.run();
-            runs.add((System.nanoTime() - before) / NANOS);
+            runs.add((clock.thread() - before) / NANOS);
         }
         return median(runs.build().toArray());
     }

@@ -16,6 +16,7 @@ import io.bulwark.hash.Poseidon2;
 import io.bulwark.proof.Proven;
 import io.bulwark.proof.Prover;
 import io.bulwark.proof.ProverKey;
+import io.bulwark.proof.ProverListener;
 import io.bulwark.proof.ProverOptions;
 import io.bulwark.proof.SecurityParameters;
 import io.bulwark.proof.Verifier;
@@ -79,8 +80,13 @@ record Workpiece(String name, long steps, ProverKey key, int shape, List<Table> 
         return Arrays.stream(elements).mapToObj(KoalaBear::toCanonical).toList();
     }
 
-    Proven prove(int threads) {
-        return Prover.prove(key, shape, tables, values(), ProverOptions.standard().withThreads(threads));
+    Proven prove(int threads, ProverListener listener) {
+        return Prover.prove(
+                key,
+                shape,
+                tables,
+                values(),
+                ProverOptions.standard().withThreads(threads).withListener(listener));
     }
 
     /** @throws io.bulwark.backend.VerificationException if the proof is refused */

@@ -31,7 +31,12 @@ final class BenchVerb implements Callable<Integer> {
     private boolean quick;
 
     @Option(names = "--threads", paramLabel = "N", description = "threads of the figures of several (all cores)")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    private Integer threads;
+
+    @Option(
+            names = "--cpu-time",
+            description = "by CPU time instead of the wall clock, on one thread: for a machine that is busy")
+    private boolean cpuTime;
 
     @Option(names = "--only", paramLabel = "PART", split = ",", description = "${COMPLETION-CANDIDATES}")
     private List<Part> parts = Arrays.asList(Part.values());
@@ -47,11 +52,8 @@ final class BenchVerb implements Callable<Integer> {
         if (!what.equals(CORE)) {
             throw new UsageException("there is no bench called " + what + "; there is " + CORE);
         }
-        if (threads < 1) {
-            throw new UsageException("expected at least one thread, got " + threads);
-        }
         PrintWriter err = spec.commandLine().getErr();
-        CoreBench bench = CoreBench.run(command(), quick, threads, parts, part -> {
+        CoreBench bench = CoreBench.run(command(), options(), part -> {
             err.println("measuring " + part);
             err.flush();
         });
@@ -60,6 +62,15 @@ final class BenchVerb implements Callable<Integer> {
                 .print(json ? Json.object(bench.facts()) + System.lineSeparator() : bench.markdown());
         spec.commandLine().getOut().flush();
         return ExitCode.OK;
+    }
+
+    private CoreBench.Options options() {
+        int several = cpuTime ? 1 : Runtime.getRuntime().availableProcessors();
+        try {
+            return new CoreBench.Options(quick, cpuTime, threads == null ? several : threads, parts);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage(), e);
+        }
     }
 
     /** As it was typed. */

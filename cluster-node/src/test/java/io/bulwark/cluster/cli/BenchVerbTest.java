@@ -59,7 +59,7 @@ class BenchVerbTest {
 
     @Test
     void measuresOnePartOnRequestAndPrintsItAsJson() throws IOException {
-        assertThat(run("bench", "core", "--quick", "--threads", "1", "--only", "kernels", "--json"))
+        assertThat(run("bench", "core", "--quick", "--cpu-time", "--only", "kernels", "--json"))
                 .as(err.toString())
                 .isEqualTo(ExitCode.OK);
         JsonNode facts = new ObjectMapper().readTree(out.toString());
@@ -75,5 +75,6 @@ class BenchVerbTest {
         assertThat(err.toString()).contains("there is no bench called cluster");
         assertThat(run("bench", "core", "--only", "nothing")).isEqualTo(ExitCode.USAGE);
         assertThat(run("bench", "core", "--threads", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("bench", "core", "--threads", "2", "--cpu-time")).isEqualTo(ExitCode.USAGE);
     }
 }
