@@ -80,7 +80,8 @@ record Workpiece(String name, long steps, ProverKey key, int shape, List<Table> 
     }
 
     Proven prove(int threads) {
-        return Prover.prove(key, shape, tables, values(), ProverOptions.standard().withThreads(threads));
+        return Prover.prove(
+                key, shape, tables, values(), ProverOptions.standard().withThreads(threads));
     }
 
     /** @throws io.bulwark.backend.VerificationException if the proof is refused */
