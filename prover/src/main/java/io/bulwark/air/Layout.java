@@ -2,6 +2,7 @@ package io.bulwark.air;
 
 import io.bulwark.air.MachineException.Kind;
 import io.bulwark.commit.FriLayout;
+import io.bulwark.commit.MerkleVerifier;
 import io.bulwark.commit.Slot;
 import io.bulwark.field.Extension;
 import io.bulwark.field.KoalaBear;
@@ -23,8 +24,6 @@ public final class Layout {
 
     public static final int ZEROCHECK_DEGREE = 4;
     public static final int OPENING_DEGREE = 2;
-
-    private static final int DIGEST = 9;
 
     /**
      * A column that is opened.
@@ -170,12 +169,12 @@ public final class Layout {
 
     /** Elements of F in the cap of a tree of 2^logLeaves leaves; a tree smaller than the cap is all cap. */
     public long capElements(int logLeaves) {
-        return (long) DIGEST << Math.min(logLeaves, parameters.capHeight());
+        return MerkleVerifier.capElements(logLeaves, parameters.capHeight());
     }
 
     /** Elements of F in a path of a tree of 2^logLeaves leaves. */
     public long pathElements(int logLeaves) {
-        return (long) DIGEST * (logLeaves - Math.min(logLeaves, parameters.capHeight()));
+        return MerkleVerifier.pathElements(logLeaves, parameters.capHeight());
     }
 
     /** Elements of F in the cap of a stack's commitment, main or preprocessed. */

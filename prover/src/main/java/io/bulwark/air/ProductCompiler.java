@@ -12,11 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Chooses the inputs of a {@link ProductProgram}, the order of its steps and their registers. */
+/** Chooses the order of a {@link ProductProgram}'s steps and their registers. */
 final class ProductCompiler {
-    /** What an input costs in a sumcheck (its binding, mostly), in additions over K. */
-    private static final int INPUT_COST = 6;
-
     private static final int NONE = -1;
 
     private final Chip chip;
@@ -40,7 +37,7 @@ final class ProductCompiler {
         this.graph = new ProductGraph(chip);
         this.constants = Arrays.copyOf(Adjoint.constants(chip.graph()), graph.size());
         this.products = graph.products();
-        this.isInput = new boolean[graph.size()];
+        this.isInput = InputChoice.of(graph, products);
         this.place = new int[graph.size()];
         this.lastUse = new int[graph.size()];
         this.uses = new int[graph.size()];
@@ -48,7 +45,6 @@ final class ProductCompiler {
     }
 
     ProductProgram compile() {
-        chooseInputs(neededNodes());
         plan(products);
         List<Input> cubes = order.stream()
                 .filter(n -> isInput[n])
@@ -77,62 +73,6 @@ final class ProductCompiler {
             schedule(graph.nodeOf(p));
         }
         findLifetimes();
-    }
-
-    /** All products and what they are made of, down to affine nodes. */
-    private boolean[] neededNodes() {
-        boolean[] needed = new boolean[graph.size()];
-        products.forEach(p -> needed[graph.nodeOf(p)] = true);
-        for (int n = graph.size() - 1; n >= 0; n--) {
-            if (needed[n] && graph.degree(n) > 1) {
-                needed[graph.a(n)] = true;
-                needed[graph.b(n)] = true;
-            }
-        }
-        return needed;
-    }
-
-    /**
-     * An affine operand becomes an input unless a few additions make it from columns and other inputs: the sum of two inputs, or 1 - x, is cheaper to compute at every
-     * point than to bind in every round.
-     */
-    private void chooseInputs(boolean[] needed) {
-        for (int n = 0; n < graph.size(); n++) {
-            if (needed[n] && graph.degree(n) == 1) {
-                if (cost(n, INPUT_COST + 1) <= INPUT_COST + 1) {
-                    useColumnsBelow(n);
-                } else {
-                    isInput[n] = true;
-                }
-            }
-        }
-    }
-
-    /** Additions and inputs to make an affine node; above {@code budget} it is not followed further. */
-    private int cost(int n, int budget) {
-        if (graph.degree(n) == 0 || isInput[n]) {
-            return 0;
-        }
-        if (graph.operation(n).isLeaf()) {
-            return INPUT_COST;
-        }
-        if (budget <= 0) {
-            return 1;
-        }
-        int first = cost(graph.a(n), budget - 1);
-        return first >= budget ? first + 1 : 1 + first + cost(graph.b(n), budget - 1 - first);
-    }
-
-    private void useColumnsBelow(int n) {
-        if (graph.degree(n) == 0 || isInput[n]) {
-            return;
-        }
-        if (graph.operation(n).isLeaf()) {
-            isInput[n] = true;
-            return;
-        }
-        useColumnsBelow(graph.a(n));
-        useColumnsBelow(graph.b(n));
     }
 
     /** Puts what a node needs before it. */

@@ -7,6 +7,7 @@ final class Rendering {
 
     private final Graph graph;
     private final StringBuilder text = new StringBuilder();
+    private boolean cut;
 
     private Rendering(Graph graph) {
         this.graph = graph;
@@ -15,7 +16,7 @@ final class Rendering {
     static String of(Graph graph, int node) {
         Rendering rendering = new Rendering(graph);
         rendering.write(node, 0, 0);
-        return rendering.text.toString();
+        return rendering.cut ? rendering.text + CUT : rendering.text.toString();
     }
 
     /** How tightly an operation binds. */
@@ -30,9 +31,7 @@ final class Rendering {
     private void write(int node, int least, int depth) {
         // The depth bounds the recursion: a chain of a thousand sums is cut, not followed.
         if (text.length() > MAX_LENGTH || depth > MAX_LENGTH) {
-            if (!text.toString().endsWith(CUT)) {
-                text.append(CUT);
-            }
+            cut = true;
             return;
         }
         Operation operation = graph.operation(node);
@@ -46,12 +45,12 @@ final class Rendering {
             case SUB -> binary(node, " - ", 1, 2, depth);
             case MUL -> binary(node, " * ", 2, 2, depth);
         }
-        text.append(brackets ? ")" : "");
+        text.append(brackets && !cut ? ")" : "");
     }
 
     private void binary(int node, String sign, int leastLeft, int leastRight, int depth) {
         write(graph.a(node), leastLeft, depth + 1);
-        if (text.length() > MAX_LENGTH || text.toString().endsWith(CUT)) {
+        if (cut) {
             return;
         }
         text.append(sign);

@@ -1,13 +1,11 @@
 package io.bulwark.air;
 
-import io.bulwark.air.Graph.Leaf;
 import io.bulwark.field.KoalaBear;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Every constraint on every row, without any protocol: for people who look for what is wrong with a trace. */
 public final class TraceChecker {
@@ -102,19 +100,14 @@ public final class TraceChecker {
     }
 
     private Map<String, Integer> columns(List<Integer> nodes, int[] values) {
-        Set<Leaf> leaves = chip.graph().leavesBelow(nodes);
-        Map<Leaf, Integer> known = new LinkedHashMap<>();
-        for (int n = 0; n < chip.graph().size(); n++) {
-            if (chip.graph().operation(n).isLeaf()) {
-                known.put(chip.graph().leaf(n), values[n]);
+        BitSet reached = chip.graph().below(nodes);
+        Map<String, Integer> out = new HashMap<>();
+        for (int n = reached.nextSetBit(0); n >= 0 && out.size() < MAX_VALUES; n = reached.nextSetBit(n + 1)) {
+            Operation operation = chip.graph().operation(n);
+            if (operation.isLeaf() && operation != Operation.CONST) {
+                out.put(operation.word() + " " + chip.graph().a(n), KoalaBear.toCanonical(values[n]));
             }
         }
-        Map<String, Integer> out = new LinkedHashMap<>();
-        leaves.stream()
-                .filter(l -> l.operation() != Operation.CONST)
-                .sorted(Comparator.comparing(Leaf::operation).thenComparingInt(Leaf::operand))
-                .limit(MAX_VALUES)
-                .forEach(l -> out.put(l.operation().word() + " " + l.operand(), KoalaBear.toCanonical(known.get(l))));
         return out;
     }
 }

@@ -12,6 +12,16 @@ import java.util.Objects;
 
 /** Lanes 0 to 8 of the permuted (left, right, 1, 0, 0, 0, 0, 0); the 1 keeps it apart from a row's sponge. */
 public final class Poseidon2NodeHash implements NodeHash {
+    private final CompilationCost cost;
+
+    public Poseidon2NodeHash() {
+        this(CompilationCost.PROCESS);
+    }
+
+    Poseidon2NodeHash(CompilationCost cost) {
+        this.cost = cost;
+    }
+
     @Override
     public int digestLength() {
         return DIGEST;
@@ -30,6 +40,7 @@ public final class Poseidon2NodeHash implements NodeHash {
     @Override
     public void hashLayer(int[][] children, int from, int to, int[][] parents) {
         Objects.checkFromToIndex(from, to, children[0].length / 2);
+        cost.count(to - from);
         StateBlock block = new StateBlock();
         for (int at = from; at < to; at += STATES) {
             int n = Math.min(STATES, to - at);
@@ -75,7 +86,8 @@ public final class Poseidon2NodeHash implements NodeHash {
     /** At most one block. */
     private void hashBlock(List<int[]> left, List<int[]> right, List<int[]> parents) {
         int n = left.size();
-        if (n < FEW) {
+        cost.count(n);
+        if (n < FEW || !cost.isEarned()) {
             for (int i = 0; i < n; i++) {
                 parents.add(hash(left.get(i), right.get(i)));
             }

@@ -17,6 +17,16 @@ import java.util.Objects;
  * digest is lanes 0 to 8. The length keeps rows apart that differ in zeros at their end only. An empty row costs one permutation.
  */
 public final class Poseidon2RowHash implements RowHash {
+    private final CompilationCost cost;
+
+    public Poseidon2RowHash() {
+        this(CompilationCost.PROCESS);
+    }
+
+    Poseidon2RowHash(CompilationCost cost) {
+        this.cost = cost;
+    }
+
     @Override
     public int digestLength() {
         return DIGEST;
@@ -40,6 +50,7 @@ public final class Poseidon2RowHash implements RowHash {
     @Override
     public void hashRows(Rows rows, int from, int to, int[][] digests) {
         Objects.checkFromToIndex(from, to, rows.count());
+        cost.count((long) (to - from) * permutations(rows.width()));
         StateBlock block = new StateBlock();
         for (int at = from; at < to; at += STATES) {
             int first = at;
@@ -81,7 +92,8 @@ public final class Poseidon2RowHash implements RowHash {
 
     /** At most one block of rows of one length. */
     private void hashAlike(List<int[]> rows, List<int[]> digests) {
-        if (rows.size() < FEW) {
+        cost.count((long) rows.size() * permutations(rows.getFirst().length));
+        if (rows.size() < FEW || !cost.isEarned()) {
             rows.forEach(row -> digests.add(hash(row)));
             return;
         }
@@ -95,6 +107,10 @@ public final class Poseidon2RowHash implements RowHash {
             block.load(lane, entries, 0, STATES);
         });
         digests.addAll(block.digests(rows.size()));
+    }
+
+    private static int permutations(int width) {
+        return Math.max(1, Math.ceilDiv(width, RATE));
     }
 
     /** Puts entry j of all rows into a lane. */

@@ -12,6 +12,9 @@ import java.util.List;
  * others happen in place.
  */
 final class BoundInputs {
+    /** Rows that become one entry at most: two challenges are bound at once. */
+    static final int MAX_ROWS = 4;
+
     private final PieceProducts products;
     private final Kernels kernels;
     private final SumcheckKernels fused;
@@ -21,6 +24,8 @@ final class BoundInputs {
     private List<Extension> challenges = List.of();
     /** Of each input, what the rows that become one entry are multiplied by. */
     private Extension[][] weights = new Extension[0][];
+    /** Of each input, its table over F once for each of them. */
+    private int[][][] rows = new int[0][][];
 
     BoundInputs(PieceProducts products, Kernels kernels) {
         this.products = products;
@@ -40,8 +45,10 @@ final class BoundInputs {
         size >>= unbound.size();
         if (overBase) {
             weights = new Extension[tables.length][1 << unbound.size()];
+            rows = new int[tables.length][1 << unbound.size()][];
             for (int i = 0; i < tables.length; i++) {
                 tables[i] = new ExtensionVector(size);
+                Arrays.fill(rows[i], products.inputs()[i]);
                 for (int b = 0; b < weights[i].length; b++) {
                     weights[i][b] = products.factor(i).mul(eq(unbound, b));
                 }
@@ -67,19 +74,22 @@ final class BoundInputs {
         return tables[input];
     }
 
-    /** Binds {@code n} entries of an input from {@code at} on. */
-    void bind(int input, int at, int n) {
+    /**
+     * Binds {@code n} entries of an input from {@code at} on.
+     *
+     * @param starts room for one number for each row that becomes an entry
+     */
+    void bind(int input, int at, int n, int[] starts) {
+        ExtensionVector table = tables[input];
         if (!overBase) {
-            bindInPlace(tables[input], at, n, size, challenges, kernels);
+            bindInPlace(table, at, n, size, challenges, kernels);
             return;
         }
-        int count = weights[input].length;
-        int[][] rows = new int[count][];
-        int[] starts = new int[count];
-        Arrays.fill(rows, products.inputs()[input]);
-        Arrays.setAll(starts, b -> at + b * size);
-        tables[input].fill(at, n, Extension.ZERO);
-        fused.addCombination(rows, starts, weights[input], count, tables[input], at, n);
+        for (int b = 0; b < rows[input].length; b++) {
+            starts[b] = at + b * size;
+        }
+        table.fill(at, n, Extension.ZERO);
+        fused.addCombination(rows[input], starts, weights[input], rows[input].length, table, at, n);
     }
 
     /**

@@ -27,6 +27,15 @@ final class EvaluationGrid {
         this.degree = degree;
     }
 
+    /** At 0, 1 or -1 on the line through two values. */
+    static Extension onLine(int place, Extension at0, Extension at1) {
+        return switch (place) {
+            case ZERO -> at0;
+            case ONE -> at1;
+            default -> at0.add(at0).sub(at1);
+        };
+    }
+
     /** Points on a line. */
     int side() {
         return degree == 0 ? 2 : degree + 1;

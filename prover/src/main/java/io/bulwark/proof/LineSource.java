@@ -39,6 +39,7 @@ final class LineSource implements ProductEvaluator.Source<ExtensionVector> {
     private final List<ExtensionVector> sums = new ArrayList<>();
     private final List<ExtensionVector> line = new ArrayList<>();
     private final ExtensionVector square;
+    private final int[] starts = new int[BoundInputs.MAX_ROWS];
     private final ProductEvaluator<ExtensionVector> evaluator;
 
     /**
@@ -89,11 +90,10 @@ final class LineSource implements ProductEvaluator.Source<ExtensionVector> {
         evaluator.run(y, n);
         for (int i = 0; i < products.inputs().length; i++) {
             if (products.program().inputs().get(i).cube() >= 0) {
-                load(i, y, n, line);
                 if (byPoints) {
-                    addCubeByPoints(n);
+                    addCubeByPoints(i, y, n);
                 } else {
-                    addCube(n);
+                    addCube(i, y, n);
                 }
             }
         }
@@ -104,17 +104,22 @@ final class LineSource implements ProductEvaluator.Source<ExtensionVector> {
         return sums;
     }
 
-    private void addCube(int n) {
-        ExtensionVector v = line.get(VERTEX);
+    /** Reads the table itself: an end of the line needs no copy. */
+    private void addCube(int input, int y, int n) {
+        bind(input, y, n);
+        ExtensionVector v = inputs.table(input);
+        int at = y + vertex * half;
         ExtensionVector d = line.get(LEADING);
-        kernels.square(v, 0, square, 0, n);
-        fused.addProduct(square, 0, v, 0, sums.get(VERTEX), 0, n);
+        kernels.sub(v, y + half, v, y, d, 0, n);
+        kernels.square(v, at, square, 0, n);
+        fused.addProduct(square, 0, v, at, sums.get(VERTEX), 0, n);
         kernels.square(d, 0, square, 0, n);
-        fused.addProduct(square, 0, v, 0, sums.get(CUBE_SECOND), 0, n);
+        fused.addProduct(square, 0, v, at, sums.get(CUBE_SECOND), 0, n);
         fused.addProduct(square, 0, d, 0, sums.get(CUBE_THIRD), 0, n);
     }
 
-    private void addCubeByPoints(int n) {
+    private void addCubeByPoints(int input, int y, int n) {
+        load(input, y, n, line);
         for (int point = 0; point < line.size(); point++) {
             kernels.square(line.get(point), 0, square, 0, n);
             fused.addProduct(square, 0, line.get(point), 0, sums.get(point), 0, n);
@@ -123,8 +128,7 @@ final class LineSource implements ProductEvaluator.Source<ExtensionVector> {
 
     @Override
     public void load(int input, int y, int n, List<ExtensionVector> out) {
-        inputs.bind(input, y, n);
-        inputs.bind(input, y + half, n);
+        bind(input, y, n);
         ExtensionVector table = inputs.table(input);
         out.get(VERTEX).copyFrom(table, y + vertex * half, 0, n);
         ExtensionVector slope = out.get(LEADING);
@@ -132,6 +136,12 @@ final class LineSource implements ProductEvaluator.Source<ExtensionVector> {
         if (byPoints) {
             kernels.sub(table, y, slope, 0, out.get(MINUS_ONE), 0, n);
         }
+    }
+
+    /** Both ends of the lines. */
+    private void bind(int input, int y, int n) {
+        inputs.bind(input, y, n, starts);
+        inputs.bind(input, y + half, n, starts);
     }
 
     @Override

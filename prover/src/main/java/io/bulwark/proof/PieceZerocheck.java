@@ -162,18 +162,9 @@ final class PieceZerocheck {
             return Extension.ZERO;
         }
         int first = square.length + CORNERS;
-        Extension low = onLine(v, sums.total(first), sums.total(first + 1));
-        Extension high = onLine(v, sums.total(first + 2), sums.total(first + 3));
-        return onLine(u, low, high);
-    }
-
-    /** At 0, 1 or -1 on the line through two values. */
-    private static Extension onLine(int place, Extension at0, Extension at1) {
-        return switch (place) {
-            case ZERO -> at0;
-            case ONE -> at1;
-            default -> at0.add(at0).sub(at1);
-        };
+        Extension low = EvaluationGrid.onLine(v, sums.total(first), sums.total(first + 1));
+        Extension high = EvaluationGrid.onLine(v, sums.total(first + 2), sums.total(first + 3));
+        return EvaluationGrid.onLine(u, low, high);
     }
 
     private RoundPolynomial secondRound(Extension challenge) {

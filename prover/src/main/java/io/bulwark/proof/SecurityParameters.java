@@ -16,8 +16,6 @@ import io.bulwark.proof.ParameterException.Reason;
 public record SecurityParameters(int logBlowup, int queries, int workBits, int logFinal, int capHeight) {
     /** Changes with every change of format or of the order of the transcript. */
     public static final int PROTOCOL_VERSION = 1;
-    /** Folds between two commitments of step 7. */
-    public static final int LOG_ARITY = FriLayout.LOG_ARITY;
     /** Greatest s. */
     public static final int MAX_LOG_STACK = 22;
     /** Greatest log of the fractions of step 3, padding included. */
@@ -101,7 +99,7 @@ public record SecurityParameters(int logBlowup, int queries, int workBits, int l
 
     /** The head of the statement, canonical: version, log blowup, queries, work bits, f, cap height, log arity. */
     public int[] elements() {
-        return new int[] {PROTOCOL_VERSION, logBlowup, queries, workBits, logFinal, capHeight, LOG_ARITY};
+        return new int[] {PROTOCOL_VERSION, logBlowup, queries, workBits, logFinal, capHeight, FriLayout.LOG_ARITY};
     }
 
     private static void require(boolean condition, Reason reason, String expected, Object got) {

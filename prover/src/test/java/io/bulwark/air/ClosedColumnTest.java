@@ -1,12 +1,17 @@
 package io.bulwark.air;
 
+import static io.bulwark.air.BuilderRulesTest.FACTS;
+import static io.bulwark.air.BuilderRulesTest.machine;
+import static io.bulwark.air.BuilderRulesTest.refuses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bulwark.air.ClosedColumn.Literal;
 import io.bulwark.air.ClosedColumn.Term;
+import io.bulwark.air.MachineException.Kind;
 import io.bulwark.field.KoalaBear;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -69,5 +74,39 @@ class ClosedColumnTest {
             sum += holds ? term.weight() : 0;
         }
         return (int) (sum % KoalaBear.P);
+    }
+
+    @Test
+    void refusesMalformedClosedForms() {
+        Literal x0 = new Literal(0, false);
+        Literal x1 = new Literal(1, true);
+        refusesClosed(Kind.CLOSED_FORM, 2, term(1, x0, x0));
+        refusesClosed(Kind.CLOSED_FORM, 2, term(1, x1, x0));
+        refusesClosed(Kind.CLOSED_FORM, 1, term(1, x1));
+        refusesClosed(Kind.CLOSED_FORM, 1, term(1, new Literal(-1, false)));
+        refusesClosed(Kind.CLOSED_FORM, 2, new ClosedColumn.Values(List.of(1, 2, 3)));
+        refusesClosed(Kind.CLOSED_FORM, 11, new ClosedColumn.Values(Collections.nCopies(1 << 11, 1)));
+        refusesClosed(Kind.NON_CANONICAL, 1, new ClosedColumn.Values(List.of(1, KoalaBear.P)));
+        refusesClosed(Kind.NON_CANONICAL, 1, term(KoalaBear.P, x0));
+        refusesClosed(Kind.NON_CANONICAL, 1, term(-1, x0));
+        refusesClosed(Kind.CLOSED_FORM, -1, term(1));
+        refusesClosed(Kind.CLOSED_FORM, 23, term(1));
+        refuses(
+                Kind.CLOSED_FORM,
+                () -> machine(
+                        FACTS, ChipBuilder.closedForm("table", 1, 2, List.of()).build()));
+    }
+
+    private static ClosedColumn term(int weight, Literal... literals) {
+        return new ClosedColumn.Terms(List.of(new Term(weight, List.of(literals))));
+    }
+
+    private static void refusesClosed(Kind kind, int logHeight, ClosedColumn column) {
+        refuses(
+                kind,
+                () -> machine(
+                        FACTS,
+                        ChipBuilder.closedForm("table", 1, logHeight, List.of(column))
+                                .build()));
     }
 }

@@ -17,6 +17,8 @@ import io.bulwark.transcript.VerifierChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -91,8 +93,16 @@ class FriVerifierTest {
                 capHeight);
     }
 
-    /** Random stacked columns, committed and opened at positions that the transcript draws. */
     private Sent prove(FriLayout layout) {
+        return prove(layout, i -> 0);
+    }
+
+    /**
+     * Random stacked columns, committed and opened at positions that the transcript draws.
+     *
+     * @param error what is added to the first stacked column's value at each point, and to the first word accordingly
+     */
+    private Sent prove(FriLayout layout, IntUnaryOperator error) {
         int rows = 1 << layout.logStack();
         List<int[]> columns = Stream.generate(
                         () -> random.ints(rows, 0, KoalaBear.P).toArray())
@@ -100,7 +110,8 @@ class FriVerifierTest {
                 .toList();
         List<List<Extension>> words = columns.stream()
                 .map(c -> encode(IntStream.of(c).mapToObj(Extension::of).toList(), layout.logDomain()))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
+        words.set(0, withError(words.getFirst(), Extension.ONE, error));
         SlowTree stack = new SlowTree(
                 IntStream.range(0, 1 << layout.logDomain())
                         .mapToObj(i -> words.stream()
@@ -118,7 +129,11 @@ class FriVerifierTest {
         List<SlowTree> trees = new ArrayList<>();
         List<Extension> point = new ArrayList<>();
         for (int group = 0; group < layout.groups(); group++) {
-            trees.add(leaves(encode(table, layout.logWord(group)), layout.folds(group), layout.capHeight()));
+            List<Extension> word = encode(table, layout.logWord(group));
+            trees.add(leaves(
+                    group == 0 ? withError(word, weights.getFirst(), error) : word,
+                    layout.folds(group),
+                    layout.capHeight()));
             channel.send(trees.getLast().cap());
             for (int fold = 0; fold < layout.folds(group); fold++) {
                 // The round polynomials are step 6's affair; here they only lead to a challenge.
@@ -131,6 +146,12 @@ class FriVerifierTest {
         channel.send(table.toArray(Extension[]::new));
         answer(channel, layout, stack, trees);
         return new Sent(channel.elements(), weights, stack.cap(), layout, point);
+    }
+
+    private static List<Extension> withError(List<Extension> word, Extension weight, IntUnaryOperator error) {
+        return IntStream.range(0, word.size())
+                .mapToObj(i -> word.get(i).add(weight.scale(error.applyAsInt(i))))
+                .toList();
     }
 
     private static void answer(ProverChannel channel, FriLayout layout, SlowTree stack, List<SlowTree> trees) {
@@ -198,5 +219,17 @@ class FriVerifierTest {
         Sent uncommitted = prove(new FriLayout(3, 1, 3, 1));
         assertThat(refusal(uncommitted.withWeights(other), uncommitted.elements))
                 .isEqualTo(Reason.FRI_FINAL_ENTRIES);
+    }
+
+    /** Committed under its own trees, combined and answered as it should be; only that it is no code word is wrong. */
+    @Test
+    void refusesAWordThatIsNoCodeWord() {
+        IntUnaryOperator atOddPoints = i -> (i & 1) * KoalaBear.ONE;
+        Sent twoGroups = prove(new FriLayout(5, 1, 1, 1), atOddPoints);
+        assertThat(refusal(twoGroups, twoGroups.elements)).isEqualTo(Reason.FRI_FOLD);
+        Sent oneGroup = prove(new FriLayout(4, 1, 1, 1), atOddPoints);
+        assertThat(refusal(oneGroup, oneGroup.elements)).isEqualTo(Reason.FRI_FINAL_ENTRIES);
+        Sent noGroup = prove(new FriLayout(3, 1, 3, 1), atOddPoints);
+        assertThat(refusal(noGroup, noGroup.elements)).isEqualTo(Reason.FRI_FINAL_ENTRIES);
     }
 }

@@ -49,12 +49,13 @@ class AccumulatorMachineTest {
 
     private static SampleMachine sample(AccumulatorProgram program, AccumulatorState from, int steps) {
         AccumulatorWitness witness = AccumulatorWitness.of(program, from, steps);
-        return sample(program, witness.tables(), witness.publicValues());
+        return sample(MACHINE, program, witness.tables(), witness.publicValues());
     }
 
-    private static SampleMachine sample(AccumulatorProgram program, List<Table> tables, int[] publicValues) {
+    private static SampleMachine sample(
+            Machine machine, AccumulatorProgram program, List<Table> tables, int[] publicValues) {
         return new SampleMachine(
-                MACHINE,
+                machine,
                 0,
                 tables,
                 program.preprocessed(),
@@ -96,13 +97,9 @@ class AccumulatorMachineTest {
                 AccumulatorMachine.withShapes(8, List.of(AccumulatorMachine.shape(8, 16, 5, Stream.of(11, 10))));
         AccumulatorProgram program = AccumulatorProgram.random(8, 31, 5);
         AccumulatorWitness witness = AccumulatorWitness.of(program, new AccumulatorState(0, 3, 0xBEEF), 3000);
-        SampleMachine sample = new SampleMachine(
-                machine,
-                0,
-                witness.tables(),
-                program.preprocessed(),
-                Arrays.stream(witness.publicValues()).boxed().toList());
-        assertThat(sample.isTrue()).isTrue();
+        assertThat(sample(machine, program, witness.tables(), witness.publicValues())
+                        .isTrue())
+                .isTrue();
         assertThat(AccumulatorMachine.standard().shapes()).hasSize(3);
     }
 
@@ -138,7 +135,7 @@ class AccumulatorMachineTest {
             columns[c] = Arrays.copyOf(tables.get(WORKER).column(c), 12);
         }
         tables.set(WORKER, Table.of(12, columns));
-        return sample(PROGRAM, tables, example.publicArray());
+        return sample(MACHINE, PROGRAM, tables, example.publicArray());
     }
 
     private static SampleMachine changed(SampleMachine example, int chip, int column, int row) {
@@ -169,7 +166,9 @@ class AccumulatorMachineTest {
         uses[6] = KoalaBear.ONE;
         tables.set(INSTRUCTIONS, Table.of(7, uses));
         assertThat(TraceChecker.check(
-                        sample(PROGRAM, tables, example().publicArray()).trace(), 3))
+                        sample(MACHINE, PROGRAM, tables, example().publicArray())
+                                .trace(),
+                        3))
                 .singleElement()
                 .satisfies(v -> {
                     assertThat(v.chip()).isEqualTo("program");
@@ -190,20 +189,16 @@ class AccumulatorMachineTest {
         }
     }
 
-    // Each declared constraint, by a row that only it refuses. A row is and, xor, add, shift, clock, counter, next,
-    // accumulator[2], operand[2],
-    // result[2], carry, rest.
+    /** One row: and, xor, add, shift, clock, counter, next, accumulator[2], operand[2], result[2], carry, rest. */
+    private static SampleMachine workerOf(long... row) {
+        Table table = SampleMachine.table(WORKER_COLUMNS, List.of(row));
+        return sample(MACHINE, PROGRAM, List.of(table, Table.empty(3), Table.empty(1), Table.empty(1)), new int[8]);
+    }
+
+    // Each declared constraint, by a row that only it refuses.
 
     private static void onlyThisConstraintRefuses(int constraint, long... row) {
-        SampleMachine forged = sample(
-                PROGRAM,
-                List.of(
-                        SampleMachine.table(WORKER_COLUMNS, List.of(row)),
-                        Table.empty(3),
-                        Table.empty(1),
-                        Table.empty(1)),
-                new int[8]);
-        assertThat(TraceChecker.check(forged.trace(), 10))
+        assertThat(TraceChecker.check(workerOf(row).trace(), 10))
                 .singleElement()
                 .satisfies(v -> assertThat(v.constraint()).isEqualTo(constraint));
     }
@@ -260,10 +255,7 @@ class AccumulatorMachineTest {
     }
 
     private static List<Integer> constraintsOf(long... row) {
-        Table table = SampleMachine.table(WORKER_COLUMNS, List.of(row));
-        SampleMachine forged =
-                sample(PROGRAM, List.of(table, Table.empty(3), Table.empty(1), Table.empty(1)), new int[8]);
-        return TraceChecker.check(forged.trace(), 20).stream()
+        return TraceChecker.check(workerOf(row).trace(), 20).stream()
                 .map(TraceChecker.Violation::constraint)
                 .toList();
     }

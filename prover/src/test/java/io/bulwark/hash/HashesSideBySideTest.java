@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Many hashes at once against one at a time. */
@@ -18,8 +19,9 @@ class HashesSideBySideTest {
     private static final int[] COUNTS = {0, 1, 2, 7, 8, 9, 63, 64, 65, 130};
 
     private final Random random = new Random(SEED);
-    private final Poseidon2RowHash rowHash = new Poseidon2RowHash();
-    private final Poseidon2NodeHash nodeHash = new Poseidon2NodeHash();
+    private final CompilationCost nothing = new CompilationCost(0);
+    private final Poseidon2RowHash rowHash = new Poseidon2RowHash(nothing);
+    private final Poseidon2NodeHash nodeHash = new Poseidon2NodeHash(nothing);
 
     private int[] elements(int n) {
         return random.ints(n, 0, KoalaBear.P).map(KoalaBear::fromCanonical).toArray();
@@ -128,6 +130,27 @@ class HashesSideBySideTest {
         List<int[]> together =
                 rowHash.hashAll(digests.stream().map(d -> new int[0]).toList());
         assertThat(together).allSatisfy(d -> assertThat(d).isEqualTo(digests.getFirst()));
+    }
+
+    @Test
+    void hashesTheSameBeforeAndAfterTheCompilationIsWorthIt() {
+        CompilationCost rowCost = new CompilationCost(150);
+        CompilationCost nodeCost = new CompilationCost(150);
+        List<int[]> rows = Stream.generate(() -> elements(31)).limit(40).toList();
+        List<int[]> nodes =
+                Stream.generate(() -> elements(Poseidon2.DIGEST)).limit(100).toList();
+        List<int[]> digests = rowHash.hashAll(rows);
+        List<int[]> parents = nodeHash.hashAll(nodes, nodes);
+        for (int round = 0; round < 3; round++) {
+            assertThat(rowCost.isEarned()).isEqualTo(round >= 2);
+            assertThat(new Poseidon2RowHash(rowCost).hashAll(rows))
+                    .usingElementComparator(Arrays::compare)
+                    .isEqualTo(digests);
+            assertThat(new Poseidon2NodeHash(nodeCost).hashAll(nodes, nodes))
+                    .usingElementComparator(Arrays::compare)
+                    .isEqualTo(parents);
+            assertThat(nodeCost.isEarned()).isEqualTo(round >= 1);
+        }
     }
 
     @Test

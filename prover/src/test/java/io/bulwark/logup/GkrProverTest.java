@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bulwark.field.Cores;
 import io.bulwark.field.Extension;
+import io.bulwark.field.ExtensionVector;
 import io.bulwark.field.Kernels;
 import io.bulwark.poly.DenseCube;
 import io.bulwark.poly.RoundPolynomial;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,20 +61,70 @@ class GkrProverTest {
     @MethodSource("manyBlocks")
     void threadsAndKernelsDoNotChangeWhatIsSent(int logLeaves, int length) {
         List<int[]> sent = new ArrayList<>();
+        sent.add(sent(logLeaves, length, 1, Kernels.scalar()));
         for (int threads : new int[] {1, 2, 3}) {
-            for (Kernels kernels : List.of(Kernels.scalar(), Kernels.best())) {
-                ProverChannel channel = new ProverChannel();
-                try (Cores cores = new Cores(threads)) {
-                    GkrProver.prove(channel, leaves(logLeaves, length, 5), kernels, cores);
-                }
-                sent.add(channel.elements());
-            }
+            sent.add(sent(logLeaves, length, threads, Kernels.best()));
         }
         assertThat(sent).allSatisfy(s -> assertThat(s).isEqualTo(sent.getFirst()));
     }
 
+    private static int[] sent(int logLeaves, int length, int threads, Kernels kernels) {
+        ProverChannel channel = new ProverChannel();
+        try (Cores cores = new Cores(threads)) {
+            GkrProver.prove(channel, leaves(logLeaves, length, 5), kernels, cores);
+        }
+        return channel.elements();
+    }
+
     static Stream<Arguments> manyBlocks() {
-        return Stream.of(Arguments.of(14, 1 << 14), Arguments.of(14, 9000), Arguments.of(14, 5000));
+        return Stream.of(Arguments.of(13, 1 << 13), Arguments.of(14, 9000), Arguments.of(14, 5000));
+    }
+
+    /** Coordinates 0 and 1 of r hide one end of a round's line from the claim. */
+    @Test
+    void aLayersRoundsHoldAtEveryPoint() {
+        Random random = new Random(17);
+        int l = 4;
+        Extension[] r = DenseCube.randomPoint(l, random);
+        r[0] = Extension.ZERO;
+        r[2] = Extension.ONE;
+        r[3] = Extension.ZERO;
+        Extension lambda = DenseCube.random(random);
+        ExtensionVector[] stored = new ExtensionVector[4];
+        Extension[][] tables = new Extension[5][];
+        tables[0] = DenseCube.eqTable(r);
+        for (int i = 0; i < 4; i++) {
+            stored[i] = ExtensionVector.of(DenseCube.randomPoint(1 << l, random));
+            tables[i + 1] = stored[i].toArray();
+        }
+        ExtensionVector mixed = stored[1].copyOfRange(0, 1 << l);
+        Kernels.scalar().addScaled(stored[3], 0, lambda, mixed, 0, 1 << l);
+        LayerSumcheck.Fractions fractions = new LayerSumcheck.Fractions(
+                PaddedTable.of(stored[0], 0, 1 << l, Extension.ZERO),
+                PaddedTable.of(mixed, 0, 1 << l, lambda),
+                PaddedTable.of(stored[2], 0, 1 << l, Extension.ONE),
+                PaddedTable.of(stored[3], 0, 1 << l, Extension.ONE));
+        RoundPolynomial first = denseRound(tables, lambda);
+        Extension claim = first.at(Extension.ZERO).add(first.at(Extension.ONE));
+        try (Cores cores = Cores.one()) {
+            LayerSumcheck sumcheck = new LayerSumcheck(r, claim, lambda, fractions, Kernels.scalar(), cores);
+            RoundPolynomial sent = sumcheck.firstRound();
+            for (int j = 0; j < l; j++) {
+                assertThat(sent.sent())
+                        .as("round %d", j)
+                        .containsExactly(denseRound(tables, lambda).sent());
+                Extension z = DenseCube.random(random);
+                for (int i = 0; i < tables.length; i++) {
+                    tables[i] = DenseCube.bind(tables[i], z);
+                }
+                if (j + 1 < l) {
+                    sent = sumcheck.nextRound(z);
+                } else {
+                    assertThat(sumcheck.finish(z))
+                            .containsExactly(tables[1][0], tables[2][0], tables[3][0], tables[4][0]);
+                }
+            }
+        }
     }
 
     private static Leaves leaves(int logLeaves, int length, long seed) {

@@ -113,8 +113,7 @@ public final class Fetch extends AbstractBehavior<Fetch.Command> {
         return newReceiveBuilder()
                 .onMessage(Answered.class, answered -> switch (answered.answer()) {
                     case Keeper.Chunk chunk -> take(chunk);
-                    case Keeper.Absent absent ->
-                        absent.offset() >= part.offset() + received ? nextSource("has it not") : this;
+                    case Keeper.Absent absent -> skip(absent);
                 })
                 .onMessage(Silence.class, silence -> nextSource("does not answer"))
                 .build();
@@ -134,6 +133,11 @@ public final class Fetch extends AbstractBehavior<Fetch.Command> {
         }
         received += length;
         return received == part.length() ? finish() : request();
+    }
+
+    private Behavior<Command> skip(Keeper.Absent absent) {
+        // Of the requests under way only the first one counts: a source that has nothing answers all of them.
+        return absent.offset() == part.offset() + received ? nextSource("has it not") : this;
     }
 
     private Behavior<Command> request() {

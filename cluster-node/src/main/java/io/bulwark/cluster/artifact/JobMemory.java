@@ -73,16 +73,6 @@ public final class JobMemory {
         }
     }
 
-    /** Forgets a fact whose proof is gone. */
-    public void forget(Fact fact) {
-        job(fact.task().job()).facts.remove(fact.task().index(), fact);
-        try {
-            Files.deleteIfExists(file(fact.task().job(), "fact-" + fact.task().index()));
-        } catch (IOException e) {
-            throw new ArtifactException("a fact of task " + fact.task() + " cannot be removed", e);
-        }
-    }
-
     public Optional<JobSpec> spec(JobId id) {
         return Optional.ofNullable(jobs.get(id)).flatMap(job -> job.spec);
     }

@@ -178,18 +178,26 @@ public final class Keeper extends AbstractBehavior<Keeper.Command> {
 
     private Behavior<Command> fetchEnded(FetchEnded ended) {
         Fetching fetched = fetching.remove(ended.outcome().part().artifact());
-        try (ArtifactStore.Writer writer = fetched.writer()) {
-            switch (ended.outcome()) {
-                case Fetch.Fetched all -> {
-                    writer.publish();
-                    fetched.waiting().forEach(this::held);
-                }
-                case Fetch.Failed failed -> fetched.waiting().forEach(keep -> notHeld(keep, failed.cause()));
-            }
-        } catch (ArtifactException e) {
-            fetched.waiting().forEach(keep -> notHeld(keep, e.getMessage()));
+        Optional<String> failure = settle(ended.outcome(), fetched.writer());
+        for (Keep keep : fetched.waiting()) {
+            failure.ifPresentOrElse(cause -> notHeld(keep, cause), () -> held(keep));
         }
         return this;
+    }
+
+    /** Publishes what was fetched whole, discards the rest, and says why, if it is not held now. */
+    private static Optional<String> settle(Fetch.Outcome outcome, ArtifactStore.Writer writer) {
+        try (writer) {
+            switch (outcome) {
+                case Fetch.Fetched all -> writer.publish();
+                case Fetch.Failed failed -> {
+                    return Optional.of(failed.cause());
+                }
+            }
+            return Optional.empty();
+        } catch (ArtifactException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     private void held(Keep keep) {

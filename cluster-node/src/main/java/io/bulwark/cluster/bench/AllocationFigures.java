@@ -43,7 +43,11 @@ final class AllocationFigures {
             long call = Long.MAX_VALUE;
             long twice = Long.MAX_VALUE;
             long start = kernels.clock().thread();
-            for (int i = 0; i < TRIES || kernels.clock().thread() - start < kernels.warmUp().toNanos(); i++) {
+            for (int i = 0;
+                    i < TRIES
+                            || kernels.clock().thread() - start
+                                    < kernels.warmUp().toNanos();
+                    i++) {
                 call = Math.min(call, allocated(kernel, n));
                 twice = Math.min(twice, allocated(kernel, 2 * n));
             }

@@ -47,8 +47,7 @@ public record CoreBench(Map<String, Object> surroundings, List<Grid> grids) {
      * @param command how it was called, for the head
      * @param progress hears what is measured next
      */
-    public static CoreBench run(
-            String command, Options options, Consumer<String> progress) {
+    public static CoreBench run(String command, Options options, Consumer<String> progress) {
         Map<String, Object> surroundings = Surroundings.now(command);
         Clock clock = options.cpuTime() ? Clock.CPU : Clock.WALL;
         Sizes sizes = options.quick() ? Sizes.quick(clock) : Sizes.full(clock);

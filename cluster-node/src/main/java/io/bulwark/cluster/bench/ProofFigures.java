@@ -91,9 +91,7 @@ final class ProofFigures {
                 ratio,
                 aim));
         List<Object> times = new ArrayList<>(List.of(workpiece.name(), with));
-        Arrays.stream(ProverPhase.values())
-                .map(run::seconds)
-                .forEach(times::add);
+        Arrays.stream(ProverPhase.values()).map(run::seconds).forEach(times::add);
         phases.add(times);
     }
 }

@@ -125,6 +125,7 @@ final class DemoVerb implements Callable<Integer> {
             words.printf(
                     "%nThe proof (%,d bytes) is in %s. To verify it again:%n  bulwark verify %s --input %s%n",
                     report.proofBytes(), report.proof(), report.proof(), report.input());
+            words.flush();
             if (json) {
                 spec.commandLine().getOut().println(Json.object(report.facts()));
             }
@@ -132,7 +133,11 @@ final class DemoVerb implements Callable<Integer> {
             return ExitCode.OK;
         } catch (DemoException e) {
             spec.commandLine().getErr().println("bulwark demo: " + e.getMessage());
-            spec.commandLine().getErr().println("The logs are in " + directory.path());
+            if (directory.hasLogs()) {
+                spec.commandLine().getErr().println("The logs are in " + directory.path());
+            } else {
+                directory.discard();
+            }
             return switch (e.fault()) {
                 case INPUT -> ExitCode.USAGE;
                 case UNREACHABLE -> ExitCode.UNREACHABLE;

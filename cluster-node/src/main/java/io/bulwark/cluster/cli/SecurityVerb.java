@@ -59,6 +59,7 @@ final class SecurityVerb implements Callable<Integer> {
         } else {
             print(out, report);
         }
+        out.flush();
         return report.least() >= set ? ExitCode.OK : ExitCode.NO;
     }
 

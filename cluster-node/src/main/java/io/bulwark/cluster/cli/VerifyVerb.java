@@ -101,5 +101,6 @@ final class VerifyVerb implements Callable<Integer> {
         out.printf(
                 "  %,d permutations in %d proofs of the %s-bit set, verified and compared with the input in %.2f s%n",
                 verified.claim().steps(), verified.links(), security, nanos / 1e9);
+        out.flush();
     }
 }

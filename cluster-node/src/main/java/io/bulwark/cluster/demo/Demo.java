@@ -61,8 +61,8 @@ public final class Demo {
         Path input = directory.input(settings);
         console.say("%s, %,d bytes; logs and data in %s".formatted(input, size(input), directory.path()));
         try (LocalCluster cluster = new LocalCluster(settings, main, directory.path())) {
-            Thread cleaning = new Thread(cluster::close);
-            Runtime.getRuntime().addShutdownHook(cleaning);
+            Thread interrupted = new Thread(() -> interrupted(cluster));
+            Runtime.getRuntime().addShutdownHook(interrupted);
             for (NodeProcess node : cluster.nodes()) {
                 console.say("started %s, pid %d, port %d".formatted(node.name(), node.pid(), node.port()));
             }
@@ -70,6 +70,20 @@ public final class Demo {
                 Gateway gateway = new Gateway(own);
                 waitForCluster(gateway, cluster);
                 return prove(gateway, cluster, input);
+            } finally {
+                Runtime.getRuntime().removeShutdownHook(interrupted);
+            }
+        }
+    }
+
+    /** The user has had enough: nothing of this demonstration is to stay. */
+    private void interrupted(LocalCluster cluster) {
+        cluster.close();
+        if (!settings.keep()) {
+            try {
+                directory.discard();
+            } catch (IOException e) {
+                console.say("some temporary files are left in " + directory.path());
             }
         }
     }
@@ -124,7 +138,7 @@ public final class Demo {
         if (disturbance.isPresent() && !disturbance.get().done()) {
             console.say("the job ended before all that were to be killed had been; give it more work");
         }
-        Path proof = settings.out().orElse(directory.path().resolve("digest.proof"));
+        Path proof = settings.out().orElse(directory.proof());
         fetch(gateway, status, proof);
         String digest = verify(spec, input, proof);
         DemoReport report = new DemoReport(

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -15,6 +16,8 @@ public final class DemoDirectory {
     /** The input is copied to the gateway and to three nodes, and its proofs are about as large as it is. */
     private static final int ROOM_PER_INPUT_BYTE = 10;
 
+    private static final String INPUT = "input.bin";
+    private static final String PROOF = "digest.proof";
     private static final long SEED = 0x42554c5741524b00L;
 
     private final Path directory;
@@ -37,6 +40,11 @@ public final class DemoDirectory {
         return directory;
     }
 
+    /** Where the proof goes, unless the user says otherwise. */
+    Path proof() {
+        return directory.resolve(PROOF);
+    }
+
     /** The input that the settings name, or the one that they have made here: the same bytes each time. */
     Path input(DemoSettings settings) {
         try {
@@ -56,7 +64,7 @@ public final class DemoDirectory {
     }
 
     private Path make(long bytes) throws IOException {
-        Path file = directory.resolve("input.bin");
+        Path file = directory.resolve(INPUT);
         SplittableRandom random = new SplittableRandom(SEED);
         byte[] block = new byte[1 << 16];
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
@@ -70,23 +78,31 @@ public final class DemoDirectory {
 
     /** Removes the nodes' data and logs; what the user can use, the made input and the proof, stays. */
     public void clean() throws IOException {
+        remove(Set.of(directory.resolve(INPUT), directory.resolve(PROOF)));
+    }
+
+    /** Removes all of it. */
+    public void discard() throws IOException {
+        remove(Set.of());
+    }
+
+    /** Whether a node has left a log here. */
+    public boolean hasLogs() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.anyMatch(file -> file.toString().endsWith(".log"));
+        }
+    }
+
+    private void remove(Set<Path> staying) throws IOException {
         List<Path> entries;
         try (Stream<Path> files = Files.walk(directory)) {
             entries = files.sorted(Comparator.reverseOrder()).toList();
         }
         for (Path entry : entries) {
-            boolean own =
-                    entry.equals(directory.resolve("input.bin")) || entry.equals(directory.resolve("digest.proof"));
-            boolean holds = entry.equals(directory) && holdsSomething();
-            if (!own && !holds) {
+            boolean holdsSome = staying.stream().anyMatch(kept -> Files.exists(kept) && kept.startsWith(entry));
+            if (!holdsSome) {
                 Files.deleteIfExists(entry);
             }
-        }
-    }
-
-    private boolean holdsSomething() throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.findAny().isPresent();
         }
     }
 }

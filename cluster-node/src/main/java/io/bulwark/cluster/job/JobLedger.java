@@ -135,9 +135,11 @@ public final class JobLedger {
         settle(fact.task().index());
     }
 
-    /** The offered proof is wrong: whoever made it gets no more work. */
+    /** The offered proof is wrong: who delivers such a thing gets no more work. (What a keeper remembers, its maker cannot answer for.) */
     public void refused(Offer offer) {
-        barred.add(offer.fact().prover().node());
+        if (!offer.recalled()) {
+            barred.add(offer.fact().prover().node());
+        }
         unavailable(offer);
     }
 

@@ -8,6 +8,7 @@ import io.bulwark.cluster.work.HashChain;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.NodeId;
+import io.bulwark.protocol.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,15 +55,72 @@ class ClusterTest {
         assertThat(proof).hasSize(status.result().orElseThrow().proofBytes());
     }
 
+    @Test
+    void countsNoWrongProofAndGivesItsMakerNoMoreWork() throws Exception {
+        HashChain honest = new HashChain(STEPS_PER_TASK, 5_000_000);
+        HashChain lying = new HashChain(STEPS_PER_TASK, 0) {
+            @Override
+            public Proof prove(Task task, byte[] part) {
+                Proof proof = super.prove(task, part);
+                return new Proof(
+                        proof.claim(),
+                        proof.bytes().substring(1).concat(proof.bytes().substring(0, 1)));
+            }
+        };
+        start("honest", 1, honest);
+        start("liar", 1, lying);
+        Gateway gateway = new Gateway(start("gateway", 0, honest));
+        waitFor(gateway, 2);
+
+        JobStatus status = finished(gateway, submitted(gateway, honest));
+
+        assertThat(status.phase()).isEqualTo(JobStatus.Phase.SUCCEEDED);
+        assertThat(status.shares())
+                .extracting(share -> share.prover().node().name())
+                .containsExactly("honest");
+    }
+
+    @Test
+    void failsAJobWhoseTasksFailEverywhereAndNamesTheCause() throws Exception {
+        HashChain broken = new HashChain(STEPS_PER_TASK, 0) {
+            @Override
+            public Proof prove(Task task, byte[] part) {
+                throw new IllegalStateException("this machine is broken");
+            }
+        };
+        Gateway gateway = cluster(3, broken);
+
+        JobStatus status = finished(gateway, submitted(gateway, broken));
+
+        assertThat(status.phase()).isEqualTo(JobStatus.Phase.FAILED);
+        assertThat(status.cause()).hasValueSatisfying(why -> assertThat(why).contains("this machine is broken"));
+    }
+
+    @Test
+    void refusesAJobThatTheNodesDoNotKnow() throws Exception {
+        HashChain workload = new HashChain(STEPS_PER_TASK, 0);
+        Gateway gateway = cluster(1, workload);
+        JobSpec known = submitted(gateway, workload);
+
+        JobStatus status = gateway.submit(new JobSpec("sieve", "none", 0, known.input(), known.inputBytes()), PATIENCE);
+
+        assertThat(status.phase()).isEqualTo(JobStatus.Phase.FAILED);
+        assertThat(status.cause()).contains("expected the workload hash-chain, got sieve");
+    }
+
     private Gateway cluster(int provers, HashChain workload) throws InterruptedException {
         for (int i = 0; i < provers; i++) {
             start("node-" + i, 1, workload);
         }
         Gateway gateway = new Gateway(start("gateway", 0, workload));
+        waitFor(gateway, provers);
+        return gateway;
+    }
+
+    private static void waitFor(Gateway gateway, int provers) throws InterruptedException {
         while (gateway.provers() < provers) {
             Thread.sleep(50);
         }
-        return gateway;
     }
 
     private ClusterNode start(String name, int slots, HashChain workload) {
