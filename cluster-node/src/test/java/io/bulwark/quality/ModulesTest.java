@@ -1,0 +1,76 @@
+package io.bulwark.quality;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** What holds across modules: the arrows of the layers and the names that say nothing. */
+class ModulesTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.bulwark");
+
+    private static final String[] PROVER = {
+        "io.bulwark.field..",
+        "io.bulwark.hash..",
+        "io.bulwark.backend..",
+        "io.bulwark.transcript..",
+        "io.bulwark.poly..",
+        "io.bulwark.commit..",
+        "io.bulwark.air..",
+        "io.bulwark.logup..",
+        "io.bulwark.proof..",
+        "io.bulwark.examples.."
+    };
+
+    @Test
+    void theProverKnowsNoModuleAboveIt() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(PROVER)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.bulwark.protocol..", "io.bulwark.aggregator..", "io.bulwark.node..", "io.bulwark.cli..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theProtocolKnowsNobody() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.bulwark.protocol..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.bulwark.aggregator..", "io.bulwark.node..", "io.bulwark.cli..", "org.apache.pekko..")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage(PROVER)
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void theAggregatorKnowsNoNode() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.bulwark.aggregator..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.bulwark.node..", "io.bulwark.cli..")
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void namesSayWhatAClassDoes() {
+        noClasses()
+                .should()
+                .haveNameMatching("io\\.bulwark\\..*(Utils?|Helper|Manager|Impl)")
+                .check(CLASSES);
+    }
+}
