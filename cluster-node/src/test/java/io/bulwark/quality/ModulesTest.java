@@ -35,7 +35,7 @@ class ModulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.bulwark.protocol..", "io.bulwark.aggregator..", "io.bulwark.node..", "io.bulwark.cli..")
+                        "io.bulwark.protocol..", "io.bulwark.aggregator..", "io.bulwark.cluster..")
                 .check(CLASSES);
     }
 
@@ -47,7 +47,7 @@ class ModulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.bulwark.aggregator..", "io.bulwark.node..", "io.bulwark.cli..", "org.apache.pekko..")
+                        "io.bulwark.aggregator..", "io.bulwark.cluster..", "org.apache.pekko..")
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAnyPackage(PROVER)
@@ -62,7 +62,7 @@ class ModulesTest {
                 .resideInAPackage("io.bulwark.aggregator..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.bulwark.node..", "io.bulwark.cli..")
+                .resideInAPackage("io.bulwark.cluster..")
                 .allowEmptyShould(true)
                 .check(CLASSES);
     }

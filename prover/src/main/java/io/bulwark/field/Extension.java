@@ -13,6 +13,8 @@ public final class Extension {
     public static final Extension ZERO = new Extension(0, 0, 0, 0, 0);
     public static final Extension ONE = of(KoalaBear.ONE);
 
+    private static final long P_HIGH = (long) KoalaBear.P << 32;
+
     /** x^p, from which the conjugates of every element follow; canonical. */
     private static final int[] FROBENIUS = {1576402667, 1173144480, 1567662457, 1206866823, 2428146};
 
@@ -35,6 +37,11 @@ public final class Extension {
     /** The element of F, in Montgomery form, as an element of K. */
     public static Extension of(int a) {
         return new Extension(a, 0, 0, 0, 0);
+    }
+
+    /** Coefficients in Montgomery form, that of x^0 first; for the kernels, which know the degree. */
+    static Extension of(int c0, int c1, int c2, int c3, int c4) {
+        return new Extension(c0, c1, c2, c3, c4);
     }
 
     /** Reads {@link #DEGREE} coefficients in Montgomery form from {@code at} on. */
@@ -95,32 +102,30 @@ public final class Extension {
     }
 
     public Extension mul(Extension o) {
-        // x^5 = 1 - x^2, hence x^6 = x - x^3, x^7 = x^2 - x^4, x^8 = x^3 - x^5 = x^3 + x^2 - 1.
-        int d0 = KoalaBear.mul(c0, o.c0);
-        int d1 = KoalaBear.add(KoalaBear.mul(c0, o.c1), KoalaBear.mul(c1, o.c0));
-        int d2 =
-                KoalaBear.add(KoalaBear.add(KoalaBear.mul(c0, o.c2), KoalaBear.mul(c1, o.c1)), KoalaBear.mul(c2, o.c0));
-        int d3 = KoalaBear.add(
-                KoalaBear.add(KoalaBear.mul(c0, o.c3), KoalaBear.mul(c1, o.c2)),
-                KoalaBear.add(KoalaBear.mul(c2, o.c1), KoalaBear.mul(c3, o.c0)));
-        int d4 = KoalaBear.add(
-                KoalaBear.add(
-                        KoalaBear.add(KoalaBear.mul(c0, o.c4), KoalaBear.mul(c1, o.c3)),
-                        KoalaBear.add(KoalaBear.mul(c2, o.c2), KoalaBear.mul(c3, o.c1))),
-                KoalaBear.mul(c4, o.c0));
-        int d5 = KoalaBear.add(
-                KoalaBear.add(KoalaBear.mul(c1, o.c4), KoalaBear.mul(c2, o.c3)),
-                KoalaBear.add(KoalaBear.mul(c3, o.c2), KoalaBear.mul(c4, o.c1)));
-        int d6 =
-                KoalaBear.add(KoalaBear.add(KoalaBear.mul(c2, o.c4), KoalaBear.mul(c3, o.c3)), KoalaBear.mul(c4, o.c2));
-        int d7 = KoalaBear.add(KoalaBear.mul(c3, o.c4), KoalaBear.mul(c4, o.c3));
-        int d8 = KoalaBear.mul(c4, o.c4);
+        // x^5 = 1 - x^2, hence x^6 = x - x^3, x^7 = x^2 - x^4, x^8 = x^3 + x^2 - 1. Gathered by the left factor's
+        // coefficients, the rows hold:
+        int d = KoalaBear.sub(o.c1, o.c4);
+        int e = KoalaBear.sub(o.c0, o.c3);
+        int f = KoalaBear.sub(o.c4, o.c2);
+        int g = KoalaBear.sub(o.c3, d);
         return new Extension(
-                KoalaBear.sub(KoalaBear.add(d0, d5), d8),
-                KoalaBear.add(d1, d6),
-                KoalaBear.sub(KoalaBear.add(KoalaBear.add(d2, d7), d8), d5),
-                KoalaBear.sub(KoalaBear.add(d3, d8), d6),
-                KoalaBear.sub(d4, d7));
+                row(o.c0, o.c4, o.c3, o.c2, d),
+                row(o.c1, o.c0, o.c4, o.c3, o.c2),
+                row(o.c2, d, e, f, g),
+                row(o.c3, o.c2, d, e, f),
+                row(o.c4, o.c3, o.c2, d, e));
+    }
+
+    /** c0 b0 + ... + c4 b4 in F, reduced once: four products are below 2 * 2^32 p, so is one more than 2^32 p. */
+    private int row(int b0, int b1, int b2, int b3, int b4) {
+        long sum = lower((long) c0 * b0 + (long) c1 * b1 + (long) c2 * b2 + (long) c3 * b3);
+        return KoalaBear.reduce(lower(sum + (long) c4 * b4));
+    }
+
+    /** Takes 2^32 p off a number below twice that, read as unsigned, where it fits. */
+    private static long lower(long x) {
+        long y = x - P_HIGH;
+        return y + (P_HIGH & (y >> 63));
     }
 
     public Extension square() {

@@ -22,11 +22,13 @@ class VectorsTest {
     }
 
     private static Extension element(JsonNode coefficients) {
-        return Extension.ofCoefficients(
-                StreamSupport.stream(coefficients.spliterator(), false)
-                        .mapToInt(c -> KoalaBear.fromCanonical(c.asInt()))
-                        .toArray(),
-                0);
+        return Extension.ofCoefficients(elements(coefficients), 0);
+    }
+
+    private static int[] elements(JsonNode canonical) {
+        return StreamSupport.stream(canonical.spliterator(), false)
+                .mapToInt(c -> KoalaBear.fromCanonical(c.asInt()))
+                .toArray();
     }
 
     @Test
@@ -44,5 +46,15 @@ class VectorsTest {
         assertThat(a.mul(element(k.get("b")))).isEqualTo(element(k.get("a_times_b")));
         assertThat(a.inverse()).isEqualTo(element(k.get("a_inverse")));
         assertThat(a.frobenius()).isEqualTo(a.pow(KoalaBear.P));
+    }
+
+    @Test
+    void theTransformOfEightAgrees() {
+        JsonNode vector = VECTORS.get("ntt_8");
+        int[] a = elements(vector.get("coefficients"));
+        Ntt.forward(a, 0, 3);
+        assertThat(a).isEqualTo(elements(vector.get("values_in_natural_order")));
+        assertThat(KoalaBear.toCanonical(KoalaBear.rootOfUnity(3)))
+                .isEqualTo(vector.get("root").asInt());
     }
 }

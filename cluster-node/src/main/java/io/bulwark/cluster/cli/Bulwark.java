@@ -1,0 +1,91 @@
+package io.bulwark.cluster.cli;
+
+import com.typesafe.config.ConfigException;
+import io.bulwark.cluster.artifact.ArtifactException;
+import io.bulwark.cluster.node.Gateway.NoAnswerException;
+import io.bulwark.cluster.node.NodeStartException;
+import io.bulwark.cluster.work.SpongeWorkload;
+import io.bulwark.protocol.MalformedMessageException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+
+/** The command {@code bulwark}. */
+@Command(
+        name = "bulwark",
+        mixinStandardHelpOptions = true,
+        version = "Bulwark 0.1.0",
+        description = "A prover network that no one can switch off.",
+        synopsisSubcommandLabel = "VERB",
+        footer = {
+            "",
+            "Exit codes: 0 as asked; 1 the answer is no; 2 wrong usage or bad input; 3 cannot reach the cluster; 70 a bug,",
+            "with a report file.",
+            "",
+            "Example: bulwark demo --kill"
+        })
+public final class Bulwark {
+    private Bulwark() {}
+
+    /** Runs a verb and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(commandLine(SpongeWorkload::new, Bulwark.class).execute(args));
+    }
+
+    /**
+     * The command line over a workload.
+     *
+     * @param workloads makes the workload that nodes prove
+     * @param main the class whose {@code main} starts this command line in another process
+     */
+    public static CommandLine commandLine(Workloads workloads, Class<?> main) {
+        return new CommandLine(new Bulwark())
+                .addSubcommand(new DemoVerb(workloads, main))
+                .addSubcommand(new NodeVerb(workloads))
+                .addSubcommand(new VerifyVerb(workloads))
+                .addSubcommand(new SecurityVerb())
+                .addSubcommand(new ExportMachineVerb())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Bulwark::failed);
+    }
+
+    private static int failed(Exception e, CommandLine verb, ParseResult parsed) {
+        PrintWriter err = verb.getErr();
+        return switch (e) {
+            case UsageException bad -> say(err, verb, bad, ExitCode.USAGE);
+            case ArtifactException bad -> say(err, verb, bad, ExitCode.USAGE);
+            case ConfigException bad -> say(err, verb, bad, ExitCode.USAGE);
+            case MalformedMessageException bad -> say(err, verb, bad, ExitCode.USAGE);
+            case NodeStartException bad -> say(err, verb, bad, ExitCode.USAGE);
+            case NoAnswerException none -> say(err, verb, none, ExitCode.UNREACHABLE);
+            default -> report(err, verb, e);
+        };
+    }
+
+    private static int say(PrintWriter err, CommandLine verb, Exception e, int code) {
+        err.println("bulwark " + verb.getCommandName() + ": " + e.getMessage());
+        return code;
+    }
+
+    private static int report(PrintWriter err, CommandLine verb, Exception e) {
+        err.println("bulwark " + verb.getCommandName() + ": this is a bug in Bulwark: " + e);
+        try {
+            Path file = Files.createTempFile("bulwark-report-", ".txt");
+            try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
+                out.println("bulwark " + verb.getCommandName());
+                out.println("java " + Runtime.version() + ", " + System.getProperty("os.name") + " "
+                        + System.getProperty("os.arch"));
+                e.printStackTrace(out);
+            }
+            err.println("A report is in " + file);
+        } catch (IOException unwritable) {
+            err.println("No report file could be written (" + unwritable.getMessage() + "); the report is:");
+            e.printStackTrace(err);
+        }
+        return ExitCode.BUG;
+    }
+}

@@ -1,0 +1,174 @@
+package io.bulwark.cluster.cli;
+
+import io.bulwark.cluster.demo.Demo;
+import io.bulwark.cluster.demo.DemoDirectory;
+import io.bulwark.cluster.demo.DemoException;
+import io.bulwark.cluster.demo.DemoReport;
+import io.bulwark.cluster.demo.DemoSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The main job on a cluster of real processes on this machine. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Starts a cluster of node processes on this machine, proves a file's Poseidon2 digest on it in parallel, verifies",
+            "the proof, and says who proved what in which time. Without FILE an input is made, the same each time."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  bulwark demo",
+            "  bulwark demo --kill             a prover and the job's node are killed (SIGKILL) on the way",
+            "  bulwark demo movie.mp4 --out movie.proof"
+        })
+final class DemoVerb implements Callable<Integer> {
+    /** How much input is made. */
+    enum Work {
+        SMALL(4_000_000),
+        NORMAL(96_000_000),
+        LARGE(400_000_000);
+
+        private final long bytes;
+
+        Work(long bytes) {
+            this.bytes = bytes;
+        }
+    }
+
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "the input")
+    private Path file;
+
+    @Option(names = "--nodes", paramLabel = "N", defaultValue = "3", description = "node processes (3)")
+    private int nodes;
+
+    @Option(
+            names = "--work",
+            paramLabel = "SIZE",
+            defaultValue = "NORMAL",
+            description = "the made input: small, normal (default) or large")
+    private Work work;
+
+    @Option(names = "--kill", description = "kill a prover, then the job's node, on the way")
+    private boolean kill;
+
+    @Option(names = "--keep", description = "keep the nodes' data and logs")
+    private boolean keep;
+
+    @Option(names = "--out", paramLabel = "P", description = "where to write the proof")
+    private Path out;
+
+    @Option(names = "--security", paramLabel = "SET", defaultValue = "128", description = "128 (default) or 100")
+    private String security;
+
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "threads for each proof (1)")
+    private int threads;
+
+    @Option(names = "--heap", paramLabel = "MB", defaultValue = "2048", description = "heap of each node (2048)")
+    private int heap;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "the nodes' ports from here on; 0: any")
+    private int port;
+
+    @Option(names = "--json", description = "print one JSON object at the end, all else on standard error")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Workloads workloads;
+    private final Class<?> main;
+
+    DemoVerb(Workloads workloads, Class<?> main) {
+        this.workloads = workloads;
+        this.main = main;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        check();
+        DemoDirectory directory = new DemoDirectory();
+        // Before the first logger is made: this process's log goes where the nodes' logs are.
+        System.setProperty("logback.configurationFile", "logback-file.xml");
+        System.setProperty(
+                "bulwark.log.file", directory.path().resolve("demo.log").toString());
+        PrintWriter words =
+                json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        DemoSettings settings = new DemoSettings(
+                Optional.ofNullable(file),
+                work.bytes,
+                nodes,
+                port,
+                threads,
+                heap,
+                security,
+                kill,
+                keep,
+                Optional.ofNullable(out));
+        try {
+            DemoReport report = new Demo(settings, workloads.with(threads), main, directory, words).run();
+            words.printf(
+                    "%nThe proof (%,d bytes) is in %s. To verify it again:%n  bulwark verify %s --input %s%n",
+                    report.proofBytes(), report.proof(), report.proof(), report.input());
+            if (json) {
+                spec.commandLine().getOut().println(Json.object(report.facts()));
+            }
+            tidy(directory, words);
+            return ExitCode.OK;
+        } catch (DemoException e) {
+            spec.commandLine().getErr().println("bulwark demo: " + e.getMessage());
+            spec.commandLine().getErr().println("The logs are in " + directory.path());
+            return switch (e.fault()) {
+                case INPUT -> ExitCode.USAGE;
+                case UNREACHABLE -> ExitCode.UNREACHABLE;
+                case NO -> ExitCode.NO;
+            };
+        }
+    }
+
+    private void check() {
+        if (file != null) {
+            Inputs.sizeOfReadable(file);
+        }
+        if (out != null) {
+            Path parent = out.toAbsolutePath().getParent();
+            if (!Files.isDirectory(parent) || !Files.isWritable(parent)) {
+                throw new UsageException(
+                        "the proof cannot be written to " + out + ": no directory that can be written");
+            }
+        }
+        if (nodes < 1 || nodes > 64) {
+            throw new UsageException("expected 1 to 64 nodes, got " + nodes);
+        }
+        if (kill && nodes < DemoSettings.NODES_FOR_KILLING) {
+            throw new UsageException("--kill kills two nodes and one must be left: it needs at least "
+                    + DemoSettings.NODES_FOR_KILLING + ", got " + nodes);
+        }
+        if (threads < 1 || heap < 256) {
+            throw new UsageException(
+                    "expected at least 1 thread and a heap of 256 MB, got " + threads + " and " + heap);
+        }
+    }
+
+    private void tidy(DemoDirectory directory, PrintWriter words) throws IOException {
+        if (keep) {
+            words.println("Data and logs of all nodes are in " + directory.path());
+        } else {
+            directory.clean();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.bulwark.cluster.cli;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.bulwark.cluster.node.ClusterNode;
+import io.bulwark.cluster.node.NodeSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs one node of the cluster until it is told to end. */
+@Command(
+        name = "node",
+        mixinStandardHelpOptions = true,
+        description = "Runs one node of the cluster until it is told to end.",
+        footer = {
+            "",
+            "Example, two nodes on one machine:",
+            "  bulwark node --name a --port 8600 --data a",
+            "  bulwark node --name b --port 8601 --data b --join 127.0.0.1:8600"
+        })
+final class NodeVerb implements Callable<Integer> {
+    @Option(names = "--config", paramLabel = "F", description = "a file of settings, as in reference.conf")
+    private Path config;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "the node's name")
+    private String name;
+
+    @Option(names = "--host", paramLabel = "HOST", description = "where others reach the node (127.0.0.1)")
+    private String host;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "the same; 0, the default: any free port")
+    private Integer port;
+
+    @Option(
+            names = "--join",
+            paramLabel = "HOST:PORT",
+            split = ",",
+            description = "members to join through; none: begin a cluster")
+    private List<String> join;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "where the node keeps what it knows (bulwark-data)")
+    private Path data;
+
+    @Option(names = "--slots", paramLabel = "N", description = "tasks proved side by side (1); 0: none, a gateway")
+    private Integer slots;
+
+    @Option(names = "--threads", paramLabel = "N", description = "threads for each proof (1)")
+    private Integer threads;
+
+    @Option(names = "--end-with", paramLabel = "PID", description = "end when that process ends")
+    private Long endWith;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Workloads workloads;
+
+    NodeVerb(Workloads workloads) {
+        this.workloads = workloads;
+    }
+
+    @Override
+    public Integer call() {
+        NodeSettings settings = settings();
+        ClusterNode node = ClusterNode.start(settings, workloads.with(settings.threads()));
+        if (endWith != null) {
+            Thread.ofPlatform().daemon().name("end-with").start(() -> {
+                ProcessHandle.of(endWith).ifPresent(process -> process.onExit().join());
+                node.close();
+            });
+        }
+        spec.commandLine()
+                .getOut()
+                .println("node " + node.id() + " at " + node.address() + ", data in " + settings.data());
+        spec.commandLine().getOut().flush();
+        node.whenEnded().toCompletableFuture().join();
+        return ExitCode.OK;
+    }
+
+    private NodeSettings settings() {
+        Map<String, Object> given = new HashMap<>();
+        put(given, "name", name);
+        put(given, "host", host);
+        put(given, "port", port);
+        put(given, "join", join);
+        put(given, "data", data == null ? null : data.toString());
+        put(given, "slots", slots);
+        put(given, "threads", threads);
+        if (config != null && !Files.isReadable(config)) {
+            throw new UsageException("the settings file " + config + " is not there or cannot be read");
+        }
+        Config file = config == null ? ConfigFactory.empty() : ConfigFactory.parseFile(config.toFile());
+        try {
+            return NodeSettings.of(ConfigFactory.parseMap(given)
+                    .withFallback(file)
+                    .withFallback(ConfigFactory.load())
+                    .resolve());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage(), e);
+        }
+    }
+
+    private static void put(Map<String, Object> given, String key, Object value) {
+        if (value != null) {
+            given.put("bulwark." + key, value);
+        }
+    }
+}

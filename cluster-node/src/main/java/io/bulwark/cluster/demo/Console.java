@@ -1,0 +1,80 @@
+package io.bulwark.cluster.demo;
+
+import io.bulwark.cluster.job.JobStatus;
+import java.io.PrintWriter;
+import java.time.Duration;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** What the user sees of a running job: a bar on a terminal, now and then a line elsewhere. Remarks go above the bar. */
+final class Console implements AutoCloseable {
+    private static final long LINE_EVERY = Duration.ofSeconds(2).toNanos();
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
+    private final PrintWriter out;
+    private final boolean terminal;
+    private ProgressBar bar;
+    private long lastLine = System.nanoTime() - LINE_EVERY;
+    private String last = "";
+
+    Console(PrintWriter out) {
+        this.out = out;
+        terminal = System.console().isTerminal();
+    }
+
+    void say(String line) {
+        if (bar != null) {
+            out.print(CLEAR_LINE);
+        }
+        out.println(line);
+        out.flush();
+    }
+
+    /** Shows where a job is. */
+    void show(JobStatus status) {
+        String words = status.phase() == JobStatus.Phase.GATHERING
+                ? "gathering what is known"
+                : "planned %d, proved %d of %d, folded to %d"
+                        .formatted(status.planned(), status.proven(), status.tasks(), status.pieces());
+        if (terminal) {
+            showBar(status);
+        } else if (!words.equals(last) && System.nanoTime() - lastLine > LINE_EVERY) {
+            lastLine = System.nanoTime();
+            last = words;
+            say("  %s (on %s)".formatted(words, status.home()));
+        }
+    }
+
+    private void showBar(JobStatus status) {
+        if (bar == null) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName("proving")
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setInitialMax(status.tasks())
+                    .setUpdateIntervalMillis(200)
+                    .setConsumer(new DelegatingProgressBarConsumer(line -> {
+                        out.print(CLEAR_LINE + line);
+                        out.flush();
+                    }))
+                    .build();
+        }
+        bar.maxHint(status.tasks());
+        bar.stepTo(status.proven());
+        bar.setExtraMessage(
+                status.phase() == JobStatus.Phase.GATHERING
+                        ? " gathering"
+                        : " planned %d, %d pieces".formatted(status.planned(), status.pieces()));
+    }
+
+    /** Ends the bar. */
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+            out.println();
+        }
+    }
+}

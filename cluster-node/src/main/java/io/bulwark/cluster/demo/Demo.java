@@ -1,0 +1,204 @@
+package io.bulwark.cluster.demo;
+
+import io.bulwark.cluster.artifact.ArtifactException;
+import io.bulwark.cluster.job.JobStatus;
+import io.bulwark.cluster.node.ClusterNode;
+import io.bulwark.cluster.node.Gateway;
+import io.bulwark.cluster.node.NodeSettings;
+import io.bulwark.cluster.work.ChainVerifier;
+import io.bulwark.cluster.work.InputFile;
+import io.bulwark.cluster.work.RefusedProofException;
+import io.bulwark.cluster.work.Workload;
+import io.bulwark.protocol.Checkpoint;
+import io.bulwark.protocol.JobSpec;
+import io.bulwark.protocol.NodeId;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The demonstration: start a cluster, submit a file, watch its digest being proved, disturb that if asked to, and verify the proof from its file
+ * alone.
+ */
+public final class Demo {
+    static final String PROVING = "prove and fold";
+
+    private static final Duration FORM_AT_MOST = Duration.ofSeconds(90);
+    private static final double NANOS = 1e9;
+
+    private final DemoSettings settings;
+    private final Workload workload;
+    private final Class<?> main;
+    private final DemoDirectory directory;
+    private final Console console;
+    private final Map<String, Double> seconds = new LinkedHashMap<>();
+    private long partStarted = System.nanoTime();
+
+    /**
+     * A demonstration that has not begun.
+     *
+     * @param main the class whose {@code main} is the command line, to start nodes with
+     */
+    public Demo(DemoSettings settings, Workload workload, Class<?> main, DemoDirectory directory, PrintWriter out) {
+        this.settings = settings;
+        this.workload = workload;
+        this.main = main;
+        this.directory = directory;
+        console = new Console(out);
+    }
+
+    /**
+     * Runs it all.
+     *
+     * @throws DemoException if it cannot be run or its answer is no
+     */
+    public DemoReport run() throws InterruptedException {
+        Path input = directory.input(settings);
+        console.say("%s, %,d bytes; logs and data in %s".formatted(input, size(input), directory.path()));
+        try (LocalCluster cluster = new LocalCluster(settings, main, directory.path())) {
+            Thread cleaning = new Thread(cluster::close);
+            Runtime.getRuntime().addShutdownHook(cleaning);
+            for (NodeProcess node : cluster.nodes()) {
+                console.say("started %s, pid %d, port %d".formatted(node.name(), node.pid(), node.port()));
+            }
+            try (ClusterNode own = ClusterNode.start(gatewaySettings(cluster), workload)) {
+                Gateway gateway = new Gateway(own);
+                waitForCluster(gateway, cluster);
+                return prove(gateway, cluster, input);
+            }
+        }
+    }
+
+    private NodeSettings gatewaySettings(LocalCluster cluster) {
+        return new NodeSettings(
+                new NodeId("gateway"),
+                "127.0.0.1",
+                0,
+                cluster.addresses(),
+                directory.path().resolve("gateway"),
+                0,
+                1);
+    }
+
+    private void waitForCluster(Gateway gateway, LocalCluster cluster) throws InterruptedException {
+        long start = System.nanoTime();
+        console.say("waiting for the cluster to form");
+        while (gateway.provers() < settings.nodes()) {
+            for (NodeProcess node : cluster.nodes()) {
+                if (!node.alive()) {
+                    throw new DemoException(
+                            DemoException.Fault.INPUT, node.name() + " ended at its start:\n" + node.tail());
+                }
+            }
+            if (System.nanoTime() - start > FORM_AT_MOST.toNanos()) {
+                throw new DemoException(
+                        DemoException.Fault.UNREACHABLE,
+                        "only " + gateway.provers() + " of " + settings.nodes() + " nodes joined within "
+                                + FORM_AT_MOST.toSeconds() + " s; their logs are in " + directory.path());
+            }
+            Thread.sleep(100);
+        }
+        ended("start the cluster");
+    }
+
+    private DemoReport prove(Gateway gateway, LocalCluster cluster, Path input) throws InterruptedException {
+        JobSpec spec = submit(gateway, input);
+        long steps = workload.steps(spec);
+        console.say(
+                "job %s: %,d permutations in intervals of %,d, %s-bit set".formatted(spec.id().brief(), steps, workload.stepsPerTask(spec), spec.security()));
+        Optional<Disturbance> disturbance = settings.kill()
+                ? Optional.of(new Disturbance(
+                        cluster.nodes().stream().map(NodeProcess::name).toList(), gateway.members()))
+                : Optional.empty();
+        JobWatch watch = new JobWatch(gateway, cluster, console, disturbance);
+        JobStatus status;
+        try (console) {
+            status = watch.follow(spec);
+        }
+        ended(PROVING);
+        if (disturbance.isPresent() && !disturbance.get().done()) {
+            console.say("the job ended before all that were to be killed had been; give it more work");
+        }
+        Path proof = settings.out().orElse(directory.path().resolve("digest.proof"));
+        fetch(gateway, status, proof);
+        String digest = verify(spec, input, proof);
+        DemoReport report = new DemoReport(
+                digest,
+                status,
+                input,
+                spec.inputBytes(),
+                proof,
+                size(proof),
+                seconds,
+                watch.kills(),
+                watch.recoveries());
+        console.say("");
+        report.lines().forEach(console::say);
+        return report;
+    }
+
+    private JobSpec submit(Gateway gateway, Path input) {
+        try {
+            JobSpec spec = workload.specOf(gateway.put(input), size(input), settings.security());
+            gateway.remember(spec);
+            ended("hand in the input");
+            return spec;
+        } catch (IllegalArgumentException | ArtifactException e) {
+            throw new DemoException(DemoException.Fault.INPUT, e.getMessage(), e);
+        } catch (Gateway.NoAnswerException e) {
+            throw new DemoException(DemoException.Fault.UNREACHABLE, e.getMessage(), e);
+        }
+    }
+
+    private void fetch(Gateway gateway, JobStatus status, Path proof) {
+        try {
+            gateway.fetch(status.result().orElseThrow(), proof);
+        } catch (ArtifactException e) {
+            throw new DemoException(DemoException.Fault.INPUT, e.getMessage(), e);
+        } catch (Gateway.NoAnswerException e) {
+            throw new DemoException(DemoException.Fault.UNREACHABLE, e.getMessage(), e);
+        }
+        ended("fetch the proof");
+    }
+
+    /** Trusts nothing of the cluster: the proof's file and the input are all that is looked at. */
+    private String verify(JobSpec spec, Path input, Path proof) {
+        try {
+            ChainVerifier.Verified verified = new ChainVerifier(
+                            workload, spec, Runtime.getRuntime().availableProcessors())
+                    .verify(proof, count -> {});
+            ended("verify every proof");
+            Checkpoint end = new InputFile(input).run(workload, spec);
+            ended("compute the digest natively");
+            if (!end.equals(verified.claim().end())) {
+                throw new RefusedProofException("it proves another digest than the input has");
+            }
+            console.say(
+                    "VALID: %d proofs join to one run; the proved digest is the input's:%n  %s".formatted(verified.links(), workload.output(end)));
+            return workload.output(end);
+        } catch (RefusedProofException e) {
+            throw new DemoException(DemoException.Fault.NO, "the proof is refused: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new DemoException(DemoException.Fault.INPUT, "a file cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void ended(String part) {
+        long now = System.nanoTime();
+        seconds.put(part, (now - partStarted) / NANOS);
+        partStarted = now;
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new DemoException(DemoException.Fault.INPUT, file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.bulwark.cluster.demo;
+
+import io.bulwark.cluster.job.JobStatus;
+import io.bulwark.cluster.job.Recovery;
+import io.bulwark.cluster.job.Share;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What came of a demonstration.
+ *
+ * @param digest the proved digest, equal to the one computed here
+ * @param seconds seconds of each part, in order
+ * @param kills who was killed, in order
+ * @param recoveries tasks that were given to another prover
+ */
+public record DemoReport(
+        String digest,
+        JobStatus status,
+        Path input,
+        long inputBytes,
+        Path proof,
+        long proofBytes,
+        Map<String, Double> seconds,
+        List<Kill> kills,
+        Set<Recovery> recoveries) {
+    /**
+     * A process that was killed.
+     *
+     * @param seconds from the submission of the job
+     * @param provenBefore intervals that had been proven by then
+     * @param interruption how long the job did not answer, in seconds
+     */
+    public record Kill(String node, long process, String role, double seconds, int provenBefore, double interruption) {}
+
+    private static final double NANOS = 1e9;
+
+    long steps() {
+        return status.shares().stream().mapToLong(Share::steps).sum();
+    }
+
+    /** The table of who proved what, and the times, as lines. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("%-10s %8s %10s %14s %9s %7s"
+                .formatted("node", "pid", "intervals", "permutations", "seconds", "share"));
+        for (Share share : status.shares()) {
+            lines.add("%-10s %8d %10d %,14d %9.1f %6.1f%%%s"
+                    .formatted(
+                            share.prover().node(),
+                            share.prover().process(),
+                            share.intervals(),
+                            share.steps(),
+                            share.nanos() / NANOS,
+                            100.0 * share.steps() / steps(),
+                            killed(share) ? "  killed" : ""));
+        }
+        lines.add("");
+        seconds.forEach((part, time) -> lines.add("%-28s %8.2f s".formatted(part, time)));
+        double proving = seconds.get(Demo.PROVING);
+        lines.add("%-28s %,8.0f permutations/s in the cluster".formatted("rate", steps() / proving));
+        for (Kill kill : kills) {
+            lines.add("killed %s, %s (pid %d), at %.1f s with %d intervals proven%s"
+                    .formatted(
+                            kill.role(),
+                            kill.node(),
+                            kill.process(),
+                            kill.seconds(),
+                            kill.provenBefore(),
+                            kill.interruption() > 0
+                                    ? "; the job was back after %.1f s".formatted(kill.interruption())
+                                    : ""));
+        }
+        for (Recovery recovery : recoveries) {
+            lines.add("interval %d of %s went on to %s %.1f s after its last sign of life"
+                    .formatted(recovery.task(), recovery.from(), recovery.to(), recovery.nanos() / NANOS));
+        }
+        if (!kills.isEmpty()) {
+            lines.add("%d proven intervals were remembered by other nodes and not proved again; %d proofs came twice"
+                    .formatted(status.recalled(), status.duplicates()));
+        }
+        return lines;
+    }
+
+    private boolean killed(Share share) {
+        return kills.stream().anyMatch(kill -> kill.process() == share.prover().process());
+    }
+
+    /** The same as maps and lists. */
+    public Map<String, Object> facts() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("digest", digest);
+        facts.put("job", status.job().toString());
+        facts.put("input", input.toString());
+        facts.put("input_bytes", inputBytes);
+        facts.put("proof", proof.toString());
+        facts.put("proof_bytes", proofBytes);
+        facts.put("permutations", steps());
+        facts.put("intervals", status.tasks());
+        facts.put("recalled", status.recalled());
+        facts.put("duplicates", status.duplicates());
+        facts.put("seconds", seconds);
+        facts.put(
+                "provers",
+                status.shares().stream()
+                        .map(share -> Map.of(
+                                "node", share.prover().node().name(),
+                                "pid", share.prover().process(),
+                                "intervals", share.intervals(),
+                                "permutations", share.steps(),
+                                "seconds", share.nanos() / NANOS,
+                                "killed", killed(share)))
+                        .toList());
+        facts.put(
+                "kills",
+                kills.stream()
+                        .map(kill -> Map.of(
+                                "node", kill.node(),
+                                "pid", kill.process(),
+                                "role", kill.role(),
+                                "seconds", kill.seconds(),
+                                "proven_before", kill.provenBefore(),
+                                "interruption", kill.interruption()))
+                        .toList());
+        facts.put(
+                "recoveries",
+                recoveries.stream()
+                        .map(recovery -> Map.of(
+                                "interval", recovery.task(),
+                                "from", recovery.from().toString(),
+                                "to", recovery.to().toString(),
+                                "seconds", recovery.nanos() / NANOS))
+                        .toList());
+        return facts;
+    }
+}

@@ -1,0 +1,31 @@
+package io.bulwark.cluster.demo;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What is to be shown.
+ *
+ * @param input the file, or none to make one of {@code madeBytes}
+ * @param nodes how many node processes
+ * @param firstPort the nodes' ports from here on; 0 for any free ones
+ * @param threads threads for each proof
+ * @param heapMegabytes heap of each node
+ * @param kill whether a prover and the job's node are killed on the way
+ * @param keep whether the nodes' data and logs stay
+ * @param out where the proof goes; none: into the demonstration's directory
+ */
+public record DemoSettings(
+        Optional<Path> input,
+        long madeBytes,
+        int nodes,
+        int firstPort,
+        int threads,
+        int heapMegabytes,
+        String security,
+        boolean kill,
+        boolean keep,
+        Optional<Path> out) {
+    /** With fewer, nobody would be left to prove, or no majority to go on. */
+    public static final int NODES_FOR_KILLING = 3;
+}

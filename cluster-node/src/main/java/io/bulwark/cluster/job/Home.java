@@ -1,0 +1,25 @@
+package io.bulwark.cluster.job;
+
+import io.bulwark.cluster.artifact.ArtifactStore;
+import io.bulwark.cluster.artifact.Keeper;
+import io.bulwark.cluster.work.Workload;
+import io.bulwark.protocol.ProverId;
+import java.util.concurrent.Executor;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+
+/**
+ * What the node on which a job runs has for it.
+ *
+ * @param id the node's process
+ * @param store the artifacts that {@code keeper} keeps
+ * @param computing where proofs are verified and the joined proof is written: away from the actors' threads
+ * @param blocking for actors that compute or wait for the disk in their handlers
+ */
+public record Home(
+        ProverId id,
+        Workload workload,
+        ArtifactStore store,
+        ActorRef<Keeper.Command> keeper,
+        Executor computing,
+        DispatcherSelector blocking) {}

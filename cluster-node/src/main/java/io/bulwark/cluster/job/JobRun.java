@@ -1,0 +1,291 @@
+package io.bulwark.cluster.job;
+
+import io.bulwark.aggregator.ChainProof;
+import io.bulwark.aggregator.RecursiveAggregator;
+import io.bulwark.cluster.artifact.Keeper;
+import io.bulwark.protocol.ArtifactId;
+import io.bulwark.protocol.Fact;
+import io.bulwark.protocol.JobSpec;
+import io.bulwark.protocol.Limits;
+import io.bulwark.protocol.ProverId;
+import io.bulwark.protocol.Task;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+
+/**
+ * What a job does once its specification is known. It decides nothing by itself: {@link JobLedger} says which task a prover gets and which
+ * proof counts, {@link Holdings} which copies are missing, and {@link RecursiveAggregator} folds. Part of the job's actor.
+ */
+final class JobRun {
+    private static final Duration LEASE = Duration.ofSeconds(2);
+    private static final Duration GATHER_AT_MOST = Duration.ofSeconds(3);
+    private static final Duration COPY_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration INPUT_PATIENCE = Duration.ofSeconds(2);
+    private static final int COPIES = 3;
+    private static final int CHECKS_AT_ONCE = 2;
+
+    private final ActorContext<Job.Command> context;
+    private final Job.Answers answers;
+    private final Home home;
+    private final Circle circle;
+    private final JobSpec spec;
+    private final long started = System.nanoTime();
+    private final JobLedger ledger;
+    private final Holdings holdings = new Holdings(COPIES, COPY_PATIENCE.toNanos());
+    /** The facts whose proofs have been verified here, by proof. */
+    private final Map<ArtifactId, Fact> facts = new HashMap<>();
+
+    private final ActorRef<RecursiveAggregator.Command> aggregator;
+
+    private JobStatus.Phase phase = JobStatus.Phase.GATHERING;
+    private Optional<JobStatus.Result> result = Optional.empty();
+    private Optional<String> cause = Optional.empty();
+    private Optional<Long> inputAsked = Optional.empty();
+    private int checks;
+    private int pieces;
+
+    /**
+     * Begins the run.
+     *
+     * @param spec a specification that the home's workload has checked
+     */
+    JobRun(ActorContext<Job.Command> context, Job.Answers answers, Home home, Circle circle, JobSpec spec) {
+        this.context = context;
+        this.answers = answers;
+        this.home = home;
+        this.circle = circle;
+        this.spec = spec;
+        ledger = new JobLedger(Planner.tasks(spec, home.workload()), LEASE.toNanos());
+        aggregator = context.spawnAnonymous(RecursiveAggregator.create(
+                home.workload().start(spec),
+                home.workload().steps(spec),
+                (left, right) -> CompletableFuture.completedFuture(new ChainProof.Pair(left, right)),
+                answers.aggregator()));
+        membersChanged();
+    }
+
+    /** The best task for a free prover, once what others know has been gathered. */
+    Optional<Task> pull(ProverId prover) {
+        return phase == JobStatus.Phase.PROVING ? ledger.pull(prover, System.nanoTime()) : Optional.empty();
+    }
+
+    void renew(ProverId prover, int task) {
+        ledger.renew(prover, task, System.nanoTime());
+    }
+
+    void giveBack(Job.GiveBack back) {
+        context.getLog().warn("{} failed at task {}: {}", back.prover(), back.task(), back.cause());
+        ledger.giveBack(back.prover(), back.task(), back.cause(), System.nanoTime())
+                .ifPresent(this::fail);
+    }
+
+    void gone(List<ProverId> provers) {
+        provers.forEach(ledger::gone);
+        reserve();
+    }
+
+    void offer(Offer offer) {
+        if (!ledger.offer(offer)) {
+            context.getLog()
+                    .error(
+                            "{} says that task {} ends otherwise than the run does",
+                            offer.fact().prover(),
+                            offer.fact().task());
+        }
+        check();
+    }
+
+    void recalled(Keeper.Recalled answer) {
+        membersChanged();
+        if (answer.hasInput()) {
+            holdings.held(spec.input(), answer.node());
+        }
+        for (Fact fact : answer.facts()) {
+            if (fact.task().job().equals(spec.id())) {
+                holdings.held(fact.proof(), answer.node());
+                offer(new Offer(fact, answer.keeper(), true));
+            }
+        }
+    }
+
+    void membersChanged() {
+        holdings.members(circle.keeperNodes());
+    }
+
+    /** A keeper holds an artifact now, or cannot. */
+    void kept(Keeper.Kept kept) {
+        if (kept.failure().isPresent()) {
+            context.getLog()
+                    .warn(
+                            "{} does not keep {}: {}",
+                            kept.node(),
+                            kept.artifact().brief(),
+                            kept.failure().get());
+            return;
+        }
+        holdings.held(kept.artifact(), kept.node());
+    }
+
+    void tick() {
+        long now = System.nanoTime();
+        ledger.expire(now);
+        if (phase == JobStatus.Phase.GATHERING) {
+            gather(now);
+        }
+        reserve();
+        copy(now);
+    }
+
+    private void gather(long now) {
+        List<ActorRef<Keeper.Command>> sources = circle.keepersWithInput();
+        if (!home.store().holds(spec.input())) {
+            boolean due = inputAsked.isEmpty() || now - inputAsked.get() > INPUT_PATIENCE.toNanos();
+            if (due && !sources.isEmpty()) {
+                inputAsked = Optional.of(now);
+                home.keeper().tell(keep(spec.input(), spec.inputBytes(), sources, Optional.empty()));
+            }
+        } else if (circle.allHeard() || now - started > GATHER_AT_MOST.toNanos()) {
+            // The keeper has the input; asking it again makes it remember the specification, too.
+            home.keeper().tell(keep(spec.input(), spec.inputBytes(), sources, Optional.empty()));
+            context.spawnAnonymous(
+                    Planner.create(spec, home.workload(), home.store(), answers.planner()), home.blocking());
+            phase = JobStatus.Phase.PROVING;
+        }
+    }
+
+    void planned(Planner.Planned interval) {
+        boolean idle = !ledger.hasOpen();
+        ledger.plan(interval.task(), interval.end());
+        if (idle) {
+            reserve();
+        }
+        check();
+    }
+
+    private void reserve() {
+        if (phase == JobStatus.Phase.PROVING && ledger.hasOpen()) {
+            circle.provers().forEach(prover -> prover.tell(new Job.Reserve(spec.id())));
+        }
+    }
+
+    private void check() {
+        while (checks < CHECKS_AT_ONCE && phase != JobStatus.Phase.FAILED) {
+            Optional<Offer> offer = ledger.nextToVerify();
+            if (offer.isEmpty()) {
+                return;
+            }
+            checks++;
+            context.spawnAnonymous(ProofCheck.create(offer.get(), spec, home, answers.checks()));
+        }
+    }
+
+    void checked(ProofCheck.Verdict verdict) {
+        checks--;
+        Fact fact = verdict.offer().fact();
+        switch (verdict) {
+            case ProofCheck.Valid valid -> {
+                ledger.verified(valid.offer());
+                facts.put(fact.proof(), fact);
+                holdings.held(fact.proof(), home.id().node());
+                if (!valid.offer().recalled()) {
+                    holdings.held(fact.proof(), fact.prover().node());
+                }
+                home.keeper().tell(new Keeper.Remember(fact));
+                aggregator.tell(new RecursiveAggregator.Add(new ChainProof.Link(fact)));
+            }
+            case ProofCheck.Refused refused -> {
+                context.getLog()
+                        .error("the proof of {} by {} is refused: {}", fact.task(), fact.prover(), refused.cause());
+                ledger.refused(refused.offer());
+            }
+            case ProofCheck.Unavailable unavailable -> {
+                context.getLog().warn("the proof of {} cannot be had: {}", fact.task(), unavailable.cause());
+                ledger.unavailable(unavailable.offer());
+            }
+        }
+        check();
+    }
+
+    void aggregated(RecursiveAggregator.Event event) {
+        switch (event) {
+            case RecursiveAggregator.Folded folded -> pieces = folded.pieces();
+            case RecursiveAggregator.Foreign foreign ->
+                fail("a proven interval that ends at step "
+                        + foreign.proven().claim().end().step() + " belongs to another run");
+            case RecursiveAggregator.Whole whole -> write(whole.proof());
+        }
+    }
+
+    /** Asks for copies, so that no death of a single node, nor of a second one soon after, loses finished work. */
+    private void copy(long now) {
+        for (Holdings.Copy copy : holdings.missing(now)) {
+            Optional<Fact> fact = Optional.ofNullable(facts.get(copy.artifact()));
+            if (fact.isPresent() || copy.artifact().equals(spec.input())) {
+                List<ActorRef<Keeper.Command>> sources = holdings.holders(copy.artifact()).stream()
+                        .flatMap(node -> circle.keeper(node).stream())
+                        .limit(Limits.SOURCES)
+                        .toList();
+                long bytes = fact.map(Fact::proofBytes).orElse(spec.inputBytes());
+                circle.keeper(copy.to()).ifPresent(keeper -> keeper.tell(keep(copy.artifact(), bytes, sources, fact)));
+            }
+        }
+    }
+
+    private Keeper.Keep keep(
+            ArtifactId artifact, long bytes, List<ActorRef<Keeper.Command>> sources, Optional<Fact> fact) {
+        return new Keeper.Keep(
+                artifact,
+                bytes,
+                sources.stream().limit(Limits.SOURCES).toList(),
+                fact,
+                Optional.of(spec),
+                answers.keeps());
+    }
+
+    private void write(ChainProof chain) {
+        context.pipeToSelf(
+                CompletableFuture.supplyAsync(() -> JobStatus.Result.write(chain, home), home.computing()),
+                (written, failure) ->
+                        new Job.Written(Optional.ofNullable(written), failure == null ? "" : failure.toString()));
+    }
+
+    void written(Job.Written written) {
+        if (written.result().isEmpty()) {
+            fail("the joined proof cannot be written: " + written.failure());
+        } else if (phase != JobStatus.Phase.FAILED) {
+            phase = JobStatus.Phase.SUCCEEDED;
+            result = written.result();
+            context.getLog().info("job {} succeeded", spec.id());
+        }
+    }
+
+    private void fail(String why) {
+        context.getLog().error("job {} failed: {}", spec.id(), why);
+        phase = JobStatus.Phase.FAILED;
+        cause = Optional.of(Limits.cause(why));
+    }
+
+    JobStatus status() {
+        List<Share> shares = ledger.shares();
+        return new JobStatus(
+                spec.id(),
+                phase,
+                home.id(),
+                ledger.tasks(),
+                ledger.planned(),
+                ledger.proven(),
+                pieces,
+                ledger.recalled(),
+                ledger.duplicates(),
+                shares.subList(0, Math.min(shares.size(), Limits.SHARES)),
+                ledger.recoveries(),
+                result,
+                cause);
+    }
+}

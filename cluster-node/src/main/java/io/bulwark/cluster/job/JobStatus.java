@@ -1,0 +1,94 @@
+package io.bulwark.cluster.job;
+
+import io.bulwark.aggregator.ChainFile;
+import io.bulwark.aggregator.ChainProof;
+import io.bulwark.cluster.artifact.ArtifactException;
+import io.bulwark.cluster.artifact.ArtifactStore;
+import io.bulwark.cluster.artifact.Keeper;
+import io.bulwark.protocol.ArtifactId;
+import io.bulwark.protocol.Claim;
+import io.bulwark.protocol.JobId;
+import io.bulwark.protocol.ProverId;
+import io.bulwark.protocol.WireMessage;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * How far a job has come.
+ *
+ * @param home the process in which the job runs now
+ * @param tasks how many intervals the run has; 0 while nobody here knows the job
+ * @param planned intervals whose ends are known
+ * @param proven intervals whose proofs have been verified
+ * @param pieces pieces that the proven intervals have been folded to
+ * @param recalled proven intervals that were remembered when the job started here, and not proved again
+ * @param duplicates proofs that arrived for intervals that had one already
+ * @param shares who did what, the busiest first
+ * @param recoveries the latest, oldest first
+ * @param result present exactly if the job succeeded
+ * @param cause present exactly if the job failed
+ */
+public record JobStatus(
+        JobId job,
+        Phase phase,
+        ProverId home,
+        int tasks,
+        int planned,
+        int proven,
+        int pieces,
+        int recalled,
+        int duplicates,
+        List<Share> shares,
+        List<Recovery> recoveries,
+        Optional<Result> result,
+        Optional<String> cause)
+        implements WireMessage {
+    /** The status of a job that its node cannot do. */
+    static JobStatus refused(JobId job, ProverId home, String cause) {
+        return new JobStatus(
+                job, Phase.FAILED, home, 0, 0, 0, 0, 0, 0, List.of(), List.of(), Optional.empty(), Optional.of(cause));
+    }
+
+    /** The states of a job. */
+    public enum Phase {
+        /** The job has started here, and gathers what is known of it and its input. */
+        GATHERING,
+        /** The run is planned, proved and folded. */
+        PROVING,
+        /** One proof of the whole run exists. */
+        SUCCEEDED,
+        /** The job cannot be done, and the cause is named. */
+        FAILED
+    }
+
+    /**
+     * The end of a job.
+     *
+     * @param claim what is proved of the whole run
+     * @param proof the joined proof, a {@link io.bulwark.aggregator.ChainFile}
+     * @param holder a keeper that has it
+     */
+    public record Result(Claim claim, ArtifactId proof, long proofBytes, ActorRef<Keeper.Command> holder) {
+        /**
+         * Writes a chain, whose proofs the node holds, into the node's store.
+         *
+         * @throws io.bulwark.cluster.artifact.ArtifactException if that fails
+         */
+        static Result write(ChainProof chain, Home home) {
+            ArtifactStore store = home.store();
+            try (ArtifactStore.Writer writer = store.create()) {
+                OutputStream out = new BufferedOutputStream(writer, 1 << 16);
+                ChainFile.write(chain, fact -> store.read(fact.proof(), 0, Math.toIntExact(fact.proofBytes())), out);
+                out.flush();
+                ArtifactId proof = writer.publish();
+                return new Result(chain.claim(), proof, store.size(proof), home.keeper());
+            } catch (IOException e) {
+                throw new ArtifactException("the joined proof cannot be written", e);
+            }
+        }
+    }
+}

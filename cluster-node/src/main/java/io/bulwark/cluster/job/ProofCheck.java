@@ -1,0 +1,102 @@
+package io.bulwark.cluster.job;
+
+import io.bulwark.cluster.artifact.Keeper;
+import io.bulwark.cluster.work.RefusedProofException;
+import io.bulwark.protocol.Fact;
+import io.bulwark.protocol.JobSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/** Fetches one offered proof to the job's node and verifies it there. It ends after its one answer. */
+final class ProofCheck {
+    /** What a check is told. */
+    sealed interface Command {}
+
+    private record Arrived(Keeper.Kept kept) implements Command {}
+
+    private record Late() implements Command {}
+
+    private record Ended(Verdict verdict) implements Command {}
+
+    /** What a check ends with. */
+    sealed interface Verdict {
+        Offer offer();
+    }
+
+    /** The proof proves the fact's claim, and this node holds it. */
+    record Valid(Offer offer) implements Verdict {}
+
+    /** The proof is wrong. */
+    record Refused(Offer offer, String cause) implements Verdict {}
+
+    /** The proof cannot be had. */
+    record Unavailable(Offer offer, String cause) implements Verdict {}
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private ProofCheck() {}
+
+    /** Starts at once. */
+    static Behavior<Command> create(Offer offer, JobSpec spec, Home home, ActorRef<Verdict> job) {
+        Fact fact = offer.fact();
+        if (fact.proofBytes() > home.workload().largestProof(spec)) {
+            job.tell(new Refused(
+                    offer,
+                    "expected at most " + home.workload().largestProof(spec) + " bytes of proof, got "
+                            + fact.proofBytes()));
+            return Behaviors.stopped();
+        }
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            timers.startSingleTimer(new Late(), PATIENCE);
+            home.keeper()
+                    .tell(new Keeper.Keep(
+                            fact.proof(),
+                            fact.proofBytes(),
+                            List.of(offer.holder()),
+                            Optional.empty(),
+                            Optional.empty(),
+                            context.messageAdapter(Keeper.Kept.class, Arrived::new)));
+            return Behaviors.receive(Command.class)
+                    .onMessage(Arrived.class, arrived -> {
+                        arrived.kept()
+                                .failure()
+                                .ifPresentOrElse(
+                                        cause -> context.getSelf().tell(new Ended(new Unavailable(offer, cause))),
+                                        () -> verify(context, offer, spec, home));
+                        return Behaviors.same();
+                    })
+                    .onMessage(Late.class, late -> end(job, new Unavailable(offer, "it took too long")))
+                    .onMessage(Ended.class, ended -> end(job, ended.verdict()))
+                    .build();
+        }));
+    }
+
+    private static void verify(ActorContext<Command> context, Offer offer, JobSpec spec, Home home) {
+        Fact fact = offer.fact();
+        CompletableFuture<Verdict> verdict = CompletableFuture.supplyAsync(
+                () -> {
+                    byte[] proof = home.store().read(fact.proof(), 0, Math.toIntExact(fact.proofBytes()));
+                    try {
+                        home.workload().verify(spec, fact.claim(), proof);
+                        return new Valid(offer);
+                    } catch (RefusedProofException e) {
+                        return new Refused(offer, e.getMessage());
+                    }
+                },
+                home.computing());
+        context.pipeToSelf(
+                verdict,
+                (answer, failure) -> new Ended(failure == null ? answer : new Unavailable(offer, failure.toString())));
+    }
+
+    private static Behavior<Command> end(ActorRef<Verdict> job, Verdict verdict) {
+        job.tell(verdict);
+        return Behaviors.stopped();
+    }
+}

@@ -1,0 +1,164 @@
+package io.bulwark.cluster.node;
+
+import io.bulwark.cluster.artifact.ArtifactException;
+import io.bulwark.cluster.artifact.ArtifactStore;
+import io.bulwark.cluster.artifact.JobMemory;
+import io.bulwark.cluster.artifact.Keeper;
+import io.bulwark.cluster.job.Home;
+import io.bulwark.cluster.job.Job;
+import io.bulwark.cluster.prover.ProverSupervisor;
+import io.bulwark.cluster.prover.ProverWorker;
+import io.bulwark.cluster.work.Workload;
+import io.bulwark.protocol.JobId;
+import io.bulwark.protocol.ProverId;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.cluster.typed.Leave;
+
+/**
+ * One process of the cluster: a keeper, the jobs that are sharded to it, and a supervisor of provers. A gateway has the keeper and a way to
+ * the jobs only.
+ */
+public final class ClusterNode implements AutoCloseable {
+    private static final DispatcherSelector BLOCKING = DispatcherSelector.fromConfig("bulwark.blocking-dispatcher");
+    private static final Duration LEAVE_AT_MOST = Duration.ofSeconds(10);
+    private static final int VERIFIERS = 2;
+
+    private final NodeSettings settings;
+    private final ProverId id;
+    private final ArtifactStore store;
+    private final ExecutorService proving;
+    private final ExecutorService computing;
+    private final CompletableFuture<ActorRef<Keeper.Command>> keeper = new CompletableFuture<>();
+    private final ActorSystem<Void> system;
+
+    /**
+     * Starts the node and lets it join.
+     *
+     * @throws NodeStartException if the port is taken or the data directory cannot be used
+     */
+    public static ClusterNode start(NodeSettings settings, Workload workload) {
+        try {
+            return new ClusterNode(settings, workload);
+        } catch (ArtifactException e) {
+            throw new NodeStartException(e.getMessage(), e);
+        } catch (RuntimeException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof BindException
+                        || String.valueOf(cause.getMessage()).contains("Failed to bind")) {
+                    String place = settings.host() + ":" + settings.port();
+                    throw new NodeStartException(
+                            place + " cannot be used: another process has the port, or this is no address of this"
+                                    + " machine (" + cause.getMessage() + ")",
+                            e);
+                }
+            }
+            throw e;
+        }
+    }
+
+    private ClusterNode(NodeSettings settings, Workload workload) {
+        this.settings = settings;
+        id = new ProverId(settings.name(), ProcessHandle.current().pid());
+        store = new ArtifactStore(settings.data().resolve("artifacts"));
+        JobMemory memory = new JobMemory(settings.data().resolve("jobs"));
+        proving = daemons("proving", Math.max(1, settings.slots()));
+        computing = daemons("computing", VERIFIERS);
+        system = ActorSystem.create(guardian(workload, memory), settings.system(), settings.pekko());
+        if (settings.join().isEmpty()) {
+            Cluster cluster = Cluster.get(system);
+            cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        }
+    }
+
+    private static ExecutorService daemons(String name, int threads) {
+        return Executors.newFixedThreadPool(
+                threads, Thread.ofPlatform().daemon().name(name + "-", 0).factory());
+    }
+
+    private Behavior<Void> guardian(Workload workload, JobMemory memory) {
+        return Behaviors.setup(context -> {
+            Behavior<Keeper.Command> keeping = Behaviors.supervise(Keeper.create(id.node(), store, memory))
+                    .onFailure(SupervisorStrategy.restart());
+            ActorRef<Keeper.Command> ours = context.spawn(keeping, "keeper", BLOCKING);
+            Home home = new Home(id, workload, store, ours, computing, BLOCKING);
+            ClusterSharding sharding = ClusterSharding.get(context.getSystem());
+            sharding.init(Entity.of(Job.TYPE, entity -> Job.create(JobId.parse(entity.getEntityId()), home))
+                    .withRole(NodeSettings.PROVER));
+            if (settings.slots() > 0) {
+                ProverWorker.Bench bench = new ProverWorker.Bench(id, workload, store, ours, proving);
+                context.spawn(
+                        ProverSupervisor.create(
+                                settings.slots(),
+                                bench,
+                                (job, command) -> sharding.entityRefFor(Job.TYPE, job.toString())
+                                        .tell(command)),
+                        "provers");
+            }
+            keeper.complete(ours);
+            return Behaviors.empty();
+        });
+    }
+
+    public ProverId id() {
+        return id;
+    }
+
+    /** "host:port" under which others reach this node. */
+    public String address() {
+        var address = Cluster.get(system).selfMember().address();
+        return address.getHost().orElseThrow() + ":" + address.getPort().orElseThrow();
+    }
+
+    /** Completes when the node has ended, for whatever reason. */
+    public CompletionStage<Done> whenEnded() {
+        return system.getWhenTerminated();
+    }
+
+    ActorSystem<Void> system() {
+        return system;
+    }
+
+    ArtifactStore store() {
+        return store;
+    }
+
+    ActorRef<Keeper.Command> keeper() {
+        return keeper.join();
+    }
+
+    /** Leaves the cluster and ends the node; waits for that for a few seconds. */
+    @Override
+    public void close() {
+        Cluster cluster = Cluster.get(system);
+        cluster.manager().tell(Leave.create(cluster.selfMember().address()));
+        try {
+            system.getWhenTerminated().toCompletableFuture().get(LEAVE_AT_MOST.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            system.terminate();
+        } catch (InterruptedException e) {
+            system.terminate();
+            Thread.currentThread().interrupt();
+        }
+        proving.shutdownNow();
+        computing.shutdownNow();
+    }
+}

@@ -1,0 +1,125 @@
+package io.bulwark.cluster.node;
+
+import io.bulwark.cluster.artifact.ArtifactException;
+import io.bulwark.cluster.artifact.Keeper;
+import io.bulwark.cluster.job.Job;
+import io.bulwark.cluster.job.JobStatus;
+import io.bulwark.protocol.ArtifactId;
+import io.bulwark.protocol.Fact;
+import io.bulwark.protocol.JobSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.StreamSupport;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.typed.Cluster;
+
+/** What a client asks of the cluster, through a node in its own process. Its calls block; not for use in actors. */
+public final class Gateway {
+    /** The cluster did not answer in time. */
+    public static final class NoAnswerException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        NoAnswerException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    private static final Duration KEEP_AT_MOST = Duration.ofMinutes(10);
+
+    private final ClusterNode node;
+
+    public Gateway(ClusterNode node) {
+        this.node = node;
+    }
+
+    /** How many members that prove are up and can be reached. */
+    public int provers() {
+        var state = Cluster.get(node.system()).state();
+        return (int) StreamSupport.stream(state.getMembers().spliterator(), false)
+                .filter(member -> member.status().equals(MemberStatus.up())
+                        && member.hasRole(NodeSettings.PROVER)
+                        && !state.getUnreachable().contains(member))
+                .count();
+    }
+
+    /** How many members there are, those that cannot be reached and those that come or go included. */
+    public int members() {
+        int count = 0;
+        for (Member member : Cluster.get(node.system()).state().getMembers()) {
+            count += member.status().equals(MemberStatus.removed()) ? 0 : 1;
+        }
+        return count;
+    }
+
+    /** Puts a file into the gateway's own store. */
+    public ArtifactId put(Path file) {
+        return node.store().put(file);
+    }
+
+    /** Makes the gateway's keeper remember a job whose input it holds, so that the job finds both. */
+    public void remember(JobSpec spec) throws NoAnswerException {
+        keep(spec.input(), spec.inputBytes(), List.of(), Optional.of(spec));
+    }
+
+    /**
+     * Submits the job, which may be known and under way already, and asks how far it is.
+     *
+     * @param patience how long to wait for the answer
+     */
+    public JobStatus submit(JobSpec spec, Duration patience) throws NoAnswerException {
+        var job = ClusterSharding.get(node.system())
+                .entityRefFor(Job.TYPE, spec.id().toString());
+        return await(
+                job.ask((ActorRef<JobStatus> replyTo) -> new Job.Submit(spec, replyTo), patience)
+                        .toCompletableFuture(),
+                "job " + spec.id().brief() + " does not answer");
+    }
+
+    /** Fetches the joined proof of a job that succeeded into a file. */
+    public void fetch(JobStatus.Result result, Path to) throws NoAnswerException {
+        keep(result.proof(), result.proofBytes(), List.of(result.holder()), Optional.empty());
+        try {
+            Files.copy(node.store().path(result.proof()), to, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new ArtifactException("the proof cannot be written to " + to, e);
+        }
+    }
+
+    private void keep(ArtifactId artifact, long bytes, List<ActorRef<Keeper.Command>> sources, Optional<JobSpec> spec)
+            throws NoAnswerException {
+        Keeper.Kept kept = await(
+                AskPattern.<Keeper.Command, Keeper.Kept>ask(
+                                node.keeper(),
+                                replyTo -> new Keeper.Keep(
+                                        artifact, bytes, sources, Optional.<Fact>empty(), spec, replyTo),
+                                KEEP_AT_MOST,
+                                node.system().scheduler())
+                        .toCompletableFuture(),
+                "the keeper does not answer");
+        if (kept.failure().isPresent()) {
+            throw new NoAnswerException(kept.failure().get(), null);
+        }
+    }
+
+    private static <T> T await(java.util.concurrent.CompletableFuture<T> answer, String otherwise)
+            throws NoAnswerException {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw new NoAnswerException(otherwise, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NoAnswerException("interrupted", e);
+        }
+    }
+}

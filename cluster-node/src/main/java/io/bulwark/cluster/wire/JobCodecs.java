@@ -1,0 +1,127 @@
+package io.bulwark.cluster.wire;
+
+import io.bulwark.cluster.job.Job;
+import io.bulwark.protocol.JobId;
+import io.bulwark.protocol.Limits;
+import io.bulwark.protocol.WireForm;
+import io.bulwark.protocol.wire.AssignMessage;
+import io.bulwark.protocol.wire.DeliverMessage;
+import io.bulwark.protocol.wire.GiveBackMessage;
+import io.bulwark.protocol.wire.NothingMessage;
+import io.bulwark.protocol.wire.PullMessage;
+import io.bulwark.protocol.wire.RenewMessage;
+import io.bulwark.protocol.wire.ReserveMessage;
+import io.bulwark.protocol.wire.SubmitMessage;
+import java.util.List;
+
+/** The messages to a job, and its errands. */
+final class JobCodecs {
+    private final References references;
+
+    JobCodecs(References references) {
+        this.references = references;
+    }
+
+    List<Codec<?, ?>> all() {
+        return List.of(
+                new Codec<>("job.submit.1", Job.Submit.class, this::write, SubmitMessage.parser(), this::read),
+                new Codec<>("job.pull.1", Job.Pull.class, this::write, PullMessage.parser(), this::read),
+                new Codec<>("job.renew.1", Job.Renew.class, JobCodecs::write, RenewMessage.parser(), JobCodecs::read),
+                new Codec<>("job.deliver.1", Job.Deliver.class, this::write, DeliverMessage.parser(), this::read),
+                new Codec<>(
+                        "job.give-back.1",
+                        Job.GiveBack.class,
+                        JobCodecs::write,
+                        GiveBackMessage.parser(),
+                        JobCodecs::read),
+                new Codec<>(
+                        "errand.reserve.1",
+                        Job.Reserve.class,
+                        JobCodecs::write,
+                        ReserveMessage.parser(),
+                        m -> new Job.Reserve(new JobId(m.getJob()))),
+                new Codec<>("errand.assign.1", Job.Assign.class, this::write, AssignMessage.parser(), this::read),
+                new Codec<>(
+                        "errand.nothing.1",
+                        Job.Nothing.class,
+                        JobCodecs::write,
+                        NothingMessage.parser(),
+                        m -> new Job.Nothing(new JobId(m.getJob()))));
+    }
+
+    private SubmitMessage write(Job.Submit submit) {
+        return SubmitMessage.newBuilder()
+                .setSpec(WireForm.write(submit.spec()))
+                .setReplyTo(references.write(submit.replyTo()))
+                .build();
+    }
+
+    private Job.Submit read(SubmitMessage m) {
+        return new Job.Submit(WireForm.read(m.getSpec()), references.read(m.getReplyTo()));
+    }
+
+    private PullMessage write(Job.Pull pull) {
+        return PullMessage.newBuilder()
+                .setProver(WireForm.write(pull.prover()))
+                .setReplyTo(references.write(pull.replyTo()))
+                .build();
+    }
+
+    private Job.Pull read(PullMessage m) {
+        return new Job.Pull(WireForm.read(m.getProver()), references.read(m.getReplyTo()));
+    }
+
+    private static RenewMessage write(Job.Renew renew) {
+        return RenewMessage.newBuilder()
+                .setProver(WireForm.write(renew.prover()))
+                .setTask(renew.task())
+                .build();
+    }
+
+    private static Job.Renew read(RenewMessage m) {
+        return new Job.Renew(WireForm.read(m.getProver()), WireForm.taskIndex(m.getTask()));
+    }
+
+    private DeliverMessage write(Job.Deliver deliver) {
+        return DeliverMessage.newBuilder()
+                .setFact(WireForm.write(deliver.fact()))
+                .setHolder(references.write(deliver.holder()))
+                .build();
+    }
+
+    private Job.Deliver read(DeliverMessage m) {
+        return new Job.Deliver(WireForm.read(m.getFact()), references.read(m.getHolder()));
+    }
+
+    private static GiveBackMessage write(Job.GiveBack back) {
+        return GiveBackMessage.newBuilder()
+                .setProver(WireForm.write(back.prover()))
+                .setTask(back.task())
+                .setCause(Limits.cause(back.cause()))
+                .build();
+    }
+
+    private static Job.GiveBack read(GiveBackMessage m) {
+        return new Job.GiveBack(
+                WireForm.read(m.getProver()), WireForm.taskIndex(m.getTask()), Limits.cause(m.getCause()));
+    }
+
+    private static ReserveMessage write(Job.Reserve reserve) {
+        return ReserveMessage.newBuilder().setJob(reserve.job().bytes()).build();
+    }
+
+    private AssignMessage write(Job.Assign assign) {
+        return AssignMessage.newBuilder()
+                .setTask(WireForm.write(assign.task()))
+                .setSource(references.write(assign.source()))
+                .build();
+    }
+
+    private Job.Assign read(AssignMessage m) {
+        return new Job.Assign(WireForm.read(m.getTask()), references.read(m.getSource()));
+    }
+
+    private static NothingMessage write(Job.Nothing nothing) {
+        return NothingMessage.newBuilder().setJob(nothing.job().bytes()).build();
+    }
+}

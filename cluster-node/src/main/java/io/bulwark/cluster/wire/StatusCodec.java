@@ -1,0 +1,125 @@
+package io.bulwark.cluster.wire;
+
+import io.bulwark.cluster.job.JobStatus;
+import io.bulwark.cluster.job.Recovery;
+import io.bulwark.cluster.job.Share;
+import io.bulwark.protocol.ArtifactId;
+import io.bulwark.protocol.JobId;
+import io.bulwark.protocol.Limits;
+import io.bulwark.protocol.MalformedMessageException;
+import io.bulwark.protocol.WireForm;
+import io.bulwark.protocol.wire.RecoveryMessage;
+import io.bulwark.protocol.wire.ResultMessage;
+import io.bulwark.protocol.wire.ShareMessage;
+import io.bulwark.protocol.wire.StatusMessage;
+import java.util.Optional;
+
+/** The status of a job. */
+final class StatusCodec {
+    private final References references;
+
+    StatusCodec(References references) {
+        this.references = references;
+    }
+
+    Codec<?, ?> codec() {
+        return new Codec<>("job.status.1", JobStatus.class, this::write, StatusMessage.parser(), this::read);
+    }
+
+    private StatusMessage write(JobStatus status) {
+        StatusMessage.Builder m = StatusMessage.newBuilder()
+                .setJob(status.job().bytes())
+                .setPhase(
+                        switch (status.phase()) {
+                            case GATHERING -> StatusMessage.Phase.GATHERING;
+                            case PROVING -> StatusMessage.Phase.PROVING;
+                            case SUCCEEDED -> StatusMessage.Phase.SUCCEEDED;
+                            case FAILED -> StatusMessage.Phase.FAILED;
+                        })
+                .setHome(WireForm.write(status.home()))
+                .setTasks(status.tasks())
+                .setPlanned(status.planned())
+                .setProven(status.proven())
+                .setPieces(status.pieces())
+                .setRecalled(status.recalled())
+                .setDuplicates(status.duplicates())
+                .setCause(Limits.cause(status.cause().orElse("")));
+        status.shares().forEach(share -> m.addShares(write(share)));
+        status.recoveries().forEach(recovery -> m.addRecoveries(write(recovery)));
+        status.result().ifPresent(result -> m.setResult(write(result)));
+        return m.build();
+    }
+
+    private JobStatus read(StatusMessage m) {
+        if (m.getSharesCount() > Limits.SHARES || m.getRecoveriesCount() > Limits.RECOVERIES) {
+            throw new MalformedMessageException("expected at most " + Limits.SHARES + " shares and "
+                    + Limits.RECOVERIES + " recoveries, got " + m.getSharesCount() + " and "
+                    + m.getRecoveriesCount());
+        }
+        JobStatus.Phase phase = switch (m.getPhase()) {
+            case GATHERING -> JobStatus.Phase.GATHERING;
+            case PROVING -> JobStatus.Phase.PROVING;
+            case SUCCEEDED -> JobStatus.Phase.SUCCEEDED;
+            case FAILED -> JobStatus.Phase.FAILED;
+            case UNRECOGNIZED -> throw new MalformedMessageException("a job's phase is unknown: " + m.getPhaseValue());
+        };
+        return new JobStatus(
+                new JobId(m.getJob()),
+                phase,
+                WireForm.read(m.getHome()),
+                m.getTasks(),
+                m.getPlanned(),
+                m.getProven(),
+                m.getPieces(),
+                m.getRecalled(),
+                m.getDuplicates(),
+                m.getSharesList().stream().map(StatusCodec::read).toList(),
+                m.getRecoveriesList().stream().map(StatusCodec::read).toList(),
+                m.hasResult() ? Optional.of(read(m.getResult())) : Optional.empty(),
+                phase == JobStatus.Phase.FAILED ? Optional.of(Limits.cause(m.getCause())) : Optional.empty());
+    }
+
+    private static ShareMessage write(Share share) {
+        return ShareMessage.newBuilder()
+                .setProver(WireForm.write(share.prover()))
+                .setIntervals(share.intervals())
+                .setSteps(share.steps())
+                .setNanos(share.nanos())
+                .build();
+    }
+
+    private static Share read(ShareMessage m) {
+        return new Share(WireForm.read(m.getProver()), m.getIntervals(), m.getSteps(), m.getNanos());
+    }
+
+    private static RecoveryMessage write(Recovery recovery) {
+        return RecoveryMessage.newBuilder()
+                .setTask(recovery.task())
+                .setFrom(WireForm.write(recovery.from()))
+                .setTo(WireForm.write(recovery.to()))
+                .setNanos(recovery.nanos())
+                .build();
+    }
+
+    private static Recovery read(RecoveryMessage m) {
+        return new Recovery(
+                WireForm.taskIndex(m.getTask()), WireForm.read(m.getFrom()), WireForm.read(m.getTo()), m.getNanos());
+    }
+
+    private ResultMessage write(JobStatus.Result result) {
+        return ResultMessage.newBuilder()
+                .setClaim(WireForm.write(result.claim()))
+                .setProof(result.proof().bytes())
+                .setProofBytes(result.proofBytes())
+                .setHolder(references.write(result.holder()))
+                .build();
+    }
+
+    private JobStatus.Result read(ResultMessage m) {
+        return new JobStatus.Result(
+                WireForm.read(m.getClaim()),
+                new ArtifactId(m.getProof()),
+                m.getProofBytes(),
+                references.read(m.getHolder()));
+    }
+}

@@ -1,0 +1,96 @@
+package io.bulwark.cluster.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bulwark.cluster.job.JobStatus;
+import io.bulwark.cluster.job.Share;
+import io.bulwark.cluster.work.HashChain;
+import io.bulwark.protocol.ArtifactId;
+import io.bulwark.protocol.JobSpec;
+import io.bulwark.protocol.NodeId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several nodes in one process, each with its own actor system, over real sockets. */
+@Timeout(120)
+class ClusterTest {
+    private static final int STEPS_PER_TASK = 16;
+    private static final int TASKS = 40;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    @TempDir
+    private Path directory;
+
+    private final List<ClusterNode> nodes = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        nodes.forEach(node -> node.system().terminate());
+    }
+
+    @Test
+    void provesAJobOnAllNodesAndHandsOutOneProof() throws Exception {
+        HashChain workload = new HashChain(STEPS_PER_TASK, 20_000_000);
+        Gateway gateway = cluster(3, workload);
+        JobSpec spec = submitted(gateway, workload);
+
+        JobStatus status = finished(gateway, spec);
+
+        assertThat(status.phase()).isEqualTo(JobStatus.Phase.SUCCEEDED);
+        assertThat(status.proven()).isEqualTo(TASKS);
+        assertThat(status.shares()).as("every node had a share").hasSize(3);
+        assertThat(status.shares().stream().mapToInt(Share::intervals).sum()).isEqualTo(TASKS);
+        Path proof = directory.resolve("proof");
+        gateway.fetch(status.result().orElseThrow(), proof);
+        assertThat(proof).hasSize(status.result().orElseThrow().proofBytes());
+    }
+
+    private Gateway cluster(int provers, HashChain workload) throws InterruptedException {
+        for (int i = 0; i < provers; i++) {
+            start("node-" + i, 1, workload);
+        }
+        Gateway gateway = new Gateway(start("gateway", 0, workload));
+        while (gateway.provers() < provers) {
+            Thread.sleep(50);
+        }
+        return gateway;
+    }
+
+    private ClusterNode start(String name, int slots, HashChain workload) {
+        List<String> join =
+                nodes.isEmpty() ? List.of() : List.of(nodes.getFirst().address());
+        ClusterNode node = ClusterNode.start(
+                new NodeSettings(new NodeId(name), "127.0.0.1", 0, join, directory.resolve(name), slots, 1), workload);
+        nodes.add(node);
+        return node;
+    }
+
+    private JobSpec submitted(Gateway gateway, HashChain workload) throws IOException, Gateway.NoAnswerException {
+        byte[] input = new byte[TASKS * STEPS_PER_TASK * 4 - 3];
+        new Random(4).nextBytes(input);
+        Path file = Files.write(directory.resolve("input"), input);
+        ArtifactId id = gateway.put(file);
+        JobSpec spec = workload.specOf(id, input.length, "none");
+        gateway.remember(spec);
+        return spec;
+    }
+
+    private static JobStatus finished(Gateway gateway, JobSpec spec) throws Exception {
+        while (true) {
+            JobStatus status = gateway.submit(spec, PATIENCE);
+            if (status.phase() == JobStatus.Phase.SUCCEEDED || status.phase() == JobStatus.Phase.FAILED) {
+                return status;
+            }
+            Thread.sleep(100);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.bulwark.protocol;
+
+/**
+ * The bounds of everything that crosses between processes. A frame between nodes ends at 256 KiB; with these bounds the largest instance of
+ * each message stays below {@link #FRAME_BYTES}, with room for the envelope.
+ */
+public final class Limits {
+    /** Bytes of the largest frame. */
+    public static final int FRAME_BYTES = 256 * 1024;
+    /** Bytes of an artifact in one message. */
+    public static final int CHUNK_BYTES = 128 * 1024;
+    /** Bytes of a state's canonical form. */
+    public static final int STATE_BYTES = 256;
+    /** Bytes of the input that one task may read. */
+    public static final int TASK_BYTES = 64 * 1024 * 1024;
+    /** Tasks of one job. */
+    public static final int TASKS = 1 << 20;
+    /** Facts in one message. */
+    public static final int FACTS = 128;
+    /** Provers that a status lists. */
+    public static final int SHARES = 256;
+    /** Recoveries that a status lists. */
+    public static final int RECOVERIES = 64;
+    /** Keepers that an artifact may be fetched from. */
+    public static final int SOURCES = 16;
+    /** Characters of an actor reference. */
+    public static final int REFERENCE = 1024;
+    /** Characters of a cause. */
+    public static final int CAUSE = 2000;
+
+    private Limits() {}
+
+    /** The cause, cut to what a message holds. */
+    public static String cause(String words) {
+        return words.length() <= CAUSE ? words : words.substring(0, CAUSE);
+    }
+}

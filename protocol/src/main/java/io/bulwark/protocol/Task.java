@@ -1,0 +1,29 @@
+package io.bulwark.protocol;
+
+import com.google.protobuf.ByteString;
+
+/**
+ * One interval to be proved. The prover derives the end itself.
+ *
+ * @param start the state that the interval starts in
+ * @param steps steps of the run that it covers
+ * @param dataOffset where in the input the part begins that these steps read
+ * @param dataBytes the part's length
+ * @param dataDigest the part's SHA-256
+ */
+public record Task(
+        TaskId id, JobSpec spec, Checkpoint start, int steps, long dataOffset, int dataBytes, ByteString dataDigest) {
+    /** @throws MalformedMessageException if a number is out of its bounds, the data lies beyond the input or the job is not the specification's */
+    public Task {
+        MalformedMessageException.require(id.job().equals(spec.id()), "the job of the specification", id.job());
+        MalformedMessageException.require(steps > 0, "at least one step", steps);
+        MalformedMessageException.require(
+                dataBytes >= 0 && dataBytes <= Limits.TASK_BYTES, "at most " + Limits.TASK_BYTES + " bytes", dataBytes);
+        MalformedMessageException.require(
+                dataOffset >= 0 && dataOffset <= spec.inputBytes() - dataBytes,
+                "a part of the input's " + spec.inputBytes() + " bytes",
+                dataBytes + " bytes from " + dataOffset);
+        MalformedMessageException.require(
+                dataDigest.size() == Sha256.BYTES, "a digest of 32 bytes", dataDigest.size() + " bytes");
+    }
+}

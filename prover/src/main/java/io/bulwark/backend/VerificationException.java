@@ -1,0 +1,73 @@
+package io.bulwark.backend;
+
+/** A proof, or what it was to be held against, is refused. The verifier throws nothing else, whatever the input. */
+public final class VerificationException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** One for each distinct lie, in the order in which they are looked for. */
+    public enum Reason {
+        FILE_TRUNCATED("length of the proof file"),
+        FILE_MAGIC("magic of the proof file"),
+        FILE_VERSION("version of the file format"),
+        PROOF_SYSTEM_VERSION("version of the proof system"),
+        MACHINE_DIGEST("machine that the file names"),
+        NO_PROOF("proof"),
+        NOT_ELEMENTS("length of the proof as whole elements"),
+        SHAPE_INDEX("shape index"),
+        PROOF_LENGTH("length of the proof"),
+        ELEMENT_NOT_CANONICAL("element of the proof"),
+        NUMBER_OF_PUBLIC_VALUES("number of public values"),
+        PUBLIC_VALUE_NOT_CANONICAL("public value"),
+        NO_PREPROCESSED_ROOT("preprocessed root of the shape"),
+        PREPROCESSED_CAP_LENGTH("length of the preprocessed cap"),
+        PREPROCESSED_CAP_ROOT("root of the preprocessed cap"),
+        PUBLIC_MULTIPLICITY("multiplicity of a public contribution"),
+        GKR_ROOT_DENOMINATOR("denominator of the LogUp root"),
+        PUBLIC_FINGERPRINT("fingerprint of a public contribution"),
+        BUSES_DO_NOT_BALANCE("sum over all buses"),
+        GKR_LAYER_CLAIM("claim of a GKR layer"),
+        ZEROCHECK_FINAL_CLAIM("final claim of the zerocheck"),
+        OPENING_FINAL_CLAIM("final claim of the opening"),
+        PROOF_OF_WORK("low bits of the work sample"),
+        STACK_ROW_PATH("Merkle path of a stacked row"),
+        FRI_LEAF_PATH("Merkle path of a FRI leaf"),
+        FRI_FOLD("committed value against the fold before it"),
+        FRI_FINAL_ENTRIES("last fold against the final entries"),
+        READ_PAST_THE_END("elements left to read");
+
+        private final String subject;
+
+        Reason(String subject) {
+            this.subject = subject;
+        }
+
+        /** What was looked at. */
+        public String subject() {
+            return subject;
+        }
+    }
+
+    private final Reason reason;
+    private final String expected;
+    private final String got;
+
+    public VerificationException(Reason reason, Object expected, Object got) {
+        // No stack trace: a network may be fed bad proofs all day, and the reason says where it failed.
+        super(reason.subject() + ": expected " + expected + ", got " + got, null, false, false);
+        this.reason = reason;
+        this.expected = String.valueOf(expected);
+        this.got = String.valueOf(got);
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    public String expected() {
+        return expected;
+    }
+
+    public String got() {
+        return got;
+    }
+}

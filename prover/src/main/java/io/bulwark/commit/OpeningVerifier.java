@@ -1,0 +1,124 @@
+package io.bulwark.commit;
+
+import io.bulwark.backend.Ring;
+import io.bulwark.field.KoalaBear;
+import io.bulwark.poly.EqualityPolynomial;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Step 6, the verifier: all opened values as one sum over the common stack, sum_c e_c v_c = sum_y Q(y) A(y), where A is e_c eq(rho_t, x) on the
+ * block of column c.
+ *
+ * @param <K> an element of K
+ */
+public final class OpeningVerifier<K> {
+    private final Ring<K> ring;
+    private final EqualityPolynomial<K> eq;
+    private final List<Slot> slots;
+    private final int logStack;
+    private final int logWidth;
+    private final int logFinal;
+
+    /**
+     * Openings of one shape.
+     *
+     * @param slots where the opened columns lie in the common stack, in the order of the openings
+     * @param logStack s
+     * @param logWidth log of the stacked columns, zero columns included
+     * @param logFinal f, at most s
+     */
+    public OpeningVerifier(Ring<K> ring, List<Slot> slots, int logStack, int logWidth, int logFinal) {
+        this.ring = ring;
+        this.eq = new EqualityPolynomial<>(ring);
+        this.slots = List.copyOf(slots);
+        this.logStack = logStack;
+        this.logWidth = logWidth;
+        this.logFinal = logFinal;
+    }
+
+    /** How many challenges {@link #columnWeights} takes: ceil log2 of the columns. */
+    public int weightChallenges() {
+        return slots.size() <= 1 ? 0 : Integer.SIZE - Integer.numberOfLeadingZeros(slots.size() - 1);
+    }
+
+    /** e_c of every opened column: an eq-table over its number, whose error is log2(columns) / |K| (a power of one challenge would cost columns / |K|). */
+    public List<K> columnWeights(List<K> challenges) {
+        return eq.firstOf(challenges, slots.size());
+    }
+
+    /** sum_c e_c v_c. */
+    public K claim(List<K> columnWeights, List<K> values) {
+        return dot(columnWeights, values);
+    }
+
+    /**
+     * What the sum of step 7 must come to: the final entries against A with its first logWidth + s - f variables bound to z.
+     *
+     * @param rho the point of step 4; a column of 2^k rows is read at its first k coordinates
+     * @param z challenges of steps 6 and 7, in order
+     * @param finalEntries 2^f values on the cube, most significant bit first
+     */
+    public K expectedClaim(List<K> columnWeights, List<K> rho, List<K> z, List<K> finalEntries) {
+        return dot(finalEntries, tail(columnWeights, rho, z));
+    }
+
+    /**
+     * A over the 2^f entries that are left. Column by column, without a table of A: the variables that select a column's block are bound to its number,
+     * those within it to eq(rho, .). Columns of one height that fill the same entries are added up before the entries are computed.
+     */
+    private List<K> tail(List<K> columnWeights, List<K> rho, List<K> z) {
+        Map<Span, K> factors = new LinkedHashMap<>();
+        for (int c = 0; c < slots.size(); c++) {
+            Slot slot = slots.get(c);
+            int reach = Math.max(slot.logHeight(), logFinal);
+            K selected = eq.at(z.subList(0, logStack + logWidth - reach), slot.start() >>> reach);
+            factors.merge(
+                    new Span(slot.logHeight(), (int) (slot.start() & ((1L << reach) - 1))),
+                    ring.mul(columnWeights.get(c), selected),
+                    ring::add);
+        }
+        List<K> tail = new ArrayList<>(Collections.nCopies(1 << logFinal, ring.constant(KoalaBear.ZERO)));
+        factors.forEach((span, sum) -> {
+            Block<K> block = block(span.logHeight(), rho, z);
+            K factor = ring.mul(sum, block.bound());
+            for (int x = 0; x < block.free().size(); x++) {
+                int entry = span.first() + x;
+                tail.set(
+                        entry,
+                        ring.add(tail.get(entry), ring.mul(factor, block.free().get(x))));
+            }
+        });
+        return tail;
+    }
+
+    /**
+     * Final entries that a column reaches.
+     *
+     * @param first 0 for a column that is no lower than the final entries: it fills all of them
+     */
+    private record Span(int logHeight, int first) {}
+
+    /** The same for all columns of one height: eq(rho, .) with the bound variables as a number and the free ones as a table. */
+    private record Block<K>(K bound, List<K> free) {}
+
+    private Block<K> block(int k, List<K> rho, List<K> z) {
+        List<K> point = rho.subList(0, k);
+        int bound = Math.max(k - logFinal, 0);
+        int select = logStack + logWidth - Math.max(k, logFinal);
+        return new Block<>(
+                eq.between(point.subList(0, bound), z.subList(select, select + bound)),
+                eq.table(point.subList(bound, k)));
+    }
+
+    private K dot(List<K> a, List<K> b) {
+        K sum = ring.constant(KoalaBear.ZERO);
+        for (int i = 0; i < a.size(); i++) {
+            sum = ring.add(sum, ring.mul(a.get(i), b.get(i)));
+        }
+        return sum;
+    }
+}

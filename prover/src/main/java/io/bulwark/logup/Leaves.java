@@ -1,0 +1,52 @@
+package io.bulwark.logup;
+
+import io.bulwark.field.Extension;
+import io.bulwark.field.ExtensionVector;
+import io.bulwark.field.KoalaBear;
+
+/**
+ * The 2^n fractions of step 3: signed multiplicities over F, fingerprints over K, then 0/1. Only a prefix is stored: the fractions given and their
+ * padding up to a block's end; what lies behind it is 0/1 and costs neither memory nor time.
+ */
+public final class Leaves {
+    private final int logLeaves;
+    private final int[] numerators;
+    private final ExtensionVector denominators;
+
+    /**
+     * Room for {@code length} fractions out of 2^{@code logLeaves}, all of them 0/1.
+     *
+     * @throws IllegalArgumentException unless 0 <= length <= 2^logLeaves and logLeaves <= 30
+     */
+    public Leaves(int logLeaves, int length) {
+        if (logLeaves < 0 || logLeaves > 30 || length < 0 || length > 1 << logLeaves) {
+            throw new IllegalArgumentException("expected at most 2^" + logLeaves + " leaves, got " + length);
+        }
+        this.logLeaves = logLeaves;
+        int stored = storedLength(logLeaves, length);
+        this.numerators = new int[stored];
+        this.denominators = new ExtensionVector(stored);
+        denominators.fill(0, stored, Extension.of(KoalaBear.ONE));
+    }
+
+    /** The length of the stored prefix: whole blocks, or everything where that is less than a block. */
+    static int storedLength(int logLeaves, int length) {
+        int blocks = Math.max(1, (length + PaddedTable.BLOCK - 1) / PaddedTable.BLOCK);
+        return Math.min(1 << logLeaves, blocks * PaddedTable.BLOCK);
+    }
+
+    /** n. */
+    public int logLeaves() {
+        return logLeaves;
+    }
+
+    /** The stored numerators in Montgomery form, to be written by who makes the leaves. */
+    public int[] numerators() {
+        return numerators;
+    }
+
+    /** The stored denominators, to be written by who makes the leaves. */
+    public ExtensionVector denominators() {
+        return denominators;
+    }
+}
