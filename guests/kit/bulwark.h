@@ -51,9 +51,26 @@ void bulwark_keccak256(const void *from, size_t bytes, uint8_t digest[32]);
 /* ---- arithmetic ---- */
 
 /* result = a b mod m, for m != 0 and a b < m 2^256 (reduced operands always are). The operands may overlap. */
-void bulwark_mulmod256(uint32_t result[8], const uint32_t a[8], const uint32_t b[8], const uint32_t m[8]);
+static inline void bulwark_mulmod256(uint32_t result[8], const uint32_t a[8], const uint32_t b[8], const uint32_t m[8]);
 
 /* Poseidon2 over p = 2^31 - 2^24 + 1, width 24, on canonical elements. */
 void bulwark_poseidon2(uint32_t state[24]);
+
+/* ---- what follows is how, not what ---- */
+
+void bulwark_mulmod256_in_software(uint32_t result[8], const uint32_t a[8], const uint32_t b[8], const uint32_t m[8]);
+
+/* Inline, as programs call it thousands of times and the call itself is one instruction. */
+static inline void bulwark_mulmod256(uint32_t result[8], const uint32_t a[8], const uint32_t b[8], const uint32_t m[8])
+{
+    register uint32_t a0 __asm__("a0") = (uint32_t)result;
+    register uint32_t a1 __asm__("a1") = (uint32_t)a;
+    register uint32_t a2 __asm__("a2") = (uint32_t)b;
+    register uint32_t a3 __asm__("a3") = (uint32_t)m;
+    register uint32_t a7 __asm__("a7") = 0x1003;
+    __asm__ volatile("ecall" : "+r"(a0) : "r"(a1), "r"(a2), "r"(a3), "r"(a7) : "memory");
+    if (__builtin_expect(a0 != 0, 0))
+        bulwark_mulmod256_in_software(result, a, b, m);
+}
 
 #endif

@@ -1,10 +1,7 @@
-/* Products of 256-bit numbers modulo a third. */
+/* Products of 256-bit numbers modulo a third, where the machine does not know the call. */
 #include <string.h>
 
 #include "bulwark.h"
-#include "calls.h"
-
-static int8_t known;
 
 static void multiply(uint32_t product[16], const uint32_t a[8], const uint32_t b[8])
 {
@@ -46,10 +43,8 @@ static void reduce(uint32_t rest[8], const uint32_t product[16], const uint32_t 
     }
 }
 
-void bulwark_mulmod256(uint32_t result[8], const uint32_t a[8], const uint32_t b[8], const uint32_t m[8])
+void bulwark_mulmod256_in_software(uint32_t result[8], const uint32_t a[8], const uint32_t b[8], const uint32_t m[8])
 {
-    if (bulwark_precompile(&known, CALL_MULMOD256, (uint32_t)result, (uint32_t)a, (uint32_t)b, (uint32_t)m))
-        return;
     uint32_t product[16], rest[8];
     multiply(product, a, b);
     reduce(rest, product, m);

@@ -2,7 +2,7 @@
  * A payments rollup: applies a batch of signed transfers to accounts in a SHA-256 Merkle tree, of which it knows only the root.
  *
  * Words are little-endian. Input: depth of the tree (word), number of transfers (word), old root (32 bytes), then for each transfer
- *     from, to (words: positions of leaves), amount, nonce (two words each, the low one first), signature r, s (32 bytes each),
+ *     from, to (words: positions of leaves), amount, nonce (two words each, the low one first), signature r, s, and the y of r (32 bytes each),
  *     the sender's account, its siblings from the leaf up (depth x 32 bytes),
  *     the receiver's account, its siblings after the sender's account has changed.
  * An account is key x, key y (32 bytes each, most significant first), balance, nonce (two words each); a leaf is its SHA-256, a node the SHA-256 of both
@@ -21,7 +21,7 @@ enum { MAX_DEPTH = 32, MAX_TRANSFERS = 4096 };
 enum verdict { DONE, NO_SUCH_POSITION, TO_ITSELF, NOT_A_MEMBER, WRONG_NONCE, TOO_POOR, TOO_RICH, WRONG_SIGNATURE, RECEIVER_NOT_A_MEMBER };
 
 typedef struct {
-    uint8_t x[32], y[32];
+    schnorr_key key;
     uint64_t balance, nonce;
 } account;
 
@@ -32,7 +32,7 @@ typedef struct {
 
 typedef struct {
     order order;
-    uint8_t r[32], s[32];
+    schnorr_signature signature;
     account sender;
     uint8_t sender_path[MAX_DEPTH][32];
     account receiver;
@@ -75,7 +75,7 @@ static int is_signed(const transfer *t)
     bulwark_sha256_add(&hash, purpose, sizeof purpose - 1);
     bulwark_sha256_add(&hash, &t->order, sizeof t->order);
     bulwark_sha256_end(&hash, message);
-    return schnorr_verify(t->sender.x, t->sender.y, message, t->r, t->s);
+    return schnorr_verify(&t->sender.key, message, &t->signature);
 }
 
 static int is_position(uint32_t position)
@@ -114,8 +114,7 @@ static enum verdict apply(transfer *t, uint8_t root[32])
 static void read_transfer(transfer *t)
 {
     bulwark_read_exactly(&t->order, sizeof t->order);
-    bulwark_read_exactly(t->r, sizeof t->r);
-    bulwark_read_exactly(t->s, sizeof t->s);
+    bulwark_read_exactly(&t->signature, sizeof t->signature);
     bulwark_read_exactly(&t->sender, sizeof t->sender);
     bulwark_read_exactly(t->sender_path, 32 * depth);
     bulwark_read_exactly(&t->receiver, sizeof t->receiver);

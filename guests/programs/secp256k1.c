@@ -46,27 +46,31 @@ static int below(const number a, const number b)
     return 0;
 }
 
-/* r = a - b, plus m if that is negative; a, b < m. */
-static void subtract_modulo(number r, const number a, const number b, const number m)
+/* r = a - b, whether that wraps at 2^256. */
+static uint32_t subtract_words(number r, const number a, const number b)
 {
-    uint32_t borrow = 0, carry = 0;
+    uint32_t borrow = 0;
+#pragma GCC unroll 8
     for (int i = 0; i < 8; i++) {
         uint32_t t = a[i] - b[i], below_zero = a[i] < b[i];
         r[i] = t - borrow;
         borrow = below_zero | (t < borrow);
     }
-    if (!borrow)
-        return;
-    for (int i = 0; i < 8; i++) {
-        uint32_t t = r[i] + m[i], over = t < m[i];
-        r[i] = t + carry;
-        carry = over | (r[i] < carry);
-    }
+    return borrow;
 }
 
+/* r = a - b in the field. What wraps at 2^256 is 2^256 - p = 2^32 + 977 too large. */
 static void subtract(number r, const number a, const number b)
 {
-    subtract_modulo(r, a, b, field);
+    static const number excess = {977, 1};
+    if (!subtract_words(r, a, b))
+        return;
+    if (r[0] >= 977 && r[1] >= 1) {
+        r[0] -= 977;
+        r[1] -= 1;
+    } else {
+        subtract_words(r, r, excess);
+    }
 }
 
 static void twice(point *r, const point *p)
@@ -203,40 +207,35 @@ static void challenge(number e, const uint8_t r[32], const uint8_t x[32], const 
     bulwark_mulmod256(e, e, one, order);
 }
 
-/* Whether a finite point has this x and an even y, without a division: y = Y / Z^3 needs one, which is a power. */
-static int matches(const point *p, const number x)
+/* Whether a finite point is (x, y): products instead of a division by its Z. */
+static int matches(const point *p, const number x, const number y)
 {
-    number zz, t, exponent, inverse = {1};
-    multiply(zz, p->z, p->z);
-    multiply(t, x, zz);
+    number power, t;
+    multiply(power, p->z, p->z);
+    multiply(t, x, power);
     if (memcmp(t, p->x, sizeof t) != 0)
         return 0;
-    subtract_modulo(exponent, field, two, field);
-    multiply(zz, zz, p->z);
-    for (int bit = 255; bit >= 0; bit--) {
-        multiply(inverse, inverse, inverse);
-        if (exponent[bit / 32] >> (bit % 32) & 1)
-            multiply(inverse, inverse, zz);
-    }
-    multiply(t, p->y, inverse);
-    return (t[0] & 1) == 0;
+    multiply(power, power, p->z);
+    multiply(t, y, power);
+    return memcmp(t, p->y, sizeof t) == 0;
 }
 
-int schnorr_verify(const uint8_t x[32], const uint8_t y[32], const uint8_t message[32], const uint8_t r[32], const uint8_t s[32])
+int schnorr_verify(const schnorr_key *key, const uint8_t message[32], const schnorr_signature *signature)
 {
-    point key = {.z = {1}}, sum;
-    number rx, scalar, e;
-    static const number zero;
-    from_bytes(key.x, x);
-    from_bytes(key.y, y);
-    from_bytes(rx, r);
-    from_bytes(scalar, s);
-    if (!below(key.x, field) || !below(key.y, field) || (key.y[0] & 1) || !on_curve(key.x, key.y))
+    point p = {.z = {1}}, sum;
+    number x, y, scalar, e;
+    from_bytes(p.x, key->x);
+    from_bytes(p.y, key->y);
+    from_bytes(x, signature->r);
+    from_bytes(y, signature->r_y);
+    from_bytes(scalar, signature->s);
+    if (!below(p.x, field) || !below(p.y, field) || (p.y[0] & 1) || !on_curve(p.x, p.y))
         return 0;
-    if (!below(rx, field) || !below(scalar, order))
+    if (!below(x, field) || !below(y, field) || (y[0] & 1) || !below(scalar, order))
         return 0;
-    challenge(e, r, x, message);
-    subtract_modulo(e, zero, e, order);
-    sum_of_products(&sum, scalar, e, &key);
-    return !is_zero(sum.z) && matches(&sum, rx);
+    challenge(e, signature->r, key->x, message);
+    if (!is_zero(e))
+        subtract_words(e, order, e);
+    sum_of_products(&sum, scalar, e, &p);
+    return !is_zero(sum.z) && matches(&sum, x, y);
 }

@@ -4,10 +4,17 @@
 
 #include <stdint.h>
 
-/*
- * Whether (r, s) signs the message under the key. All numbers are 32 bytes, most significant first. The key is a point (x, y) with y even: whoever gives
- * y claims it, and it is checked to lie on the curve.
- */
-int schnorr_verify(const uint8_t x[32], const uint8_t y[32], const uint8_t message[32], const uint8_t r[32], const uint8_t s[32]);
+/* All numbers are 32 bytes, most significant first. */
+typedef struct {
+    uint8_t x[32], y[32];
+} schnorr_key;
+
+/* r_y is the even y that belongs to r: no part of a signature, but at hand it saves a root, and a wrong one is refused. */
+typedef struct {
+    uint8_t r[32], s[32], r_y[32];
+} schnorr_signature;
+
+/* Whether the message is signed under the key, a point of the curve with y even; whether it is one is checked. */
+int schnorr_verify(const schnorr_key *key, const uint8_t message[32], const schnorr_signature *signature);
 
 #endif

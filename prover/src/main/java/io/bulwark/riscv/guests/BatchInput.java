@@ -120,6 +120,7 @@ public final class BatchInput {
         if (verdict == Verdict.WRONG_SIGNATURE) {
             signature[random.nextInt(signature.length)] ^= (byte) (1 << random.nextInt(8));
         }
+        byte[] commitmentY = Schnorr.evenY(Arrays.copyOf(signature, 32));
         byte[] senderPath = ledger.path(from);
         Ledger.Account sent = new Ledger.Account(sender.owner(), sender.balance() - amount, sender.nonce() + 1);
         ledger.set(from, sent);
@@ -130,7 +131,7 @@ public final class BatchInput {
             ledger.set(from, sender);
         }
         spoilPaths(verdict, senderPath, receiverPath);
-        transfers.writeBytes(concatenate(order, signature, sender.bytes(), senderPath, receiver.bytes(), receiverPath));
+        transfers.writeBytes(concatenate(order, signature, commitmentY, sender.bytes(), senderPath, receiver.bytes(), receiverPath));
         verdicts.add(verdict);
     }
 

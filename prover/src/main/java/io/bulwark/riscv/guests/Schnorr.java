@@ -97,6 +97,13 @@ public final class Schnorr {
         return signature;
     }
 
+    /** The even y of the point whose x is given, 32 bytes; something else where x belongs to no point. */
+    static byte[] evenY(byte[] x) {
+        BigInteger square = number(x).modPow(BigInteger.valueOf(3), FIELD).add(BigInteger.valueOf(7));
+        BigInteger y = square.modPow(FIELD.add(BigInteger.ONE).shiftRight(2), FIELD);
+        return bytes(y.testBit(0) ? FIELD.subtract(y) : y);
+    }
+
     private static byte[] tagged(String tag, byte[]... parts) {
         byte[] name = Sha256Digest.of(tag.getBytes(StandardCharsets.US_ASCII));
         byte[][] all = new byte[parts.length + 2][];
