@@ -42,7 +42,7 @@ class GuestsTest {
     @Test
     void everyGuestIsTheFileThatItsSumNames() throws IOException {
         List<String> sums = Files.readAllLines(GUESTS.resolve("SHA256SUMS"));
-        assertThat(sums).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(sums).hasSize(7);
         for (String line : sums) {
             String[] parts = line.split(" +", -1);
             assertThat(HexFormat.of().formatHex(sha256(Files.readAllBytes(GUESTS.resolve(parts[1])))))
@@ -140,6 +140,13 @@ class GuestsTest {
         RunResult result = run("workout", words(3));
         assertThat(result.output()).hasSize(4);
         agreesWithQemu("workout", words(3), result);
+    }
+
+    @Test
+    void theGuestInRustCountsPrimes() throws IOException {
+        RunResult result = run("primes", words(1000));
+        assertThat(result.output()).isEqualTo(words(168, 997));
+        agreesWithQemu("primes", words(1000), result);
     }
 
     private static byte[] words(int... words) {
