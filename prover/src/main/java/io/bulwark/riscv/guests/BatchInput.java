@@ -131,7 +131,8 @@ public final class BatchInput {
             ledger.set(from, sender);
         }
         spoilPaths(verdict, senderPath, receiverPath);
-        transfers.writeBytes(concatenate(order, signature, commitmentY, sender.bytes(), senderPath, receiver.bytes(), receiverPath));
+        transfers.writeBytes(
+                concatenate(order, signature, commitmentY, sender.bytes(), senderPath, receiver.bytes(), receiverPath));
         verdicts.add(verdict);
     }
 
