@@ -23,6 +23,7 @@ class ModulesTest {
         "io.bulwark.air..",
         "io.bulwark.logup..",
         "io.bulwark.proof..",
+        "io.bulwark.riscv..",
         "io.bulwark.examples.."
     };
 
