@@ -133,7 +133,7 @@ final class Decoder {
         if (funct3 == 0 && rs1 == 0) {
             return constant(value);
         }
-        boolean shifts = opcode.table().equals(Optional.of(Table.SHIFT_IMM));
+        boolean shifts = opcode.table().equals(Optional.of(TableId.SHIFT_IMM));
         return new Instruction(opcode, rd, rs1, 0, shifts ? rs2 : value, 0);
     }
 

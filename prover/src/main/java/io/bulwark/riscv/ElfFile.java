@@ -73,10 +73,10 @@ final class ElfFile {
     }
 
     /** What lies in memory at the start, in the file's order. */
-    List<Segment> segments() {
+    List<LoadSegment> segments() {
         return loads.stream()
                 .filter(load -> load.inFile > 0)
-                .map(load -> new Segment((int) load.address, file.slice(load.offset, load.inFile, "segment")))
+                .map(load -> new LoadSegment((int) load.address, file.slice(load.offset, load.inFile, "segment")))
                 .toList();
     }
 
@@ -84,8 +84,8 @@ final class ElfFile {
      * Where the code lies, in order of addresses: the executable sections, or the whole executable segments of a file without sections. Addresses and
      * lengths are multiples of 4.
      */
-    List<Segment> code() {
-        List<Segment> code = new ArrayList<>();
+    List<LoadSegment> code() {
+        List<LoadSegment> code = new ArrayList<>();
         if (sections.isEmpty()) {
             for (Load load : loads) {
                 if (load.executable && load.inFile > 0) {
@@ -100,7 +100,7 @@ final class ElfFile {
                 }
             }
         }
-        code.sort(Comparator.comparingLong(Segment::end));
+        code.sort(Comparator.comparingLong(LoadSegment::end));
         return code;
     }
 
@@ -229,7 +229,7 @@ final class ElfFile {
         demandApart(ranges, "sections");
     }
 
-    private Segment codeAt(long address, long offset, long size) {
+    private LoadSegment codeAt(long address, long offset, long size) {
         demand(
                 Reason.MISALIGNED,
                 address % 4 == 0 && size % 4 == 0,
@@ -237,7 +237,7 @@ final class ElfFile {
                 "%d bytes of code at 0x%x",
                 size,
                 address);
-        return new Segment((int) address, file.slice(offset, size, "code section"));
+        return new LoadSegment((int) address, file.slice(offset, size, "code section"));
     }
 
     /** Code comes from the bytes that the machine loads at that address, and from no others. */

@@ -30,7 +30,7 @@ public final class Execution {
     private final IntPredicate known;
     private final SystemCalls calls;
     private final RowCounter counter;
-    private final Map<Table, Long> rowsBeforeCut = new EnumMap<>(Table.class);
+    private final Map<TableId, Long> rowsBeforeCut = new EnumMap<>(TableId.class);
     private int index;
     private long cycles;
     private long cyclesAtCut;
@@ -55,7 +55,7 @@ public final class Execution {
         execution.interpreter.x[STACK_POINTER] = INITIAL_STACK;
         execution.index = program.index(program.entry());
         try {
-            for (Segment segment : program.segments()) {
+            for (LoadSegment segment : program.segments()) {
                 for (int i = 0; i < segment.length(); i++) {
                     execution.memory.place(segment.address() + i, segment.at(i));
                 }
@@ -110,7 +110,7 @@ public final class Execution {
     }
 
     /** Rows of each table since the last cut; tables without rows are absent. */
-    public Map<Table, Long> rowsSinceCut() {
+    public Map<TableId, Long> rowsSinceCut() {
         return counter.rows();
     }
 
@@ -250,7 +250,7 @@ public final class Execution {
         return index;
     }
 
-    void count(Table table, int rows) {
+    void count(TableId table, int rows) {
         counter.count(table, rows);
     }
 

@@ -18,11 +18,11 @@ public final class Program {
     private final int textStart;
     private final Instruction[] text;
     private final int[] words;
-    private final List<Segment> segments;
+    private final List<LoadSegment> segments;
     private final Symbols symbols;
 
     private Program(
-            int entry, int textStart, Instruction[] text, int[] words, List<Segment> segments, Symbols symbols) {
+            int entry, int textStart, Instruction[] text, int[] words, List<LoadSegment> segments, Symbols symbols) {
         this.entry = entry;
         this.textStart = textStart;
         this.text = text;
@@ -38,7 +38,7 @@ public final class Program {
      */
     public static Program load(byte[] elf) {
         ElfFile file = new ElfFile(elf);
-        List<Segment> code = file.code();
+        List<LoadSegment> code = file.code();
         if (code.isEmpty()) {
             throw new ProgramException(Reason.ENTRY_OUTSIDE_TEXT, "code", "none");
         }
@@ -47,7 +47,7 @@ public final class Program {
         Instruction[] text = new Instruction[span];
         int[] words = new int[span];
         Arrays.fill(text, Decoder.gap());
-        for (Segment part : code) {
+        for (LoadSegment part : code) {
             for (int j = 0; j < part.length(); j += 4) {
                 int at = part.address() + j;
                 int i = (at - start) >>> 2;
@@ -59,9 +59,9 @@ public final class Program {
         return new Program(file.entry(), start, text, words, file.segments(), file.symbols());
     }
 
-    private static int span(List<Segment> code) {
+    private static int span(List<LoadSegment> code) {
         long words = 0;
-        for (Segment part : code) {
+        for (LoadSegment part : code) {
             words += part.length() / 4;
         }
         long span =
@@ -75,7 +75,7 @@ public final class Program {
         return (int) span;
     }
 
-    private static void checkEntry(int entry, List<Segment> code) {
+    private static void checkEntry(int entry, List<LoadSegment> code) {
         if ((entry & 3) != 0) {
             throw new ProgramException(Reason.MISALIGNED, "an entry at a multiple of 4", "0x%08x".formatted(entry));
         }
@@ -116,7 +116,7 @@ public final class Program {
     }
 
     /** What memory holds at the start, disjoint and in the file's order; all else is zero. */
-    public List<Segment> segments() {
+    public List<LoadSegment> segments() {
         return segments;
     }
 

@@ -10,7 +10,7 @@ final class RowCounter {
     private final Interpreter interpreter;
     private final long[] blocks;
     private final long[] singles;
-    private final Map<Table, Long> calls = new EnumMap<>(Table.class);
+    private final Map<TableId, Long> calls = new EnumMap<>(TableId.class);
 
     RowCounter(Program program, Interpreter interpreter) {
         this.program = program;
@@ -31,7 +31,7 @@ final class RowCounter {
         }
     }
 
-    void count(Table table, int rows) {
+    void count(TableId table, int rows) {
         if (rows > 0) {
             calls.merge(table, (long) rows, Long::sum);
         }
@@ -44,8 +44,8 @@ final class RowCounter {
     }
 
     /** Rows of each table since the last clear. System calls are those that {@link #count} was told of. */
-    Map<Table, Long> rows() {
-        Map<Table, Long> rows = new EnumMap<>(Table.class);
+    Map<TableId, Long> rows() {
+        Map<TableId, Long> rows = new EnumMap<>(TableId.class);
         rows.putAll(calls);
         int n = program.textLength();
         // Entries of blocks that have reached instruction i and not yet ended.

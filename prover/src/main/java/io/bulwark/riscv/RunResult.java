@@ -8,11 +8,11 @@ public final class RunResult {
     private final int exitCode;
     private final byte[] digest;
     private final long cycles;
-    private final Map<Table, Long> rows;
+    private final Map<TableId, Long> rows;
     private final byte[] output;
     private final byte[] log;
 
-    RunResult(boolean halted, SystemCalls calls, long cycles, Map<Table, Long> rows, Output output) {
+    RunResult(boolean halted, SystemCalls calls, long cycles, Map<TableId, Long> rows, Output output) {
         this.halted = halted;
         this.exitCode = calls.exitCode();
         this.digest = calls.digest();
@@ -43,7 +43,7 @@ public final class RunResult {
     }
 
     /** Rows of each table over this run; tables without rows are absent. */
-    public Map<Table, Long> rows() {
+    public Map<TableId, Long> rows() {
         return rows;
     }
 

@@ -55,7 +55,7 @@ final class SystemCalls {
         int copies = call == SystemCall.READ ? checkedRead() : 0;
         observer.calls(execution, call, copies);
         execution.count(call.table(), 1);
-        execution.count(Table.COPY, copies);
+        execution.count(TableId.COPY, copies);
         register(A7);
         switch (call) {
             case EXIT -> exit();

@@ -15,7 +15,7 @@ final class AccessModel implements RowObserver {
     private final Program program;
     private final IntUnaryOperator initial;
     private final Map<Integer, Integer> words = new HashMap<>();
-    private final Map<Table, Long> rows = new EnumMap<>(Table.class);
+    private final Map<TableId, Long> rows = new EnumMap<>(TableId.class);
     private final String name;
     private long cycles;
     private int pc;
@@ -28,7 +28,7 @@ final class AccessModel implements RowObserver {
         this.pc = program.entry() >>> 2;
     }
 
-    Map<Table, Long> rows() {
+    Map<TableId, Long> rows() {
         return rows;
     }
 
@@ -68,7 +68,7 @@ final class AccessModel implements RowObserver {
     public void calls(Execution execution, SystemCall call, int copyRows) {
         rows.merge(call.table(), 1L, Long::sum);
         if (copyRows > 0) {
-            rows.merge(Table.COPY, (long) copyRows, Long::sum);
+            rows.merge(TableId.COPY, (long) copyRows, Long::sum);
         }
         cycles++;
         pc++;

@@ -44,7 +44,7 @@ class ExecutorTest {
         assertThat(result.exitCode()).isEqualTo(42);
         assertThat(result.digest()).isEqualTo(new byte[32]);
         assertThat(result.cycles()).isEqualTo(7);
-        assertThat(result.rows()).isEqualTo(Map.of(Table.CONST, 3L, Table.ADD_HERE, 3L, Table.HALT, 1L));
+        assertThat(result.rows()).isEqualTo(Map.of(TableId.CONST, 3L, TableId.ADD_HERE, 3L, TableId.HALT, 1L));
     }
 
     @Test

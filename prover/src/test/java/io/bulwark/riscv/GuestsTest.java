@@ -63,7 +63,7 @@ class GuestsTest {
         RunResult result = run("batch", batch.input());
         assertThat(result.exitCode()).isZero();
         assertThat(result.output()).isEqualTo(batch.output());
-        assertThat(result.rows().get(Table.MULMOD)).isGreaterThan(1000);
+        assertThat(result.rows().get(TableId.MULMOD)).isGreaterThan(1000);
     }
 
     @Test

@@ -72,7 +72,7 @@ class ObserversTest {
             assertThat(steps.output()).as(each.name()).isEqualTo(blocks.output());
             assertThat(steps.digest()).as(each.name()).isEqualTo(blocks.digest());
             long rows = blocks.rows().entrySet().stream()
-                    .filter(entry -> entry.getKey() != Table.COPY)
+                    .filter(entry -> entry.getKey() != TableId.COPY)
                     .mapToLong(Map.Entry::getValue)
                     .sum();
             assertThat(rows).as("one row a cycle, %s", each.name()).isEqualTo(blocks.cycles());
@@ -82,7 +82,7 @@ class ObserversTest {
     /** The word space at the start, from program and input alone. */
     private static IntUnaryOperator initialWords(Case each) {
         Map<Integer, Integer> image = new HashMap<>();
-        for (Segment segment : each.program().segments()) {
+        for (LoadSegment segment : each.program().segments()) {
             for (int i = 0; i < segment.length(); i++) {
                 int address = segment.address() + i;
                 image.merge(address >>> 2, (segment.at(i) & 0xff) << (8 * (address & 3)), (a, b) -> a | b);

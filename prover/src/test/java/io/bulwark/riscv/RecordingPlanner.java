@@ -8,7 +8,7 @@ import java.util.Map;
 /** Cuts a run every so many cycles, and before reads if asked to, and keeps of each part what is needed to run it alone. */
 final class RecordingPlanner implements Observer {
     /** One part of a run. */
-    record Part(MachineState start, long cycles, Map<Table, Long> rows, int endPc, List<Integer> endRegisters) {}
+    record Part(MachineState start, long cycles, Map<TableId, Long> rows, int endPc, List<Integer> endRegisters) {}
 
     private final int cyclesPerPart;
     private final boolean cutsBeforeReads;

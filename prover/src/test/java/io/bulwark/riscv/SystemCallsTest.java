@@ -45,8 +45,8 @@ class SystemCallsTest {
         assertThat(Arrays.copyOf(result.output(), 12)).isEqualTo(Arrays.copyOf(ELEVEN, 12));
         assertThat(Arrays.copyOfRange(result.output(), 12, 24))
                 .isEqualTo(new byte[] {4, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0});
-        assertThat(result.rows().get(Table.READ)).isEqualTo(3);
-        assertThat(result.rows().get(Table.COPY)).isEqualTo(3);
+        assertThat(result.rows().get(TableId.READ)).isEqualTo(3);
+        assertThat(result.rows().get(TableId.COPY)).isEqualTo(3);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.bulwark.riscv;
 
 /** The tables that an executed instruction adds a row to. Every instruction is one row of exactly one; {@link #COPY} rows come with a read. */
-public enum Table {
+public enum TableId {
     JUMP,
     CONST,
     ADD_IMM,

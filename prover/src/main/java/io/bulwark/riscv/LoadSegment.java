@@ -1,11 +1,11 @@
 package io.bulwark.riscv;
 
 /** Bytes that lie in memory before a program starts. What a file only reserves is zero and is no part of them. */
-public final class Segment {
+public final class LoadSegment {
     private final int address;
     private final byte[] bytes;
 
-    Segment(int address, byte[] bytes) {
+    LoadSegment(int address, byte[] bytes) {
         this.address = address;
         this.bytes = bytes;
     }
