@@ -37,8 +37,11 @@ public final class FoldTree<P extends Proven> {
     /** Two neighbours that can be joined. */
     public record Join<P extends Proven>(P left, P right) {}
 
+    /** Where the run ends while that is not known. */
+    private static final long OPEN = Long.MAX_VALUE;
+
     private final long firstStep;
-    private final long lastStep;
+    private long lastStep = OPEN;
     /** By first step. None contains another, so the last steps ascend, too. */
     private final NavigableMap<Long, P> frontier = new TreeMap<>();
     /** The state at each step where some interval begins or ends. */
@@ -47,18 +50,26 @@ public final class FoldTree<P extends Proven> {
     private final Set<Long> busy = new HashSet<>();
 
     /**
-     * The tree of a run of {@code steps} steps, with nothing proven.
+     * The tree of a run whose end is not known yet, with nothing proven.
      *
      * @param start the state that the run starts in
-     * @throws IllegalArgumentException unless there is a step
      */
-    public FoldTree(Checkpoint start, long steps) {
-        if (steps < 1) {
-            throw new IllegalArgumentException("expected at least one step, got " + steps);
-        }
+    public FoldTree(Checkpoint start) {
         firstStep = start.step();
-        lastStep = Math.addExact(start.step(), steps);
         states.put(start.step(), start.state());
+    }
+
+    /**
+     * The run ends at this step; nothing covers it before that is known.
+     *
+     * @throws IllegalArgumentException unless there is a step before it, or another end is known
+     */
+    public void ends(long step) {
+        if (step <= firstStep || (lastStep != OPEN && lastStep != step)) {
+            throw new IllegalArgumentException("expected one end behind step " + firstStep + ", got " + step
+                    + (lastStep == OPEN ? "" : " after " + lastStep));
+        }
+        lastStep = step;
     }
 
     /** Takes in a proven interval. */

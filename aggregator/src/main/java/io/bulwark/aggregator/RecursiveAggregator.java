@@ -2,7 +2,6 @@ package io.bulwark.aggregator;
 
 import io.bulwark.protocol.Checkpoint;
 import java.time.Duration;
-import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -21,6 +20,9 @@ public final class RecursiveAggregator extends AbstractBehavior<RecursiveAggrega
 
     /** An interval whose proof the job has verified. */
     public record Add(ChainProof proven) implements Command {}
+
+    /** The run is known to end at this step. */
+    public record Ends(long step) implements Command {}
 
     private record Joined(FoldTree.Join<ChainProof> join, ChainProof proof) implements Command {}
 
@@ -50,13 +52,12 @@ public final class RecursiveAggregator extends AbstractBehavior<RecursiveAggrega
     /**
      * An aggregator with nothing proven yet.
      *
-     * @param start the state that the run starts in
-     * @param steps the run's length
+     * @param start the state that the run starts in; where it ends is told by {@link Ends}
      * @param job is told the events
      */
-    public static Behavior<Command> create(Checkpoint start, long steps, Joiner joiner, ActorRef<Event> job) {
+    public static Behavior<Command> create(Checkpoint start, Joiner joiner, ActorRef<Event> job) {
         return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new RecursiveAggregator(context, timers, new FoldTree<>(start, steps), joiner, job)));
+                timers -> new RecursiveAggregator(context, timers, new FoldTree<>(start), joiner, job)));
     }
 
     private RecursiveAggregator(
@@ -76,6 +77,10 @@ public final class RecursiveAggregator extends AbstractBehavior<RecursiveAggrega
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Add.class, add -> arrived(add.proven(), tree.add(add.proven())))
+                .onMessage(Ends.class, ends -> {
+                    tree.ends(ends.step());
+                    return tellWhole();
+                })
                 .onMessage(Joined.class, joined -> arrived(joined.proof(), tree.finish(joined.join(), joined.proof())))
                 .onMessage(JoinFailed.class, this::failed)
                 .onMessage(Resume.class, resume -> joinNeighbours())
@@ -90,14 +95,17 @@ public final class RecursiveAggregator extends AbstractBehavior<RecursiveAggrega
             }
             case ADDED -> {
                 job.tell(new Folded(tree.pieces().size()));
-                Optional<ChainProof> whole = tree.whole();
-                if (whole.isPresent()) {
-                    job.tell(new Whole(whole.get()));
-                    return this;
+                if (tree.whole().isPresent()) {
+                    return tellWhole();
                 }
             }
         }
         return joinNeighbours();
+    }
+
+    private Behavior<Command> tellWhole() {
+        tree.whole().ifPresent(whole -> job.tell(new Whole(whole)));
+        return this;
     }
 
     private Behavior<Command> failed(JoinFailed failed) {

@@ -16,7 +16,26 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class FoldTreeTest {
-    private final FoldTree<ChainProof> tree = new FoldTree<>(at(0), 10);
+    private final FoldTree<ChainProof> tree = tree(10);
+
+    private static FoldTree<ChainProof> tree(long steps) {
+        FoldTree<ChainProof> tree = new FoldTree<>(at(0));
+        tree.ends(steps);
+        return tree;
+    }
+
+    @Test
+    void hasNoWholeBeforeTheEndIsKnown() {
+        FoldTree<ChainProof> open = new FoldTree<>(at(0));
+        open.add(link(0, 4));
+        assertThat(open.whole()).isEmpty();
+
+        open.ends(4);
+
+        assertThat(open.whole()).map(Proven::claim).contains(link(0, 4).claim());
+        assertThatThrownBy(() -> open.ends(5)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new FoldTree<>(at(3)).ends(3)).isInstanceOf(IllegalArgumentException.class);
+    }
 
     @Test
     void joinsNeighboursThatMeetAndEndsWithTheWhole() {
@@ -115,7 +134,7 @@ class FoldTreeTest {
         for (long seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
             int steps = 1 + random.nextInt(40);
-            FoldTree<ChainProof> run = new FoldTree<>(at(0), steps);
+            FoldTree<ChainProof> run = tree(steps);
             List<ChainProof> arrivals = new ArrayList<>();
             for (int step = 0; step < steps; step++) {
                 for (int copies = 1 + random.nextInt(2); copies > 0; copies--) {

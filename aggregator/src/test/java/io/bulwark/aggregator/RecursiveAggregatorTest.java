@@ -80,8 +80,24 @@ class RecursiveAggregatorTest {
         assertThat(job.expectMessageClass(Foreign.class).proven()).isEqualTo(foreign);
     }
 
+    @Test
+    void tellsTheWholeWhenTheEndBecomesKnownLast() {
+        var aggregator = KIT.spawn(RecursiveAggregator.create(
+                at(0),
+                (left, right) -> CompletableFuture.completedFuture(new ChainProof.Pair(left, right)),
+                job.ref()));
+        aggregator.tell(new Add(link(0, 1)));
+        aggregator.tell(new Add(link(1, 2)));
+        aggregator.tell(new RecursiveAggregator.Ends(2));
+
+        assertThat(whole().claim()).isEqualTo(link(0, 2).claim());
+    }
+
     private ActorRef<RecursiveAggregator.Command> spawn(long steps, Joiner joiner) {
-        return KIT.spawn(RecursiveAggregator.create(at(0), steps, joiner, job.ref()));
+        ActorRef<RecursiveAggregator.Command> aggregator =
+                KIT.spawn(RecursiveAggregator.create(at(0), joiner, job.ref()));
+        aggregator.tell(new RecursiveAggregator.Ends(steps));
+        return aggregator;
     }
 
     private ChainProof whole() {

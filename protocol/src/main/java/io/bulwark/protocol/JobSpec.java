@@ -5,7 +5,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * All that decides what a job proves.
@@ -13,19 +16,35 @@ import java.util.regex.Pattern;
  * @param workload the workload's name
  * @param security the named set of security parameters
  * @param shape the index of the machine's shape that every interval is proved with
+ * @param program what is run on the input, for a workload that runs programs
  * @param input the input's name
- * @param inputBytes the input's length in bytes, from 1 on
+ * @param inputBytes the input's length in bytes; a job without a program has at least one
  */
-public record JobSpec(String workload, String security, int shape, ArtifactId input, long inputBytes) {
+public record JobSpec(
+        String workload, String security, int shape, Optional<Blob> program, ArtifactId input, long inputBytes) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
-    private static final String DOMAIN = "bulwark job 1";
+    private static final String DOMAIN = "bulwark job 2";
 
-    /** @throws MalformedMessageException if a name is not of 1 to 32 characters of a-z, 0-9, -, the shape negative or the input empty */
+    /** @throws MalformedMessageException if a name is not of 1 to 32 characters of a-z, 0-9, -, the shape or a length negative or there is nothing to work on */
     public JobSpec {
         MalformedMessageException.require(NAME.matcher(workload).matches(), "a workload's name", workload);
         MalformedMessageException.require(NAME.matcher(security).matches(), "a parameter set's name", security);
         MalformedMessageException.require(shape >= 0, "a shape from 0 on", shape);
-        MalformedMessageException.require(inputBytes > 0, "an input of at least one byte", inputBytes);
+        boolean enough = inputBytes > 0 || (inputBytes == 0 && program.isPresent());
+        MalformedMessageException.require(enough, "an input of at least one byte", inputBytes);
+        program.ifPresent(
+                p -> MalformedMessageException.require(p.bytes() > 0, "a program of at least one byte", p.bytes()));
+    }
+
+    /** A job of a workload that runs no programs. */
+    public JobSpec(String workload, String security, int shape, ArtifactId input, long inputBytes) {
+        this(workload, security, shape, Optional.empty(), input, inputBytes);
+    }
+
+    /** All that the job's maker hands in: the program, if there is one, and the input. */
+    public List<Blob> artifacts() {
+        return Stream.concat(program.stream(), Stream.of(new Blob(input, inputBytes)))
+                .toList();
     }
 
     /** The job's name: the SHA-256 of {@link #canonical}. */
@@ -34,8 +53,9 @@ public record JobSpec(String workload, String security, int shape, ArtifactId in
     }
 
     /**
-     * The one encoding that names the job: the domain "bulwark job 1", workload and security each as a 2-byte length and UTF-8, shape as 4
-     * bytes, the input's 32 bytes, its length as 8 bytes; numbers big-endian.
+     * The one encoding that names the job: the domain "bulwark job 2", workload and security each as a 2-byte length and UTF-8, shape as 4
+     * bytes, the number of artifacts as 1 byte, then for each (program first, input last) its 32 bytes and its length as 8 bytes; numbers
+     * big-endian.
      */
     public byte[] canonical() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -44,8 +64,11 @@ public record JobSpec(String workload, String security, int shape, ArtifactId in
             out.writeUTF(workload);
             out.writeUTF(security);
             out.writeInt(shape);
-            input.bytes().writeTo(out);
-            out.writeLong(inputBytes);
+            out.writeByte(artifacts().size());
+            for (Blob artifact : artifacts()) {
+                artifact.id().bytes().writeTo(out);
+                out.writeLong(artifact.bytes());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }

@@ -6,6 +6,7 @@ import io.bulwark.protocol.wire.FactMessage;
 import io.bulwark.protocol.wire.JobSpecMessage;
 import io.bulwark.protocol.wire.ProverMessage;
 import io.bulwark.protocol.wire.TaskMessage;
+import java.util.Optional;
 
 /**
  * The protocol's values to and from their Protobuf messages. Reading checks everything that the values' constructors check.
@@ -22,18 +23,27 @@ public final class WireForm {
     }
 
     public static JobSpecMessage write(JobSpec spec) {
-        return JobSpecMessage.newBuilder()
+        JobSpecMessage.Builder m = JobSpecMessage.newBuilder()
                 .setWorkload(spec.workload())
                 .setSecurity(spec.security())
                 .setShape(spec.shape())
                 .setInput(spec.input().bytes())
-                .setInputBytes(spec.inputBytes())
-                .build();
+                .setInputBytes(spec.inputBytes());
+        spec.program().ifPresent(program -> m.setProgram(program.id().bytes()).setProgramBytes(program.bytes()));
+        return m.build();
     }
 
     public static JobSpec read(JobSpecMessage m) {
+        Optional<Blob> program = m.getProgram().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Blob(new ArtifactId(m.getProgram()), m.getProgramBytes()));
         return new JobSpec(
-                m.getWorkload(), m.getSecurity(), m.getShape(), new ArtifactId(m.getInput()), m.getInputBytes());
+                m.getWorkload(),
+                m.getSecurity(),
+                m.getShape(),
+                program,
+                new ArtifactId(m.getInput()),
+                m.getInputBytes());
     }
 
     public static CheckpointMessage write(Checkpoint checkpoint) {
@@ -76,6 +86,7 @@ public final class WireForm {
                 .setSpec(write(task.spec()))
                 .setStart(write(task.start()))
                 .setSteps(task.steps())
+                .setData(task.data().bytes())
                 .setDataOffset(task.dataOffset())
                 .setDataBytes(task.dataBytes())
                 .setDataDigest(task.dataDigest())
@@ -88,6 +99,7 @@ public final class WireForm {
                 read(m.getSpec()),
                 read(m.getStart()),
                 m.getSteps(),
+                new ArtifactId(m.getData()),
                 m.getDataOffset(),
                 m.getDataBytes(),
                 m.getDataDigest());

@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -20,15 +21,19 @@ class ProtocolValuesTest {
 
     @Test
     void namesAJobByTheSha256OfItsCanonicalEncoding() {
-        String expected = "62756c7761726b206a6f622031" // "bulwark job 1"
+        String expected = "62756c7761726b206a6f622032" // "bulwark job 2"
                 + "000673706f6e6765" // workload
                 + "0003313238" // security
                 + "00000003"
+                + "01" // artifacts
                 + INPUT
                 + "00000000000003e8";
         assertThat(HexFormat.of().formatHex(SPEC.canonical())).isEqualTo(expected);
         assertThat(SPEC.id()).isEqualTo(new JobId(Sha256.of(SPEC.canonical())));
     }
+
+    private static final JobSpec WITH_PROGRAM =
+            new JobSpec("sponge", "128", 3, Optional.of(new Blob(INPUT, 5)), INPUT, 1000);
 
     @Test
     void givesAnotherNameToEveryOtherSpecification() {
@@ -39,7 +44,10 @@ class ProtocolValuesTest {
                 new JobSpec("sponge", "128", 2, INPUT, 1000),
                 new JobSpec("sponge", "128", 3, other, 1000),
                 new JobSpec("sponge", "128", 3, INPUT, 1001),
-                new JobSpec("sponge1", "28", 3, INPUT, 1000));
+                new JobSpec("sponge1", "28", 3, INPUT, 1000),
+                WITH_PROGRAM,
+                new JobSpec("sponge", "128", 3, Optional.of(new Blob(INPUT, 6)), INPUT, 1000),
+                new JobSpec("sponge", "128", 3, Optional.of(new Blob(other, 5)), INPUT, 1000));
         assertThat(others).extracting(JobSpec::id).doesNotHaveDuplicates().doesNotContain(SPEC.id());
     }
 
@@ -65,8 +73,9 @@ class ProtocolValuesTest {
     void comesBackFromProtobufAsItWas() {
         Claim claim = new Claim(START, MIDDLE);
         Fact fact = new Fact(new TaskId(SPEC.id(), 7), claim, INPUT, 12, PROVER, 34);
-        Task task = new Task(new TaskId(SPEC.id(), 7), SPEC, START, 5, 100, 200, Sha256.of(new byte[200]));
+        Task task = new Task(new TaskId(SPEC.id(), 7), SPEC, START, 5, INPUT, 100, 200, Sha256.of(new byte[200]));
         assertThat(WireForm.read(WireForm.write(SPEC))).isEqualTo(SPEC);
+        assertThat(WireForm.read(WireForm.write(WITH_PROGRAM))).isEqualTo(WITH_PROGRAM);
         assertThat(WireForm.read(WireForm.write(claim))).isEqualTo(claim);
         assertThat(WireForm.read(WireForm.write(PROVER))).isEqualTo(PROVER);
         assertThat(WireForm.read(WireForm.write(fact))).isEqualTo(fact);
@@ -88,6 +97,8 @@ class ProtocolValuesTest {
         refuses("state of at most", () -> new Checkpoint(0, ByteString.copyFrom(new byte[Limits.STATE_BYTES + 1])));
         refuses("end behind", () -> new Claim(MIDDLE, MIDDLE));
         refuses("at least one byte", () -> new JobSpec("sponge", "128", 0, INPUT, 0));
+        refuses("a program of at least", () -> new JobSpec("a", "b", 0, Optional.of(new Blob(INPUT, 0)), INPUT, 0));
+        refuses("a length from 0", () -> new Blob(INPUT, -1));
         refuses("workload", () -> new JobSpec("", "128", 0, INPUT, 1));
         refuses("parameter set", () -> new JobSpec("sponge", "1 2", 0, INPUT, 1));
         refuses("shape", () -> new JobSpec("sponge", "128", -1, INPUT, 1));
@@ -100,12 +111,12 @@ class ProtocolValuesTest {
         ByteString digest = Sha256.of(new byte[1]);
         TaskId id = new TaskId(SPEC.id(), 0);
         TaskId foreign = new TaskId(new JobId(digest), 0);
-        refuses("job of the specification", () -> new Task(foreign, SPEC, START, 1, 0, 1, digest));
-        refuses("one step", () -> new Task(id, SPEC, START, 0, 0, 1, digest));
-        refuses("part of the input", () -> new Task(id, SPEC, START, 1, 1000, 1, digest));
-        refuses("part of the input", () -> new Task(id, SPEC, START, 1, -1, 1, digest));
-        refuses("at most", () -> new Task(id, SPEC, START, 1, 0, Limits.TASK_BYTES + 1, digest));
-        refuses("digest", () -> new Task(id, SPEC, START, 1, 0, 1, ByteString.EMPTY));
+        refuses("job of the specification", () -> new Task(foreign, SPEC, START, 1, INPUT, 0, 1, digest));
+        refuses("one step", () -> new Task(id, SPEC, START, 0, INPUT, 0, 1, digest));
+        refuses("part of the input", () -> new Task(id, SPEC, START, 1, INPUT, 1000, 1, digest));
+        refuses("part of the input", () -> new Task(id, SPEC, START, 1, INPUT, -1, 1, digest));
+        refuses("at most", () -> new Task(id, SPEC, START, 1, INPUT, 0, Limits.TASK_BYTES + 1, digest));
+        refuses("digest", () -> new Task(id, SPEC, START, 1, INPUT, 0, 1, ByteString.EMPTY));
     }
 
     @Test

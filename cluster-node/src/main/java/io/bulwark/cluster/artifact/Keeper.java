@@ -80,7 +80,7 @@ public final class Keeper extends AbstractBehavior<Keeper.Command> {
     /**
      * What a keeper remembers of a job: at most {@link Limits#FACTS} facts from {@code first} on, of {@code total}.
      *
-     * @param hasInput whether it holds the job's input
+     * @param hasInput whether it holds all that the job's maker handed in
      */
     public record Recalled(
             JobId job,
@@ -217,6 +217,10 @@ public final class Keeper extends AbstractBehavior<Keeper.Command> {
         keep.replyTo().tell(new Kept(keep.artifact(), node, Optional.of(Limits.cause(cause))));
     }
 
+    private boolean holdsAll(JobSpec spec) {
+        return spec.artifacts().stream().allMatch(artifact -> store.holds(artifact.id()));
+    }
+
     private Behavior<Command> recall(Recall recall) {
         List<Fact> facts = memory.facts(recall.job());
         Optional<JobSpec> spec = memory.spec(recall.job());
@@ -231,7 +235,7 @@ public final class Keeper extends AbstractBehavior<Keeper.Command> {
                         facts.size(),
                         getContext().getSelf(),
                         node,
-                        spec.isPresent() && store.holds(spec.get().input())));
+                        spec.isPresent() && holdsAll(spec.get())));
         return this;
     }
 }

@@ -5,6 +5,7 @@ import io.bulwark.cluster.artifact.ArtifactException;
 import io.bulwark.cluster.node.Gateway.NoAnswerException;
 import io.bulwark.cluster.node.NodeStartException;
 import io.bulwark.cluster.work.SpongeWorkload;
+import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.MalformedMessageException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,7 +34,8 @@ public final class Bulwark {
 
     /** Runs a verb and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(commandLine(SpongeWorkload::new, Bulwark.class).execute(args));
+        System.exit(commandLine(threads -> WorkloadSet.of(new SpongeWorkload(threads)), Bulwark.class)
+                .execute(args));
     }
 
     /**

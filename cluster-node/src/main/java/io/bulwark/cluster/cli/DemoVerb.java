@@ -1,10 +1,14 @@
 package io.bulwark.cluster.cli;
 
+import io.bulwark.cluster.demo.BatchDemo;
 import io.bulwark.cluster.demo.Demo;
 import io.bulwark.cluster.demo.DemoDirectory;
 import io.bulwark.cluster.demo.DemoException;
 import io.bulwark.cluster.demo.DemoReport;
 import io.bulwark.cluster.demo.DemoSettings;
+import io.bulwark.cluster.demo.DemoWork;
+import io.bulwark.cluster.work.RiscvWorkload;
+import io.bulwark.cluster.work.WorkloadSet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -22,9 +26,10 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Proves a file's digest on a cluster of processes on this machine.",
-            "Starts the node processes, proves the file's Poseidon2 digest on them in parallel, verifies the proof, and says who",
-            "proved what in which time. Without FILE an input is made, the same each time."
+            "Proves a run of a program on a cluster of processes on this machine.",
+            "Starts the node processes, proves on them in parallel that a payments rollup's batch of signed transfers leads from one",
+            "root of accounts to another (guests/batch.elf, the same made input each time), verifies the proof, and says who proved",
+            "what in which time. With FILE it proves that file's Poseidon2 digest instead."
         },
         footer = {
             "",
@@ -34,20 +39,20 @@ import picocli.CommandLine.Spec;
             "  bulwark demo movie.mp4 --out movie.proof"
         })
 final class DemoVerb implements Callable<Integer> {
-    /** How much input is made. */
+    /** How many transfers the made batch has. */
     enum Work {
-        SMALL(4_000_000),
-        NORMAL(96_000_000),
-        LARGE(400_000_000);
+        SMALL(8),
+        NORMAL(48),
+        LARGE(256);
 
-        private final long bytes;
+        private final int transfers;
 
-        Work(long bytes) {
-            this.bytes = bytes;
+        Work(int transfers) {
+            this.transfers = transfers;
         }
     }
 
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "the input")
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "a file whose digest is proved")
     private Path file;
 
     @Option(names = "--nodes", paramLabel = "N", defaultValue = "3", description = "node processes (3)")
@@ -57,7 +62,7 @@ final class DemoVerb implements Callable<Integer> {
             names = "--work",
             paramLabel = "SIZE",
             defaultValue = "NORMAL",
-            description = "the made input: small, normal (default) or large")
+            description = "the made batch: small (8 transfers), normal (48, default) or large (256)")
     private Work work;
 
     @Option(names = "--kill", description = "kill a prover, then the job's node, on the way")
@@ -109,22 +114,19 @@ final class DemoVerb implements Callable<Integer> {
                 "bulwark.log.file", directory.path().resolve("demo.log").toString());
         PrintWriter words =
                 json ? spec.commandLine().getErr() : spec.commandLine().getOut();
-        DemoSettings settings = new DemoSettings(
-                Optional.ofNullable(file),
-                work.bytes,
-                nodes,
-                port,
-                threads,
-                heap,
-                security,
-                kill,
-                keep,
-                Optional.ofNullable(out));
+        DemoSettings settings =
+                new DemoSettings(nodes, port, threads, heap, security, kill, keep, Optional.ofNullable(out));
         try {
-            DemoReport report = new Demo(settings, workloads.with(threads), main, directory, words).run();
+            WorkloadSet known = workloads.with(threads);
+            DemoWork work = work(known, directory);
+            DemoReport report = new Demo(settings, known, work, main, directory, words).run();
             words.printf(
-                    "%nThe proof (%,d bytes) is in %s. To verify it again:%n  bulwark verify %s --input %s%n",
-                    report.proofBytes(), report.proof(), report.proof(), report.input());
+                    "%nThe proof (%,d bytes) is in %s. To verify it again:%n  bulwark verify %s%s --input %s%n",
+                    report.proofBytes(),
+                    report.proof(),
+                    report.proof(),
+                    work.program().map(elf -> " --elf " + elf).orElse(""),
+                    report.input());
             words.flush();
             if (json) {
                 spec.commandLine().getOut().println(Json.object(report.facts()));
@@ -144,6 +146,12 @@ final class DemoVerb implements Callable<Integer> {
                 case NO -> ExitCode.NO;
             };
         }
+    }
+
+    private DemoWork work(WorkloadSet known, DemoDirectory directory) {
+        return file == null
+                ? BatchDemo.of(known.named(RiscvWorkload.NAME), work.transfers, directory)
+                : new DemoWork(known.first(), Optional.empty(), file, "the digest of a file");
     }
 
     private void check() {

@@ -1,16 +1,15 @@
 package io.bulwark.cluster.cli;
 
-import io.bulwark.cluster.work.ChainVerifier;
 import io.bulwark.cluster.work.InputFile;
 import io.bulwark.cluster.work.RefusedProofException;
 import io.bulwark.cluster.work.Workload;
-import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.JobSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,19 +58,13 @@ final class VerifyVerb implements Callable<Integer> {
         long bytes = Inputs.sizeOfReadable(input);
         Inputs.sizeOfReadable(proof);
         PrintWriter out = spec.commandLine().getOut();
-        Workload workload = workloads.with(1);
+        Workload workload = workloads.with(1).first();
         long start = System.nanoTime();
         try {
-            JobSpec job = workload.specOf(new InputFile(input).id(), bytes, security);
-            ChainVerifier.Verified verified = new ChainVerifier(
-                            workload, job, Runtime.getRuntime().availableProcessors())
-                    .verify(proof, count -> {});
-            Checkpoint end = new InputFile(input).run(workload, job);
-            if (!end.equals(verified.claim().end())) {
-                throw new RefusedProofException("the proof is about another input: it proves the digest "
-                        + workload.output(verified.claim().end()) + ", the input's is " + workload.output(end));
-            }
-            print(out, workload.output(end), verified, bytes, System.nanoTime() - start);
+            JobSpec job = workload.specOf(Optional.empty(), new InputFile(input).blob(), security);
+            Workload.Verified verified = workload.verifyWhole(
+                    job, proof, id -> input, Runtime.getRuntime().availableProcessors(), count -> {});
+            print(out, verified, bytes, System.nanoTime() - start);
             return ExitCode.OK;
         } catch (RefusedProofException e) {
             out.println(
@@ -84,11 +77,11 @@ final class VerifyVerb implements Callable<Integer> {
         }
     }
 
-    private void print(PrintWriter out, String digest, ChainVerifier.Verified verified, long bytes, long nanos) {
+    private void print(PrintWriter out, Workload.Verified verified, long bytes, long nanos) {
         if (json) {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("valid", true);
-            facts.put("digest", digest);
+            facts.put("digest", verified.output());
             facts.put("bytes", bytes);
             facts.put("permutations", verified.claim().steps());
             facts.put("proofs", verified.links());
@@ -97,7 +90,7 @@ final class VerifyVerb implements Callable<Integer> {
             out.println(Json.object(facts));
             return;
         }
-        out.printf("VALID: the Poseidon2 digest of the %,d bytes of %s is%n  %s%n", bytes, input, digest);
+        out.printf("VALID: the Poseidon2 digest of the %,d bytes of %s is%n  %s%n", bytes, input, verified.output());
         out.printf(
                 "  %,d permutations in %d proofs of the %s-bit set, verified and compared with the input in %.2f s%n",
                 verified.claim().steps(), verified.links(), security, nanos / 1e9);

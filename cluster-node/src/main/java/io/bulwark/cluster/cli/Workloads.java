@@ -1,14 +1,14 @@
 package io.bulwark.cluster.cli;
 
-import io.bulwark.cluster.work.Workload;
+import io.bulwark.cluster.work.WorkloadSet;
 
-/** Makes the workload of a process. */
+/** Makes the workloads of a process. */
 @FunctionalInterface
 public interface Workloads {
     /**
-     * The workload.
+     * The workloads that it knows; the first one is what a file without a program is handed to.
      *
      * @param threads how many threads one proof may use
      */
-    Workload with(int threads);
+    WorkloadSet with(int threads);
 }

@@ -42,8 +42,12 @@ final class Console implements AutoCloseable {
     void show(JobStatus status) {
         String words = status.phase() == JobStatus.Phase.GATHERING
                 ? "gathering what is known"
-                : "planned %d, proved %d of %d, folded to %d"
-                        .formatted(status.planned(), status.proven(), status.tasks(), status.pieces());
+                : "planned %d, proved %d%s, folded to %d"
+                        .formatted(
+                                status.planned(),
+                                status.proven(),
+                                status.tasks() == 0 ? "" : " of " + status.tasks(),
+                                status.pieces());
         if (terminal) {
             showBar(status);
         } else if (!words.equals(last) && System.nanoTime() - lastLine > LINE_EVERY) {
@@ -58,7 +62,7 @@ final class Console implements AutoCloseable {
             bar = new ProgressBarBuilder()
                     .setTaskName("proving")
                     .setStyle(ProgressBarStyle.ASCII)
-                    .setInitialMax(status.tasks())
+                    .setInitialMax(Math.max(status.tasks(), status.planned()))
                     .setUpdateIntervalMillis(200)
                     .setConsumer(new DelegatingProgressBarConsumer(line -> {
                         out.print(CLEAR_LINE + line);
@@ -66,12 +70,14 @@ final class Console implements AutoCloseable {
                     }))
                     .build();
         }
-        bar.maxHint(status.tasks());
+        bar.maxHint(Math.max(status.tasks(), status.planned()));
         bar.stepTo(status.proven());
         bar.setExtraMessage(
                 status.phase() == JobStatus.Phase.GATHERING
                         ? " gathering"
-                        : " planned %d, %d pieces".formatted(status.planned(), status.pieces()));
+                        : status.tasks() == 0
+                                ? " planning goes on, %d pieces".formatted(status.pieces())
+                                : " %d pieces".formatted(status.pieces()));
     }
 
     /** Ends the bar. */

@@ -5,11 +5,9 @@ import io.bulwark.cluster.job.JobStatus;
 import io.bulwark.cluster.node.ClusterNode;
 import io.bulwark.cluster.node.Gateway;
 import io.bulwark.cluster.node.NodeSettings;
-import io.bulwark.cluster.work.ChainVerifier;
-import io.bulwark.cluster.work.InputFile;
 import io.bulwark.cluster.work.RefusedProofException;
 import io.bulwark.cluster.work.Workload;
-import io.bulwark.protocol.Checkpoint;
+import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.NodeId;
 import java.io.IOException;
@@ -32,7 +30,8 @@ public final class Demo {
     private static final double NANOS = 1e9;
 
     private final DemoSettings settings;
-    private final Workload workload;
+    private final WorkloadSet workloads;
+    private final DemoWork work;
     private final Class<?> main;
     private final DemoDirectory directory;
     private final Console console;
@@ -42,11 +41,20 @@ public final class Demo {
     /**
      * A demonstration that has not begun.
      *
+     * @param workloads what this process and the nodes know
+     * @param work what is to be proved, by one of these
      * @param main the class whose {@code main} is the command line, to start nodes with
      */
-    public Demo(DemoSettings settings, Workload workload, Class<?> main, DemoDirectory directory, PrintWriter out) {
+    public Demo(
+            DemoSettings settings,
+            WorkloadSet workloads,
+            DemoWork work,
+            Class<?> main,
+            DemoDirectory directory,
+            PrintWriter out) {
         this.settings = settings;
-        this.workload = workload;
+        this.workloads = workloads;
+        this.work = work;
         this.main = main;
         this.directory = directory;
         console = new Console(out);
@@ -58,18 +66,19 @@ public final class Demo {
      * @throws DemoException if it cannot be run or its answer is no
      */
     public DemoReport run() throws InterruptedException {
-        Path input = directory.input(settings);
-        console.say("%s, %,d bytes; logs and data in %s".formatted(input, size(input), directory.path()));
+        directory.checkRoom(work.input());
+        console.say("%s: %s, %,d bytes".formatted(work.what(), work.input(), size(work.input())));
+        console.say("logs and data in " + directory.path());
         try (LocalCluster cluster = new LocalCluster(settings, main, directory.path())) {
             Thread interrupted = new Thread(() -> interrupted(cluster));
             Runtime.getRuntime().addShutdownHook(interrupted);
             for (NodeProcess node : cluster.nodes()) {
                 console.say("started %s, pid %d, port %d".formatted(node.name(), node.pid(), node.port()));
             }
-            try (ClusterNode own = ClusterNode.start(gatewaySettings(cluster), workload)) {
+            try (ClusterNode own = ClusterNode.start(gatewaySettings(cluster), workloads)) {
                 Gateway gateway = new Gateway(own);
                 waitForCluster(gateway, cluster);
-                return prove(gateway, cluster, input);
+                return prove(gateway, cluster);
             } finally {
                 Runtime.getRuntime().removeShutdownHook(interrupted);
             }
@@ -120,11 +129,9 @@ public final class Demo {
         ended("start the cluster");
     }
 
-    private DemoReport prove(Gateway gateway, LocalCluster cluster, Path input) throws InterruptedException {
-        JobSpec spec = submit(gateway, input);
-        long steps = workload.steps(spec);
-        console.say("job %s: %,d permutations in intervals of %,d, %s-bit set"
-                .formatted(spec.id().brief(), steps, workload.stepsPerTask(spec), spec.security()));
+    private DemoReport prove(Gateway gateway, LocalCluster cluster) throws InterruptedException {
+        JobSpec spec = submit(gateway);
+        console.say("job %s: workload %s, %s-bit set".formatted(spec.id().brief(), spec.workload(), spec.security()));
         Optional<Disturbance> disturbance = settings.kill()
                 ? Optional.of(new Disturbance(
                         cluster.nodes().stream().map(NodeProcess::name).toList(), gateway.members()))
@@ -140,11 +147,12 @@ public final class Demo {
         }
         Path proof = settings.out().orElse(directory.proof());
         fetch(gateway, status, proof);
-        String digest = verify(spec, input, proof);
+        Workload.Verified verified = verify(spec, proof);
         DemoReport report = new DemoReport(
-                digest,
+                verified.output(),
+                work.workload().steps(),
                 status,
-                input,
+                work.input(),
                 spec.inputBytes(),
                 proof,
                 size(proof),
@@ -156,13 +164,14 @@ public final class Demo {
         return report;
     }
 
-    private JobSpec submit(Gateway gateway, Path input) {
+    private JobSpec submit(Gateway gateway) {
         try {
-            JobSpec spec = workload.specOf(gateway.put(input), size(input), settings.security());
+            JobSpec spec = work.spec(settings.security());
+            work.files().forEach(gateway::put);
             gateway.remember(spec);
             ended("hand in the input");
             return spec;
-        } catch (IllegalArgumentException | ArtifactException e) {
+        } catch (IllegalArgumentException | ArtifactException | IOException e) {
             throw new DemoException(DemoException.Fault.INPUT, e.getMessage(), e);
         } catch (Gateway.NoAnswerException e) {
             throw new DemoException(DemoException.Fault.UNREACHABLE, e.getMessage(), e);
@@ -180,21 +189,20 @@ public final class Demo {
         ended("fetch the proof");
     }
 
-    /** Trusts nothing of the cluster: the proof's file and the input are all that is looked at. */
-    private String verify(JobSpec spec, Path input, Path proof) {
+    /** Trusts nothing of the cluster: the proof's file, program and input are all that is looked at. */
+    private Workload.Verified verify(JobSpec spec, Path proof) {
         try {
-            ChainVerifier.Verified verified = new ChainVerifier(
-                            workload, spec, Runtime.getRuntime().availableProcessors())
-                    .verify(proof, count -> {});
-            ended("verify every proof");
-            Checkpoint end = new InputFile(input).run(workload, spec);
-            ended("compute the digest natively");
-            if (!end.equals(verified.claim().end())) {
-                throw new RefusedProofException("it proves another digest than the input has");
-            }
-            console.say("VALID: %d proofs join to one run; the proved digest is the input's:%n  %s"
-                    .formatted(verified.links(), workload.output(end)));
-            return workload.output(end);
+            int threads = Runtime.getRuntime().availableProcessors();
+            Workload.Verified verified =
+                    work.workload().verifyWhole(spec, proof, work.artifacts(spec), threads, count -> {});
+            ended("verify the proof");
+            console.say("VALID: %d proofs join to one run of %,d %s; what it computed:%n  %s"
+                    .formatted(
+                            verified.links(),
+                            verified.claim().steps(),
+                            work.workload().steps(),
+                            verified.output()));
+            return verified;
         } catch (RefusedProofException e) {
             throw new DemoException(DemoException.Fault.NO, "the proof is refused: " + e.getMessage(), e);
         } catch (IOException e) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /** Where a demonstration keeps its nodes' data and logs, the input that it made, and the proof. */
@@ -18,7 +17,6 @@ public final class DemoDirectory {
 
     private static final String INPUT = "input.bin";
     private static final String PROOF = "digest.proof";
-    private static final long SEED = 0x42554c5741524b00L;
 
     private final Path directory;
 
@@ -45,11 +43,27 @@ public final class DemoDirectory {
         return directory.resolve(PROOF);
     }
 
-    /** The input that the settings name, or the one that they have made here: the same bytes each time. */
-    Path input(DemoSettings settings) {
+    /** Writes what a demonstration works on. */
+    @FunctionalInterface
+    public interface Maker {
+        void write(OutputStream out) throws IOException;
+    }
+
+    /** Makes an input here. */
+    public Path made(Maker maker) {
+        Path file = directory.resolve(INPUT);
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            maker.write(out);
+            return file;
+        } catch (IOException e) {
+            throw new DemoException(DemoException.Fault.INPUT, "the input cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    /** Refuses to begin where the disk has no room for an input of this size and what is made of it. */
+    void checkRoom(Path input) {
         try {
-            long bytes =
-                    settings.input().isPresent() ? Files.size(settings.input().get()) : settings.madeBytes();
+            long bytes = Files.size(input);
             long room = Files.getFileStore(directory).getUsableSpace();
             if (room < bytes * ROOM_PER_INPUT_BYTE) {
                 throw new DemoException(
@@ -57,23 +71,9 @@ public final class DemoDirectory {
                         "%s has room for %,d bytes; a demonstration with an input of %,d bytes needs %,d"
                                 .formatted(directory, room, bytes, bytes * ROOM_PER_INPUT_BYTE));
             }
-            return settings.input().isPresent() ? settings.input().get() : make(bytes);
         } catch (IOException e) {
-            throw new DemoException(DemoException.Fault.INPUT, "the input cannot be made: " + e.getMessage(), e);
+            throw new DemoException(DemoException.Fault.INPUT, input + " cannot be read: " + e.getMessage(), e);
         }
-    }
-
-    private Path make(long bytes) throws IOException {
-        Path file = directory.resolve(INPUT);
-        SplittableRandom random = new SplittableRandom(SEED);
-        byte[] block = new byte[1 << 16];
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            for (long left = bytes; left > 0; left -= block.length) {
-                random.nextBytes(block);
-                out.write(block, 0, (int) Math.min(left, block.length));
-            }
-        }
-        return file;
     }
 
     /** Removes the nodes' data and logs; what the user can use, the made input and the proof, stays. */

@@ -13,13 +13,15 @@ import java.util.Set;
 /**
  * What came of a demonstration.
  *
- * @param digest the proved digest, equal to the one computed here
+ * @param output what the run computed, as it was proved
+ * @param stepName what a step is, in the plural
  * @param seconds seconds of each part, in order
  * @param kills who was killed, in order
  * @param recoveries tasks that were given to another prover
  */
 public record DemoReport(
-        String digest,
+        String output,
+        String stepName,
         JobStatus status,
         Path input,
         long inputBytes,
@@ -46,8 +48,7 @@ public record DemoReport(
     /** The table of who proved what, and the times, as lines. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("%-10s %8s %10s %14s %9s %7s"
-                .formatted("node", "pid", "intervals", "permutations", "seconds", "share"));
+        lines.add("%-10s %8s %10s %14s %9s %7s".formatted("node", "pid", "intervals", stepName, "seconds", "share"));
         for (Share share : status.shares()) {
             lines.add("%-10s %8d %10d %,14d %9.1f %6.1f%%%s"
                     .formatted(
@@ -62,7 +63,7 @@ public record DemoReport(
         lines.add("");
         seconds.forEach((part, time) -> lines.add("%-28s %8.2f s".formatted(part, time)));
         double proving = seconds.get(Demo.PROVING);
-        lines.add("%-28s %,8.0f permutations/s in the cluster".formatted("rate", steps() / proving));
+        lines.add("%-28s %,8.0f %s/s in the cluster".formatted("rate", steps() / proving, stepName));
         for (Kill kill : kills) {
             lines.add("killed %s, %s (pid %d), at %.1f s with %d intervals proven%s"
                     .formatted(
@@ -93,13 +94,14 @@ public record DemoReport(
     /** The same as maps and lists. */
     public Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("digest", digest);
+        facts.put("output", output);
         facts.put("job", status.job().toString());
         facts.put("input", input.toString());
         facts.put("input_bytes", inputBytes);
         facts.put("proof", proof.toString());
         facts.put("proof_bytes", proofBytes);
-        facts.put("permutations", steps());
+        facts.put("steps", steps());
+        facts.put("step", stepName);
         facts.put("intervals", status.tasks());
         facts.put("recalled", status.recalled());
         facts.put("duplicates", status.duplicates());
@@ -111,7 +113,7 @@ public record DemoReport(
                                 "node", share.prover().node().name(),
                                 "pid", share.prover().process(),
                                 "intervals", share.intervals(),
-                                "permutations", share.steps(),
+                                "steps", share.steps(),
                                 "seconds", share.nanos() / NANOS,
                                 "killed", killed(share)))
                         .toList());

@@ -6,7 +6,6 @@ import java.util.Optional;
 /**
  * What is to be shown.
  *
- * @param input the file, or none to make one of {@code madeBytes}
  * @param nodes how many node processes
  * @param firstPort the nodes' ports from here on; 0 for any free ones
  * @param threads threads for each proof
@@ -16,8 +15,6 @@ import java.util.Optional;
  * @param out where the proof goes; none: into the demonstration's directory
  */
 public record DemoSettings(
-        Optional<Path> input,
-        long madeBytes,
         int nodes,
         int firstPort,
         int threads,

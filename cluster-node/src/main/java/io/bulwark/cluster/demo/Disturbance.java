@@ -48,7 +48,8 @@ final class Disturbance {
 
     /** Whom to kill now, if anybody. Whoever is named is taken for dead from now on. */
     Optional<Victim> next(JobStatus status, int members) {
-        boolean proving = status.phase() == JobStatus.Phase.PROVING && status.proven() < status.tasks();
+        boolean all = status.tasks() > 0 && status.proven() == status.tasks();
+        boolean proving = status.phase() == JobStatus.Phase.PROVING && !all;
         Optional<Victim> victim = Optional.empty();
         if (proving && victims.isEmpty() && status.proven() > 0) {
             victim = nodes.stream()

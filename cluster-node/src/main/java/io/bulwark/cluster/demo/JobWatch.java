@@ -112,8 +112,8 @@ final class JobWatch {
         double at = (System.nanoTime() - start) / NANOS;
         kills.add(new DemoReport.Kill(
                 node.name().name(), node.pid(), victim.role().words(), at, status.proven(), 0));
-        console.say("KILL -9 %s, %s (pid %d), at %.1f s with %d of %d intervals proven"
-                .formatted(victim.role().words(), node.name(), node.pid(), at, status.proven(), status.tasks()));
+        console.say("KILL -9 %s, %s (pid %d), at %.1f s with %d intervals proven"
+                .formatted(victim.role().words(), node.name(), node.pid(), at, status.proven()));
     }
 
     private void checkProgress() {

@@ -2,7 +2,7 @@ package io.bulwark.cluster.job;
 
 import io.bulwark.cluster.artifact.ArtifactStore;
 import io.bulwark.cluster.artifact.Keeper;
-import io.bulwark.cluster.work.Workload;
+import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.ProverId;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -18,7 +18,7 @@ import org.apache.pekko.actor.typed.DispatcherSelector;
  */
 public record Home(
         ProverId id,
-        Workload workload,
+        WorkloadSet workloads,
         ArtifactStore store,
         ActorRef<Keeper.Command> keeper,
         Executor computing,

@@ -65,7 +65,7 @@ public final class Job extends AbstractBehavior<Job.Command> {
 
     private record Kept(Keeper.Kept answer) implements Command {}
 
-    private record Planned(Planner.Planned interval) implements Command {}
+    private record Planned(Planner.Event event) implements Command {}
 
     private record Checked(ProofCheck.Verdict verdict) implements Command {}
 
@@ -80,7 +80,7 @@ public final class Job extends AbstractBehavior<Job.Command> {
     /** There is work; come for it when a worker is free. */
     public record Reserve(JobId job) implements Errand {}
 
-    /** Prove this; the keeper has the job's input. */
+    /** Prove this; the keeper has the job's program and what the task reads. */
     public record Assign(Task task, ActorRef<Keeper.Command> source) implements Errand {}
 
     /** There is nothing at the moment. */
@@ -94,7 +94,7 @@ public final class Job extends AbstractBehavior<Job.Command> {
     /** Where those answer to whom a run sets to work. */
     record Answers(
             ActorRef<Keeper.Kept> keeps,
-            ActorRef<Planner.Planned> planner,
+            ActorRef<Planner.Event> planner,
             ActorRef<ProofCheck.Verdict> checks,
             ActorRef<RecursiveAggregator.Event> aggregator) {}
 
@@ -128,7 +128,7 @@ public final class Job extends AbstractBehavior<Job.Command> {
         recalls = context.messageAdapter(Keeper.Recalled.class, Recalled::new);
         answers = new Answers(
                 context.messageAdapter(Keeper.Kept.class, Kept::new),
-                context.messageAdapter(Planner.Planned.class, Planned::new),
+                context.messageAdapter(Planner.Event.class, Planned::new),
                 context.messageAdapter(ProofCheck.Verdict.class, Checked::new),
                 context.messageAdapter(RecursiveAggregator.Event.class, Aggregated::new));
         ActorRef<Receptionist.Listing> keepers = context.spawnAnonymous(listings(KeepersListed::new));
@@ -152,7 +152,7 @@ public final class Job extends AbstractBehavior<Job.Command> {
                 .onMessage(ProversListed.class, this::proversListed)
                 .onMessage(Recalled.class, recalled -> recalled(recalled.answer()))
                 .onMessage(Kept.class, kept -> inRun(r -> r.kept(kept.answer())))
-                .onMessage(Planned.class, planned -> inRun(r -> r.planned(planned.interval())))
+                .onMessage(Planned.class, planned -> inRun(r -> r.planned(planned.event())))
                 .onMessage(Checked.class, checked -> inRun(r -> r.checked(checked.verdict())))
                 .onMessage(Aggregated.class, aggregated -> inRun(r -> r.aggregated(aggregated.event())))
                 .onMessage(Written.class, written -> inRun(r -> r.written(written)))
@@ -172,12 +172,12 @@ public final class Job extends AbstractBehavior<Job.Command> {
     private void begin(JobSpec spec) {
         if (run.isEmpty()) {
             try {
-                home.workload().check(spec);
+                run = Optional.of(
+                        new JobRun(getContext(), answers, home, home.workloads().of(spec), circle, spec));
             } catch (IllegalArgumentException e) {
                 refusal = e.getMessage();
                 return;
             }
-            run = Optional.of(new JobRun(getContext(), answers, home, circle, spec));
             // What keepers told before the specification was known could not be used.
             circle.forgetAnswers();
             circle.keepers().forEach(keeper -> keeper.tell(new Keeper.Recall(id, 0, recalls)));

@@ -3,7 +3,6 @@ package io.bulwark.cluster.job;
 import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.Fact;
-import io.bulwark.protocol.Limits;
 import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.Task;
@@ -13,6 +12,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +34,9 @@ public final class JobLedger {
     /** A task fails the job when it failed this often, wherever. */
     static final int FAILURES = 9;
 
-    private final TaskEntry[] tasks;
+    /** By number; of those that are not planned there are offers and leases at most. */
+    private final NavigableMap<Integer, TaskEntry> tasks = new TreeMap<>();
+
     private final long lease;
     /** Tasks that are planned, not proven, held by nobody, and have no proof waiting. */
     private final NavigableSet<Integer> open = new TreeSet<>();
@@ -42,7 +44,8 @@ public final class JobLedger {
     private final Deque<Offer> toVerify = new ArrayDeque<>();
     private final Set<NodeId> barred = new HashSet<>();
     private final Map<ProverId, Share> shares = new TreeMap<>();
-    private final Deque<Recovery> recoveries = new ArrayDeque<>();
+    private final RecentRecoveries recoveries = new RecentRecoveries();
+    private boolean complete;
     private int planned;
     private int proven;
     private int recalled;
@@ -51,20 +54,26 @@ public final class JobLedger {
     /**
      * A ledger with nothing planned.
      *
-     * @param tasks how many tasks the job has
      * @param lease how long a prover may be silent before its task is handed to another, in nanoseconds
      */
-    public JobLedger(int tasks, long lease) {
-        this.tasks = new TaskEntry[tasks];
+    public JobLedger(long lease) {
         this.lease = lease;
-        for (int i = 0; i < tasks; i++) {
-            this.tasks[i] = new TaskEntry();
-        }
+    }
+
+    /** The entry of a task, which need not be planned yet. */
+    private TaskEntry entry(int index) {
+        return tasks.computeIfAbsent(index, any -> new TaskEntry());
+    }
+
+    /** No more tasks than those that are planned will come: offers for others are of no use. */
+    public void complete() {
+        complete = true;
+        tasks.tailMap(planned, true).clear();
     }
 
     /** The task is known now, and the end that its run leads to. */
     public void plan(Task task, Checkpoint end) {
-        TaskEntry entry = tasks[task.id().index()];
+        TaskEntry entry = entry(task.id().index());
         if (entry.task == null) {
             planned++;
             entry.task = task;
@@ -84,10 +93,10 @@ public final class JobLedger {
      */
     public boolean offer(Offer offer) {
         int index = offer.fact().task().index();
-        if (index >= tasks.length) {
+        if (beyond(index)) {
             return false;
         }
-        TaskEntry entry = tasks[index];
+        TaskEntry entry = entry(index);
         entry.leases.remove(offer.fact().prover());
         if (entry.task == null) {
             entry.offers.add(offer);
@@ -120,7 +129,7 @@ public final class JobLedger {
     /** The offered proof is valid: its interval is proven from now on. */
     public void verified(Offer offer) {
         Fact fact = offer.fact();
-        TaskEntry entry = tasks[fact.task().index()];
+        TaskEntry entry = tasks.get(fact.task().index());
         if (entry.fact == null) {
             entry.fact = fact;
             proven++;
@@ -145,7 +154,7 @@ public final class JobLedger {
 
     /** The offered proof cannot be had from its holder. The next offer for the task takes its turn, or the task is open again. */
     public void unavailable(Offer offer) {
-        TaskEntry entry = tasks[offer.fact().task().index()];
+        TaskEntry entry = tasks.get(offer.fact().task().index());
         if (entry.offers.remove(offer) && !entry.offers.isEmpty()) {
             toVerify.add(entry.offers.getFirst());
         }
@@ -157,20 +166,17 @@ public final class JobLedger {
      * there is such a one.
      */
     public Optional<Task> pull(ProverId prover, long now) {
-        if (barred.contains(prover.node())) {
-            return Optional.empty();
-        }
-        if (open.isEmpty()) {
+        if (barred.contains(prover.node()) || open.isEmpty()) {
             return Optional.empty();
         }
         int index = open.stream()
-                .filter(i -> !tasks[i].failedOn.contains(prover.node()))
+                .filter(i -> !tasks.get(i).failedOn.contains(prover.node()))
                 .findFirst()
                 .orElseGet(open::first);
-        TaskEntry entry = tasks[index];
+        TaskEntry entry = tasks.get(index);
         entry.leases.put(prover, now);
         if (entry.lostBy != null) {
-            note(new Recovery(index, entry.lostBy, prover, now - entry.lostAt));
+            recoveries.add(new Recovery(index, entry.lostBy, prover, now - entry.lostAt));
             entry.lostBy = null;
         }
         settle(index);
@@ -182,8 +188,8 @@ public final class JobLedger {
      * under way.
      */
     public void renew(ProverId prover, int index, long now) {
-        if (index < tasks.length && tasks[index].fact == null && !barred.contains(prover.node())) {
-            tasks[index].leases.put(prover, now);
+        if (!beyond(index) && entry(index).fact == null && !barred.contains(prover.node())) {
+            entry(index).leases.put(prover, now);
             settle(index);
         }
     }
@@ -194,10 +200,10 @@ public final class JobLedger {
      * @return why the job fails, if this was one failure too many
      */
     public Optional<String> giveBack(ProverId prover, int index, String cause, long now) {
-        if (index >= tasks.length) {
+        if (beyond(index)) {
             return Optional.empty();
         }
-        TaskEntry entry = tasks[index];
+        TaskEntry entry = entry(index);
         entry.failedOn.add(prover.node());
         entry.failures++;
         lose(index, prover, now);
@@ -210,24 +216,23 @@ public final class JobLedger {
 
     /** Takes every task back whose prover has been silent for longer than the lease. */
     public void expire(long now) {
-        for (int index = 0; index < tasks.length; index++) {
-            for (var held : List.copyOf(tasks[index].leases.entrySet())) {
+        tasks.forEach((index, entry) -> {
+            for (var held : List.copyOf(entry.leases.entrySet())) {
                 if (now - held.getValue() > lease) {
                     lose(index, held.getKey(), held.getValue());
                 }
             }
-        }
+        });
     }
 
     /** A process is gone: takes back all that it holds. */
     public void gone(ProverId prover) {
-        for (int index = 0; index < tasks.length; index++) {
-            for (var held : List.copyOf(tasks[index].leases.entrySet())) {
-                if (held.getKey().equals(prover)) {
-                    lose(index, held.getKey(), held.getValue());
-                }
+        tasks.forEach((index, entry) -> {
+            Long lastSign = entry.leases.get(prover);
+            if (lastSign != null) {
+                lose(index, prover, lastSign);
             }
-        }
+        });
     }
 
     /** Whether there is a task that nobody holds. */
@@ -235,8 +240,9 @@ public final class JobLedger {
         return !open.isEmpty();
     }
 
+    /** How many tasks the job has; 0 while that is not known. */
     public int tasks() {
-        return tasks.length;
+        return complete ? planned : 0;
     }
 
     public int planned() {
@@ -266,11 +272,16 @@ public final class JobLedger {
 
     /** The latest recoveries, oldest first. */
     public List<Recovery> recoveries() {
-        return List.copyOf(recoveries);
+        return recoveries.all();
+    }
+
+    /** Whether the job is known to have no such task. */
+    private boolean beyond(int index) {
+        return complete && index >= planned;
     }
 
     private void lose(int index, ProverId prover, long lastSign) {
-        TaskEntry entry = tasks[index];
+        TaskEntry entry = tasks.get(index);
         if (entry.leases.remove(prover) != null && entry.fact == null) {
             entry.lostBy = prover;
             entry.lostAt = lastSign;
@@ -278,16 +289,9 @@ public final class JobLedger {
         settle(index);
     }
 
-    private void note(Recovery recovery) {
-        recoveries.add(recovery);
-        if (recoveries.size() > Limits.RECOVERIES) {
-            recoveries.remove();
-        }
-    }
-
     /** Puts the task into the open ones, or out of them, as its state says. */
     private void settle(int index) {
-        if (tasks[index].open()) {
+        if (tasks.get(index).open()) {
             open.add(index);
         } else {
             open.remove(index);

@@ -3,16 +3,15 @@ package io.bulwark.cluster.job;
 import io.bulwark.aggregator.ChainProof;
 import io.bulwark.aggregator.RecursiveAggregator;
 import io.bulwark.cluster.artifact.Keeper;
-import io.bulwark.protocol.ArtifactId;
+import io.bulwark.cluster.work.Workload;
+import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.Limits;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.Task;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -20,53 +19,51 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
 /**
  * What a job does once its specification is known. It decides nothing by itself: {@link JobLedger} says which task a prover gets and which
- * proof counts, {@link Holdings} which copies are missing, and {@link RecursiveAggregator} folds. Part of the job's actor.
+ * proof counts, {@link JobArtifacts} which copies are missing, and {@link RecursiveAggregator} folds. Part of the job's actor.
  */
 final class JobRun {
     private static final Duration LEASE = Duration.ofSeconds(2);
     private static final Duration GATHER_AT_MOST = Duration.ofSeconds(3);
-    private static final Duration COPY_PATIENCE = Duration.ofSeconds(10);
-    private static final Duration INPUT_PATIENCE = Duration.ofSeconds(2);
-    private static final int COPIES = 3;
     private static final int CHECKS_AT_ONCE = 2;
 
     private final ActorContext<Job.Command> context;
     private final Job.Answers answers;
     private final Home home;
+    private final Workload workload;
     private final Circle circle;
     private final JobSpec spec;
     private final long started = System.nanoTime();
     private final JobLedger ledger;
-    private final Holdings holdings = new Holdings(COPIES, COPY_PATIENCE.toNanos());
-    /** The facts whose proofs have been verified here, by proof. */
-    private final Map<ArtifactId, Fact> facts = new HashMap<>();
-
-    private final ActorRef<RecursiveAggregator.Command> aggregator;
+    private final JobArtifacts artifacts;
+    /** There is one as soon as the run's first state is known. */
+    private Optional<ActorRef<RecursiveAggregator.Command>> aggregator = Optional.empty();
 
     private JobStatus.Phase phase = JobStatus.Phase.GATHERING;
     private Optional<JobStatus.Result> result = Optional.empty();
     private Optional<String> cause = Optional.empty();
-    private Optional<Long> inputAsked = Optional.empty();
     private int checks;
     private int pieces;
 
     /**
      * Begins the run.
      *
-     * @param spec a specification that the home's workload has checked
+     * @param spec a specification that the workload has checked
      */
-    JobRun(ActorContext<Job.Command> context, Job.Answers answers, Home home, Circle circle, JobSpec spec) {
+    JobRun(
+            ActorContext<Job.Command> context,
+            Job.Answers answers,
+            Home home,
+            Workload workload,
+            Circle circle,
+            JobSpec spec) {
         this.context = context;
         this.answers = answers;
         this.home = home;
+        this.workload = workload;
         this.circle = circle;
         this.spec = spec;
-        ledger = new JobLedger(Planner.tasks(spec, home.workload()), LEASE.toNanos());
-        aggregator = context.spawnAnonymous(RecursiveAggregator.create(
-                home.workload().start(spec),
-                home.workload().steps(spec),
-                (left, right) -> CompletableFuture.completedFuture(new ChainProof.Pair(left, right)),
-                answers.aggregator()));
+        artifacts = new JobArtifacts(home, circle, spec, answers.keeps());
+        ledger = new JobLedger(LEASE.toNanos());
         membersChanged();
     }
 
@@ -104,18 +101,18 @@ final class JobRun {
     void recalled(Keeper.Recalled answer) {
         membersChanged();
         if (answer.hasInput()) {
-            holdings.held(spec.input(), answer.node());
+            artifacts.heldInput(answer.node());
         }
         for (Fact fact : answer.facts()) {
             if (fact.task().job().equals(spec.id())) {
-                holdings.held(fact.proof(), answer.node());
+                artifacts.held(fact.proof(), answer.node());
                 offer(new Offer(fact, answer.keeper(), true));
             }
         }
     }
 
     void membersChanged() {
-        holdings.members(circle.keeperNodes());
+        artifacts.membersChanged();
     }
 
     /** A keeper holds an artifact now, or cannot. */
@@ -129,7 +126,7 @@ final class JobRun {
                             kept.failure().get());
             return;
         }
-        holdings.held(kept.artifact(), kept.node());
+        artifacts.held(kept.artifact(), kept.node());
     }
 
     void tick() {
@@ -139,27 +136,37 @@ final class JobRun {
             gather(now);
         }
         reserve();
-        copy(now);
+        artifacts.copy(now);
     }
 
     private void gather(long now) {
-        List<ActorRef<Keeper.Command>> sources = circle.keepersWithInput();
-        if (!home.store().holds(spec.input())) {
-            boolean due = inputAsked.isEmpty() || now - inputAsked.get() > INPUT_PATIENCE.toNanos();
-            if (due && !sources.isEmpty()) {
-                inputAsked = Optional.of(now);
-                home.keeper().tell(keep(spec.input(), spec.inputBytes(), sources, Optional.empty()));
-            }
-        } else if (circle.allHeard() || now - started > GATHER_AT_MOST.toNanos()) {
-            // The keeper has the input; asking it again makes it remember the specification, too.
-            home.keeper().tell(keep(spec.input(), spec.inputBytes(), sources, Optional.empty()));
-            context.spawnAnonymous(
-                    Planner.create(spec, home.workload(), home.store(), answers.planner()), home.blocking());
+        if (artifacts.gather(now) && (circle.allHeard() || now - started > GATHER_AT_MOST.toNanos())) {
+            artifacts.rememberSpec();
+            context.spawnAnonymous(Planner.create(spec, workload, home.store(), answers.planner()), home.blocking());
             phase = JobStatus.Phase.PROVING;
         }
     }
 
-    void planned(Planner.Planned interval) {
+    void planned(Planner.Event event) {
+        switch (event) {
+            case Planner.Began began -> fold(began.start());
+            case Planner.Planned interval -> planned(interval);
+            case Planner.Ended ended -> {
+                ledger.complete();
+                aggregator.orElseThrow().tell(new RecursiveAggregator.Ends(ended.step()));
+            }
+            case Planner.Failed failed -> fail(failed.cause());
+        }
+    }
+
+    private void fold(Checkpoint start) {
+        aggregator = Optional.of(context.spawnAnonymous(RecursiveAggregator.create(
+                start,
+                (left, right) -> CompletableFuture.completedFuture(new ChainProof.Pair(left, right)),
+                answers.aggregator())));
+    }
+
+    private void planned(Planner.Planned interval) {
         boolean idle = !ledger.hasOpen();
         ledger.plan(interval.task(), interval.end());
         if (idle) {
@@ -181,7 +188,7 @@ final class JobRun {
                 return;
             }
             checks++;
-            context.spawnAnonymous(ProofCheck.create(offer.get(), spec, home, answers.checks()));
+            context.spawnAnonymous(ProofCheck.create(offer.get(), spec, home, workload, answers.checks()));
         }
     }
 
@@ -191,13 +198,12 @@ final class JobRun {
         switch (verdict) {
             case ProofCheck.Valid valid -> {
                 ledger.verified(valid.offer());
-                facts.put(fact.proof(), fact);
-                holdings.held(fact.proof(), home.id().node());
+                artifacts.verified(fact);
                 if (!valid.offer().recalled()) {
-                    holdings.held(fact.proof(), fact.prover().node());
+                    artifacts.held(fact.proof(), fact.prover().node());
                 }
                 home.keeper().tell(new Keeper.Remember(fact));
-                aggregator.tell(new RecursiveAggregator.Add(new ChainProof.Link(fact)));
+                aggregator.orElseThrow().tell(new RecursiveAggregator.Add(new ChainProof.Link(fact)));
             }
             case ProofCheck.Refused refused -> {
                 context.getLog()
@@ -222,35 +228,10 @@ final class JobRun {
         }
     }
 
-    /** Asks for copies, so that no death of a single node, nor of a second one soon after, loses finished work. */
-    private void copy(long now) {
-        for (Holdings.Copy copy : holdings.missing(now)) {
-            Optional<Fact> fact = Optional.ofNullable(facts.get(copy.artifact()));
-            if (fact.isPresent() || copy.artifact().equals(spec.input())) {
-                List<ActorRef<Keeper.Command>> sources = holdings.holders(copy.artifact()).stream()
-                        .flatMap(node -> circle.keeper(node).stream())
-                        .limit(Limits.SOURCES)
-                        .toList();
-                long bytes = fact.map(Fact::proofBytes).orElse(spec.inputBytes());
-                circle.keeper(copy.to()).ifPresent(keeper -> keeper.tell(keep(copy.artifact(), bytes, sources, fact)));
-            }
-        }
-    }
-
-    private Keeper.Keep keep(
-            ArtifactId artifact, long bytes, List<ActorRef<Keeper.Command>> sources, Optional<Fact> fact) {
-        return new Keeper.Keep(
-                artifact,
-                bytes,
-                sources.stream().limit(Limits.SOURCES).toList(),
-                fact,
-                Optional.of(spec),
-                answers.keeps());
-    }
-
     private void write(ChainProof chain) {
         context.pipeToSelf(
-                CompletableFuture.supplyAsync(() -> JobStatus.Result.write(chain, home), home.computing()),
+                CompletableFuture.supplyAsync(
+                        () -> JobStatus.Result.write(spec, chain, home, workload), home.computing()),
                 (written, failure) ->
                         new Job.Written(Optional.ofNullable(written), failure == null ? "" : failure.toString()));
     }

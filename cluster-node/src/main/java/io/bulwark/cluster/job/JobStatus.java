@@ -5,9 +5,11 @@ import io.bulwark.aggregator.ChainProof;
 import io.bulwark.cluster.artifact.ArtifactException;
 import io.bulwark.cluster.artifact.ArtifactStore;
 import io.bulwark.cluster.artifact.Keeper;
+import io.bulwark.cluster.work.Workload;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.JobId;
+import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.WireMessage;
 import java.io.BufferedOutputStream;
@@ -21,7 +23,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * How far a job has come.
  *
  * @param home the process in which the job runs now
- * @param tasks how many intervals the run has; 0 while nobody here knows the job
+ * @param tasks how many intervals the run has; 0 while its plan is not complete
  * @param planned intervals whose ends are known
  * @param proven intervals whose proofs have been verified
  * @param pieces pieces that the proven intervals have been folded to
@@ -69,7 +71,7 @@ public record JobStatus(
      * The end of a job.
      *
      * @param claim what is proved of the whole run
-     * @param proof the joined proof, a {@link io.bulwark.aggregator.ChainFile}
+     * @param proof the joined proof, in the workload's form
      * @param holder a keeper that has it
      */
     public record Result(Claim claim, ArtifactId proof, long proofBytes, ActorRef<Keeper.Command> holder) {
@@ -78,11 +80,12 @@ public record JobStatus(
          *
          * @throws io.bulwark.cluster.artifact.ArtifactException if that fails
          */
-        static Result write(ChainProof chain, Home home) {
+        static Result write(JobSpec spec, ChainProof chain, Home home, Workload workload) {
             ArtifactStore store = home.store();
             try (ArtifactStore.Writer writer = store.create()) {
                 OutputStream out = new BufferedOutputStream(writer, 1 << 16);
-                ChainFile.write(chain, fact -> store.read(fact.proof(), 0, Math.toIntExact(fact.proofBytes())), out);
+                ChainFile.Proofs proofs = fact -> store.read(fact.proof(), 0, Math.toIntExact(fact.proofBytes()));
+                workload.write(spec, chain, proofs, out, store::path);
                 out.flush();
                 ArtifactId proof = writer.publish();
                 return new Result(chain.claim(), proof, store.size(proof), home.keeper());

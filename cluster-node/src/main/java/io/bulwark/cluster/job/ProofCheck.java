@@ -2,6 +2,7 @@ package io.bulwark.cluster.job;
 
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.work.RefusedProofException;
+import io.bulwark.cluster.work.Workload;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobSpec;
 import java.time.Duration;
@@ -43,13 +44,11 @@ final class ProofCheck {
     private ProofCheck() {}
 
     /** Starts at once. */
-    static Behavior<Command> create(Offer offer, JobSpec spec, Home home, ActorRef<Verdict> job) {
+    static Behavior<Command> create(Offer offer, JobSpec spec, Home home, Workload workload, ActorRef<Verdict> job) {
         Fact fact = offer.fact();
-        if (fact.proofBytes() > home.workload().largestProof(spec)) {
-            job.tell(new Refused(
-                    offer,
-                    "expected at most " + home.workload().largestProof(spec) + " bytes of proof, got "
-                            + fact.proofBytes()));
+        long largest = workload.largestProof(spec);
+        if (fact.proofBytes() > largest) {
+            job.tell(new Refused(offer, "expected at most " + largest + " bytes of proof, got " + fact.proofBytes()));
             return Behaviors.stopped();
         }
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
@@ -68,7 +67,7 @@ final class ProofCheck {
                                 .failure()
                                 .ifPresentOrElse(
                                         cause -> context.getSelf().tell(new Ended(new Unavailable(offer, cause))),
-                                        () -> verify(context, offer, spec, home));
+                                        () -> verify(context, offer, spec, home, workload));
                         return Behaviors.same();
                     })
                     .onMessage(Late.class, late -> end(job, new Unavailable(offer, "it took too long")))
@@ -77,13 +76,13 @@ final class ProofCheck {
         }));
     }
 
-    private static void verify(ActorContext<Command> context, Offer offer, JobSpec spec, Home home) {
+    private static void verify(ActorContext<Command> context, Offer offer, JobSpec spec, Home home, Workload workload) {
         Fact fact = offer.fact();
         CompletableFuture<Verdict> verdict = CompletableFuture.supplyAsync(
                 () -> {
                     byte[] proof = home.store().read(fact.proof(), 0, Math.toIntExact(fact.proofBytes()));
                     try {
-                        home.workload().verify(spec, fact.claim(), proof);
+                        workload.verify(spec, fact.claim(), proof, home.store()::path);
                         return new Valid(offer);
                     } catch (RefusedProofException e) {
                         return new Refused(offer, e.getMessage());

@@ -8,7 +8,7 @@ import io.bulwark.cluster.job.Home;
 import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.prover.ProverSupervisor;
 import io.bulwark.cluster.prover.ProverWorker;
-import io.bulwark.cluster.work.Workload;
+import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.ProverId;
 import java.net.BindException;
@@ -55,9 +55,9 @@ public final class ClusterNode implements AutoCloseable {
      *
      * @throws NodeStartException if the port is taken or the data directory cannot be used
      */
-    public static ClusterNode start(NodeSettings settings, Workload workload) {
+    public static ClusterNode start(NodeSettings settings, WorkloadSet workloads) {
         try {
-            return new ClusterNode(settings, workload);
+            return new ClusterNode(settings, workloads);
         } catch (ArtifactException e) {
             throw new NodeStartException(e.getMessage(), e);
         } catch (RuntimeException e) {
@@ -75,14 +75,14 @@ public final class ClusterNode implements AutoCloseable {
         }
     }
 
-    private ClusterNode(NodeSettings settings, Workload workload) {
+    private ClusterNode(NodeSettings settings, WorkloadSet workloads) {
         this.settings = settings;
         id = new ProverId(settings.name(), ProcessHandle.current().pid());
         store = new ArtifactStore(settings.data().resolve("artifacts"));
         JobMemory memory = new JobMemory(settings.data().resolve("jobs"));
         proving = daemons("proving", Math.max(1, settings.slots()));
         computing = daemons("computing", VERIFIERS);
-        system = ActorSystem.create(guardian(workload, memory), settings.system(), settings.pekko());
+        system = ActorSystem.create(guardian(workloads, memory), settings.system(), settings.pekko());
         if (settings.join().isEmpty()) {
             Cluster cluster = Cluster.get(system);
             cluster.manager().tell(Join.create(cluster.selfMember().address()));
@@ -94,17 +94,17 @@ public final class ClusterNode implements AutoCloseable {
                 threads, Thread.ofPlatform().daemon().name(name + "-", 0).factory());
     }
 
-    private Behavior<Void> guardian(Workload workload, JobMemory memory) {
+    private Behavior<Void> guardian(WorkloadSet workloads, JobMemory memory) {
         return Behaviors.setup(context -> {
             Behavior<Keeper.Command> keeping = Behaviors.supervise(Keeper.create(id.node(), store, memory))
                     .onFailure(SupervisorStrategy.restart());
             ActorRef<Keeper.Command> ours = context.spawn(keeping, "keeper", BLOCKING);
-            Home home = new Home(id, workload, store, ours, computing, BLOCKING);
+            Home home = new Home(id, workloads, store, ours, computing, BLOCKING);
             ClusterSharding sharding = ClusterSharding.get(context.getSystem());
             sharding.init(Entity.of(Job.TYPE, entity -> Job.create(JobId.parse(entity.getEntityId()), home))
                     .withRole(NodeSettings.PROVER));
             if (settings.slots() > 0) {
-                ProverWorker.Bench bench = new ProverWorker.Bench(id, workload, store, ours, proving);
+                ProverWorker.Bench bench = new ProverWorker.Bench(id, workloads, store, ours, proving);
                 context.spawn(
                         ProverSupervisor.create(
                                 settings.slots(),

@@ -5,6 +5,7 @@ import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.job.JobStatus;
 import io.bulwark.protocol.ArtifactId;
+import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobSpec;
 import java.io.IOException;
@@ -62,13 +63,16 @@ public final class Gateway {
     }
 
     /** Puts a file into the gateway's own store. */
-    public ArtifactId put(Path file) {
-        return node.store().put(file);
+    public Blob put(Path file) {
+        ArtifactId id = node.store().put(file);
+        return new Blob(id, node.store().size(id));
     }
 
-    /** Makes the gateway's keeper remember a job whose input it holds, so that the job finds both. */
+    /** Makes the gateway's keeper remember a job whose artifacts it holds, so that the job finds them. */
     public void remember(JobSpec spec) throws NoAnswerException {
-        keep(spec.input(), spec.inputBytes(), List.of(), Optional.of(spec));
+        for (Blob artifact : spec.artifacts()) {
+            keep(artifact, List.of(), Optional.of(spec));
+        }
     }
 
     /**
@@ -87,7 +91,7 @@ public final class Gateway {
 
     /** Fetches the joined proof of a job that succeeded into a file. */
     public void fetch(JobStatus.Result result, Path to) throws NoAnswerException {
-        keep(result.proof(), result.proofBytes(), List.of(result.holder()), Optional.empty());
+        keep(new Blob(result.proof(), result.proofBytes()), List.of(result.holder()), Optional.empty());
         try {
             Files.copy(node.store().path(result.proof()), to, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
@@ -95,13 +99,18 @@ public final class Gateway {
         }
     }
 
-    private void keep(ArtifactId artifact, long bytes, List<ActorRef<Keeper.Command>> sources, Optional<JobSpec> spec)
+    private void keep(Blob artifact, List<ActorRef<Keeper.Command>> sources, Optional<JobSpec> spec)
             throws NoAnswerException {
         Keeper.Kept kept = await(
                 AskPattern.<Keeper.Command, Keeper.Kept>ask(
                                 node.keeper(),
                                 replyTo -> new Keeper.Keep(
-                                        artifact, bytes, sources, Optional.<Fact>empty(), spec, replyTo),
+                                        artifact.id(),
+                                        artifact.bytes(),
+                                        sources,
+                                        Optional.<Fact>empty(),
+                                        spec,
+                                        replyTo),
                                 KEEP_AT_MOST,
                                 node.system().scheduler())
                         .toCompletableFuture(),

@@ -7,11 +7,14 @@ import io.bulwark.cluster.artifact.Fetch;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.work.Workload;
+import io.bulwark.cluster.work.WorkloadSet;
+import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.Task;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -23,7 +26,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 
 /**
- * Proves one task at a time: fetches the part of the input that it reads, proves away from the actors' threads, and puts the proof into the
+ * Proves one task at a time: fetches the program and what the task reads, proves away from the actors' threads, and puts the proof into the
  * node's store. Whatever goes wrong ends it; its supervisor sees why, and starts another.
  */
 public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
@@ -32,6 +35,8 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
 
     /** Prove this. */
     record Work(Job.Assign assignment) implements Command {}
+
+    private record ProgramKept(Job.Assign assignment, Optional<String> failure) implements Command {}
 
     private record InputFetched(Task task, ByteString part) implements Command {}
 
@@ -59,7 +64,11 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
      * @param proving where proofs are computed
      */
     public record Bench(
-            ProverId id, Workload workload, ArtifactStore store, ActorRef<Keeper.Command> keeper, Executor proving) {}
+            ProverId id,
+            WorkloadSet workloads,
+            ArtifactStore store,
+            ActorRef<Keeper.Command> keeper,
+            Executor proving) {}
 
     private final int slot;
     private final Bench bench;
@@ -79,7 +88,8 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
     @Override
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
-                .onMessage(Work.class, this::fetch)
+                .onMessage(Work.class, work -> begin(work.assignment()))
+                .onMessage(ProgramKept.class, this::programKept)
                 .onMessage(InputFetched.class, this::prove)
                 .onMessage(InputMissing.class, missing -> {
                     throw new WorkFailed(missing.cause(), null);
@@ -91,18 +101,44 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
                 .build();
     }
 
-    private Behavior<Command> fetch(Work work) {
-        Task task = work.assignment().task();
+    /** The program first, which other tasks of the job need as well: the node's keeper keeps it. */
+    private Behavior<Command> begin(Job.Assign assignment) {
+        Optional<Blob> program = assignment.task().spec().program();
+        if (program.isEmpty() || bench.store().holds(program.get().id())) {
+            return fetch(assignment);
+        }
+        ActorRef<Keeper.Kept> kept =
+                getContext().messageAdapter(Keeper.Kept.class, k -> new ProgramKept(assignment, k.failure()));
+        bench.keeper()
+                .tell(new Keeper.Keep(
+                        program.get().id(),
+                        program.get().bytes(),
+                        List.of(assignment.source()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        kept));
+        return this;
+    }
+
+    private Behavior<Command> programKept(ProgramKept kept) {
+        if (kept.failure().isPresent()) {
+            throw new WorkFailed(kept.failure().get(), null);
+        }
+        return fetch(kept.assignment());
+    }
+
+    private Behavior<Command> fetch(Job.Assign assignment) {
+        Task task = assignment.task();
         ByteArrayOutputStream part = new ByteArrayOutputStream(task.dataBytes());
         ActorRef<Fetch.Outcome> ended = getContext().messageAdapter(Fetch.Outcome.class, outcome -> switch (outcome) {
             case Fetch.Fetched all -> new InputFetched(task, UnsafeByteOperations.unsafeWrap(part.toByteArray()));
             case Fetch.Failed failed -> new InputMissing(failed.cause());
         });
-        Fetch.Part wanted = new Fetch.Part(task.spec().input(), task.dataOffset(), task.dataBytes(), task.dataDigest());
+        Fetch.Part wanted = new Fetch.Part(task.data(), task.dataOffset(), task.dataBytes(), task.dataDigest());
         getContext()
                 .spawnAnonymous(Fetch.create(
                         wanted,
-                        List.of(work.assignment().source()),
+                        List.of(assignment.source()),
                         (ByteString bytes) -> part.writeBytes(bytes.toByteArray()),
                         ended));
         return this;
@@ -124,7 +160,7 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
 
     private Fact proveAndKeep(Task task, byte[] part) {
         long start = System.nanoTime();
-        Workload.Proof proof = bench.workload().prove(task, part);
+        Workload.Proof proof = bench.workloads().of(task.spec()).prove(task, part, bench.store()::path);
         long nanos = System.nanoTime() - start;
         return new Fact(
                 task.id(),

@@ -23,9 +23,9 @@ import java.util.function.IntConsumer;
  *
  * @param threads how many links are verified side by side
  */
-public record ChainVerifier(Workload workload, JobSpec spec, int threads) {
+public record ChainVerifier(SteppedWorkload workload, JobSpec spec, Artifacts artifacts, int threads) {
     /** What has been proved. */
-    public record Verified(Claim claim, int links) {}
+    public record Chain(Claim claim, int links) {}
 
     /**
      * Verifies the chain.
@@ -34,7 +34,7 @@ public record ChainVerifier(Workload workload, JobSpec spec, int threads) {
      * @throws RefusedProofException if the chain does not prove such a run
      * @throws IOException if the file cannot be read
      */
-    public Verified verify(Path chain, IntConsumer progress) throws IOException {
+    public Chain verify(Path chain, IntConsumer progress) throws IOException {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try (ChainFile.Reader reader = new ChainFile.Reader(
                 new BufferedInputStream(Files.newInputStream(chain), 1 << 16), workload.largestProof(spec))) {
@@ -46,7 +46,7 @@ public record ChainVerifier(Workload workload, JobSpec spec, int threads) {
                 throw new RefusedProofException(
                         "the chain ends after step " + reached.step() + " of " + workload.steps(spec));
             }
-            return new Verified(new Claim(reader.start(), reached), reader.links());
+            return new Chain(new Claim(reader.start(), reached), reader.links());
         } catch (ChainFile.FormatException e) {
             throw new RefusedProofException(e.getMessage(), e);
         } finally {
@@ -78,7 +78,7 @@ public record ChainVerifier(Workload workload, JobSpec spec, int threads) {
 
     private void verify(int number, ChainFile.Entry link) {
         try {
-            workload.verify(spec, link.claim(), link.proof().toByteArray());
+            workload.verify(spec, link.claim(), link.proof().toByteArray(), artifacts);
         } catch (RefusedProofException e) {
             throw new RefusedProofException("link " + number + ": " + e.getMessage(), e);
         }

@@ -16,7 +16,7 @@ import io.bulwark.proof.ProverKey;
 import io.bulwark.proof.ProverOptions;
 import io.bulwark.proof.SecurityParameters;
 import io.bulwark.proof.Verifier;
-import io.bulwark.protocol.ArtifactId;
+import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.JobSpec;
@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,7 +35,7 @@ import java.util.stream.Stream;
  * The Poseidon2 digest of a file by the sponge machine. A step is one block of the file's row of elements, one permutation; a checkpoint's state
  * is the sponge's state between two blocks, 19 canonical u32s, little-endian.
  */
-public final class SpongeWorkload implements Workload {
+public final class SpongeWorkload implements SteppedWorkload {
     /** The name that specifications call it by. */
     public static final String NAME = "sponge";
     /** The named sets of security parameters that a specification may ask for. */
@@ -67,8 +68,8 @@ public final class SpongeWorkload implements Workload {
 
     /** The shape is the greatest one that still makes tasks enough for several provers. */
     @Override
-    public JobSpec specOf(ArtifactId input, long inputBytes, String security) {
-        JobSpec small = new JobSpec(NAME, security, 0, input, inputBytes);
+    public JobSpec specOf(Optional<Blob> program, Blob input, String security) {
+        JobSpec small = new JobSpec(NAME, security, 0, program, input.id(), input.bytes());
         check(small);
         int shape = 0;
         for (int i = 0; i < SpongeMachine.LOG_ROWS.size(); i++) {
@@ -76,12 +77,13 @@ public final class SpongeWorkload implements Workload {
                 shape = i;
             }
         }
-        return new JobSpec(NAME, security, shape, input, inputBytes);
+        return new JobSpec(NAME, security, shape, input.id(), input.bytes());
     }
 
     @Override
     public void check(JobSpec spec) {
         require(spec.workload().equals(NAME), "the workload " + NAME, spec.workload());
+        require(spec.program().isEmpty(), "no program", "one");
         require(keys.containsKey(spec.security()), "one of the parameter sets " + SECURITY, spec.security());
         require(
                 spec.shape() < SpongeMachine.LOG_ROWS.size(),
@@ -100,6 +102,11 @@ public final class SpongeWorkload implements Workload {
     }
 
     @Override
+    public String steps() {
+        return "permutations";
+    }
+
+    @Override
     public long steps(JobSpec spec) {
         return FileElements.blocks(spec.inputBytes());
     }
@@ -115,10 +122,10 @@ public final class SpongeWorkload implements Workload {
     }
 
     @Override
-    public Part part(JobSpec spec, long first, int steps) {
+    public Plan.InputPart part(JobSpec spec, long first, int steps) {
         long from = FileElements.firstByte(spec.inputBytes(), (int) first);
         long to = FileElements.firstByte(spec.inputBytes(), (int) (first + steps));
-        return new Part(from, (int) (to - from));
+        return new Plan.InputPart(from, (int) (to - from));
     }
 
     @Override
@@ -136,7 +143,7 @@ public final class SpongeWorkload implements Workload {
     }
 
     @Override
-    public Proof prove(Task task, byte[] part) {
+    public Proof prove(Task task, byte[] part, Artifacts artifacts) {
         JobSpec spec = task.spec();
         ProverKey key = keys.get(spec.security());
         int[] blocks =
@@ -161,7 +168,7 @@ public final class SpongeWorkload implements Workload {
     }
 
     @Override
-    public void verify(JobSpec spec, Claim claim, byte[] proof) {
+    public void verify(JobSpec spec, Claim claim, byte[] proof, Artifacts artifacts) {
         try {
             SpongeClaim ends = new SpongeClaim(state(claim.start()), state(claim.end()));
             Verifier.verifyFile(keys.get(spec.security()).key(), canonical(ends), proof);

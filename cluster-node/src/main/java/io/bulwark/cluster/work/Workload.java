@@ -1,34 +1,49 @@
 package io.bulwark.cluster.work;
 
 import com.google.protobuf.ByteString;
-import io.bulwark.protocol.ArtifactId;
-import io.bulwark.protocol.Checkpoint;
+import io.bulwark.aggregator.ChainFile;
+import io.bulwark.aggregator.ChainProof;
+import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.Task;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /**
  * A computation in steps over an input, whose intervals "state A leads to state B" can be proved apart and joined.
  *
- * <p>Everything here is a function of the job's specification and the input. Implementations are safe for use by several threads.
+ * <p>Everything here is a function of the job's specification and its artifacts. Implementations are safe for use by several threads.
  */
 public interface Workload {
-    /** Which part of the input some steps read. */
-    record Part(long offset, int bytes) {}
-
     /** An interval's proof: its claim, with the end that the prover derived, and the proof's bytes. */
     record Proof(Claim claim, ByteString bytes) {}
+
+    /**
+     * What a whole run has proved, in words for who asked for it.
+     *
+     * @param claim from the run's first state to its last
+     * @param links proofs that were joined
+     * @param output what the run computed, as text: what a client compares and prints
+     */
+    record Verified(Claim claim, int links, String output) {}
 
     /** The name that specifications call it by. */
     String name();
 
+    /** What a step is, in the plural: "permutations". */
+    String steps();
+
     /**
-     * The specification of a job over an input; the workload chooses the shape.
+     * The specification of a job; the workload chooses the shape.
      *
      * @param security the named set of security parameters
      * @throws IllegalArgumentException if there can be no such job, and why
      */
-    JobSpec specOf(ArtifactId input, long inputBytes, String security);
+    JobSpec specOf(Optional<Blob> program, Blob input, String security);
 
     /**
      * Whether a job of this specification can be run here.
@@ -37,26 +52,21 @@ public interface Workload {
      */
     void check(JobSpec spec);
 
-    /** How many steps the run has, at least 1. */
-    long steps(JobSpec spec);
+    /**
+     * Begins to run the computation natively.
+     *
+     * @param artifacts has the job's program and input
+     * @throws PlanException if it cannot be run
+     */
+    Plan plan(JobSpec spec, Artifacts artifacts);
 
-    /** How many steps one task covers; the last one may cover fewer. */
-    int stepsPerTask(JobSpec spec);
-
-    /** The state that the run starts in. */
-    Checkpoint start(JobSpec spec);
-
-    /** The part of the input that {@code steps} steps from {@code first} on read. */
-    Part part(JobSpec spec, long first, int steps);
-
-    /** Runs {@code steps} steps natively, without proving anything, on their part of the input. */
-    Checkpoint run(JobSpec spec, Checkpoint from, int steps, byte[] part);
-
-    /** What the run has computed when it ends in this state, as text: what a client compares and prints. */
-    String output(Checkpoint end);
-
-    /** Runs and proves a task's steps on their part of the input. Takes long, and all threads it was configured with. */
-    Proof prove(Task task, byte[] part);
+    /**
+     * Runs and proves a task's steps. Takes long, and all threads it was configured with.
+     *
+     * @param part what the steps read
+     * @param artifacts has the job's program, not its input
+     */
+    Proof prove(Task task, byte[] part, Artifacts artifacts);
 
     /** No valid proof of a task of this job has more bytes. */
     long largestProof(JobSpec spec);
@@ -64,7 +74,29 @@ public interface Workload {
     /**
      * Verifies an interval's proof.
      *
+     * @param artifacts has the job's program
      * @throws RefusedProofException if the bytes do not prove the claim; nothing else, whatever the bytes are
      */
-    void verify(JobSpec spec, Claim claim, byte[] proof);
+    void verify(JobSpec spec, Claim claim, byte[] proof, Artifacts artifacts);
+
+    /**
+     * Writes a joined proof in the form that {@link #verifyWhole} reads.
+     *
+     * @param proofs gives the bytes of each link's proof
+     * @param artifacts has the job's program and input
+     */
+    void write(JobSpec spec, ChainProof chain, ChainFile.Proofs proofs, OutputStream out, Artifacts artifacts)
+            throws IOException;
+
+    /**
+     * Verifies a joined proof from its file alone: every proof in it, that they meet, and that together they are the whole of this job's run.
+     *
+     * @param artifacts has the job's program and input
+     * @param threads how many proofs are verified side by side
+     * @param progress is told the number of proofs that have been verified so far
+     * @throws RefusedProofException if it does not prove that run
+     * @throws IOException if a file cannot be read
+     */
+    Verified verifyWhole(JobSpec spec, Path proof, Artifacts artifacts, int threads, IntConsumer progress)
+            throws IOException;
 }

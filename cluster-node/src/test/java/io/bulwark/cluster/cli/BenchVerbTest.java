@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bulwark.cluster.work.SpongeWorkload;
+import io.bulwark.cluster.work.WorkloadSet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -34,7 +35,8 @@ class BenchVerbTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String... args) {
-        CommandLine bulwark = Bulwark.commandLine(SpongeWorkload::new, Bulwark.class);
+        CommandLine bulwark =
+                Bulwark.commandLine(threads -> WorkloadSet.of(new SpongeWorkload(threads)), Bulwark.class);
         return bulwark.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(args);
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bulwark.air.MachineJson;
 import io.bulwark.cluster.work.HashChain;
 import io.bulwark.cluster.work.HashChainMain;
+import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.JobSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -90,12 +91,12 @@ class BulwarkTest {
     @Test
     void reportsABugInAFile() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "any");
-        Workloads broken = threads -> new HashChain(1, 0) {
+        Workloads broken = threads -> WorkloadSet.of(new HashChain(1, 0) {
             @Override
             public long largestProof(JobSpec spec) {
                 throw new IllegalStateException("a bug made for this test");
             }
-        };
+        });
         CommandLine command = Bulwark.commandLine(broken, HashChainMain.class);
 
         assertThat(run(command, "verify", file.toString(), "--input", file.toString()))

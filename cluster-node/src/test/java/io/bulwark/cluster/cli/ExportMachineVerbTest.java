@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bulwark.air.Machine;
 import io.bulwark.air.MachineJson;
 import io.bulwark.cluster.work.SpongeWorkload;
+import io.bulwark.cluster.work.WorkloadSet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,7 +25,7 @@ class ExportMachineVerbTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String... arguments) {
-        CommandLine line = Bulwark.commandLine(SpongeWorkload::new, Bulwark.class);
+        CommandLine line = Bulwark.commandLine(threads -> WorkloadSet.of(new SpongeWorkload(threads)), Bulwark.class);
         line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         return line.execute(arguments);
     }

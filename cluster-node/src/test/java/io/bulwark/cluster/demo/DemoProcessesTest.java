@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,7 +41,7 @@ class DemoProcessesTest {
         Path input = input(tasks);
         JsonNode report = demo(ExitCode.OK, input.toString(), "--kill");
 
-        assertThat(report.get("digest").asText()).as("%s", err).isEqualTo(digest(input));
+        assertThat(report.get("output").asText()).as("%s", err).isEqualTo(digest(input));
         assertThat(report.get("intervals").asInt()).isEqualTo(tasks);
         assertThat(report.get("kills")).as("%s", err).hasSize(2);
         assertThat(report.get("recoveries"))
@@ -61,9 +62,8 @@ class DemoProcessesTest {
 
     private static String digest(Path input) throws IOException {
         HashChain chain = new HashChain(STEPS_PER_TASK, 0);
-        InputFile file = new InputFile(input);
-        JobSpec spec = chain.specOf(file.id(), Files.size(input), "none");
-        return chain.output(file.run(chain, spec));
+        JobSpec spec = chain.specOf(Optional.empty(), new InputFile(input).blob(), "none");
+        return chain.output(chain.runAll(spec, input));
     }
 
     private Path other(Path input) throws IOException {

@@ -28,7 +28,7 @@ class JobLedgerTest {
     private static final ProverId B = prover("b", 2);
     private static final ProverId C = prover("c", 3);
 
-    private final JobLedger ledger = new JobLedger(3, LEASE);
+    private final JobLedger ledger = new JobLedger(LEASE);
 
     @Test
     void handsOutTheEarliestPlannedTaskThatNobodyHolds() {
@@ -187,6 +187,21 @@ class JobLedgerTest {
     }
 
     @Test
+    void keepsWhatIsToldOfTasksThatAreNotPlannedYetAndDropsWhatTheJobTurnsOutNotToHave() {
+        ledger.renew(A, 1, 0);
+        assertThat(ledger.offer(offer(0, B))).isTrue();
+        assertThat(ledger.offer(offer(7, B))).isTrue();
+        assertThat(ledger.tasks()).as("the plan is not complete").isZero();
+        planAll();
+
+        assertThat(ledger.tasks()).isEqualTo(3);
+        assertThat(ledger.nextToVerify()).contains(offer(0, B));
+        assertThat(ledger.nextToVerify()).isEmpty();
+        assertThat(ledger.offer(offer(7, B))).isFalse();
+        assertThat(ledger.pull(C, 1)).as("A is at 1, a proof of 0 waits").contains(task(2));
+    }
+
+    @Test
     void prefersATaskThatHasNotFailedOnTheProversNode() {
         planAll();
         ledger.pull(A, 0);
@@ -202,7 +217,7 @@ class JobLedgerTest {
         for (long seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
             int tasks = 1 + random.nextInt(12);
-            JobLedger job = new JobLedger(tasks, LEASE);
+            JobLedger job = new JobLedger(LEASE);
             drive(job, tasks, random);
 
             assertThat(job.proven()).as("seed %d", seed).isEqualTo(tasks);
@@ -225,6 +240,9 @@ class JobLedgerTest {
                     if (planned < tasks) {
                         job.plan(task(planned), at(planned + 1));
                         planned++;
+                        if (planned == tasks) {
+                            job.complete();
+                        }
                     }
                 }
                 case 1, 2 -> {
@@ -258,10 +276,12 @@ class JobLedgerTest {
         for (int i = 0; i < 3; i++) {
             ledger.plan(task(i), at(i + 1));
         }
+        ledger.complete();
     }
 
     private static Task task(int index) {
-        return new Task(new TaskId(SPEC.id(), index), SPEC, at(index), 1, index, 1, Sha256.of(new byte[1]));
+        return new Task(
+                new TaskId(SPEC.id(), index), SPEC, at(index), 1, SPEC.input(), index, 1, Sha256.of(new byte[1]));
     }
 
     private static Checkpoint at(long step) {

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bulwark.cluster.job.JobStatus;
 import io.bulwark.cluster.job.Share;
+import io.bulwark.cluster.work.Artifacts;
 import io.bulwark.cluster.work.HashChain;
-import io.bulwark.protocol.ArtifactId;
+import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.Task;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,8 +62,8 @@ class ClusterTest {
         HashChain honest = new HashChain(STEPS_PER_TASK, 5_000_000);
         HashChain lying = new HashChain(STEPS_PER_TASK, 0) {
             @Override
-            public Proof prove(Task task, byte[] part) {
-                Proof proof = super.prove(task, part);
+            public Proof prove(Task task, byte[] part, Artifacts artifacts) {
+                Proof proof = super.prove(task, part, artifacts);
                 return new Proof(
                         proof.claim(),
                         proof.bytes().substring(1).concat(proof.bytes().substring(0, 1)));
@@ -84,7 +86,7 @@ class ClusterTest {
     void failsAJobWhoseTasksFailEverywhereAndNamesTheCause() throws Exception {
         HashChain broken = new HashChain(STEPS_PER_TASK, 0) {
             @Override
-            public Proof prove(Task task, byte[] part) {
+            public Proof prove(Task task, byte[] part, Artifacts artifacts) {
                 throw new IllegalStateException("this machine is broken");
             }
         };
@@ -105,7 +107,7 @@ class ClusterTest {
         JobStatus status = gateway.submit(new JobSpec("sieve", "none", 0, known.input(), known.inputBytes()), PATIENCE);
 
         assertThat(status.phase()).isEqualTo(JobStatus.Phase.FAILED);
-        assertThat(status.cause()).contains("expected the workload hash-chain, got sieve");
+        assertThat(status.cause()).contains("expected one of the workloads [hash-chain], got sieve");
     }
 
     private Gateway cluster(int provers, HashChain workload) throws InterruptedException {
@@ -127,7 +129,8 @@ class ClusterTest {
         List<String> join =
                 nodes.isEmpty() ? List.of() : List.of(nodes.getFirst().address());
         ClusterNode node = ClusterNode.start(
-                new NodeSettings(new NodeId(name), "127.0.0.1", 0, join, directory.resolve(name), slots, 1), workload);
+                new NodeSettings(new NodeId(name), "127.0.0.1", 0, join, directory.resolve(name), slots, 1),
+                WorkloadSet.of(workload));
         nodes.add(node);
         return node;
     }
@@ -136,8 +139,7 @@ class ClusterTest {
         byte[] input = new byte[TASKS * STEPS_PER_TASK * 4 - 3];
         new Random(4).nextBytes(input);
         Path file = Files.write(directory.resolve("input"), input);
-        ArtifactId id = gateway.put(file);
-        JobSpec spec = workload.specOf(id, input.length, "none");
+        JobSpec spec = workload.specOf(Optional.empty(), gateway.put(file), "none");
         gateway.remember(spec);
         return spec;
     }

@@ -7,8 +7,13 @@ import io.bulwark.cluster.artifact.ArtifactStore;
 import io.bulwark.cluster.artifact.JobMemory;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.job.Job;
+import io.bulwark.cluster.work.Artifacts;
 import io.bulwark.cluster.work.HashChain;
+import io.bulwark.cluster.work.Plan;
+import io.bulwark.cluster.work.SteppedWorkload;
 import io.bulwark.cluster.work.Workload;
+import io.bulwark.cluster.work.WorkloadSet;
+import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.ProverId;
@@ -17,6 +22,7 @@ import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,7 +60,7 @@ class ProverSupervisorTest {
     void start() {
         store = new ArtifactStore(directory.resolve("artifacts"));
         keeper = KIT.spawn(Keeper.create(ID.node(), store, new JobMemory(directory.resolve("jobs"))));
-        spec = new HashChain(50, 0).specOf(store.put(INPUT), INPUT.length, "none");
+        spec = new HashChain(50, 0).specOf(Optional.empty(), new Blob(store.put(INPUT), INPUT.length), "none");
     }
 
     @Test
@@ -69,7 +75,7 @@ class ProverSupervisorTest {
         Job.Deliver delivered = await(Job.Deliver.class);
         assertThat(delivered.fact().task().index()).isZero();
         assertThat(delivered.fact().prover()).isEqualTo(ID);
-        chain.verify(spec, delivered.fact().claim(), store.read(delivered.fact().proof(), 0, 1_000_000));
+        chain.verify(spec, delivered.fact().claim(), store.read(delivered.fact().proof(), 0, 1_000_000), store::path);
         await(Job.Pull.class);
     }
 
@@ -91,11 +97,11 @@ class ProverSupervisorTest {
         AtomicInteger failures = new AtomicInteger(2);
         HashChain chain = new HashChain(50, 0) {
             @Override
-            public Proof prove(Task task, byte[] part) {
+            public Proof prove(Task task, byte[] part, Artifacts artifacts) {
                 if (failures.getAndDecrement() > 0) {
                     throw new IllegalStateException("made to fail");
                 }
-                return super.prove(task, part);
+                return super.prove(task, part, artifacts);
             }
         };
         ActorRef<Job.Errand> supervisor = supervisor(chain);
@@ -125,6 +131,7 @@ class ProverSupervisorTest {
                 spec,
                 right.start(),
                 right.steps(),
+                right.data(),
                 right.dataOffset(),
                 right.dataBytes(),
                 Sha256.of(new byte[1]));
@@ -170,7 +177,7 @@ class ProverSupervisorTest {
         var before = listings.receiveMessage().getServiceInstances(Job.PROVERS);
         KIT.spawn(ProverSupervisor.create(
                 1,
-                new ProverWorker.Bench(ID, workload, store, keeper, PROVING),
+                new ProverWorker.Bench(ID, WorkloadSet.of(workload), store, keeper, PROVING),
                 (id, command) -> job.ref().tell(command)));
         return listings.receiveMessage(LONG).getServiceInstances(Job.PROVERS).stream()
                 .filter(prover -> !before.contains(prover))
@@ -178,13 +185,14 @@ class ProverSupervisorTest {
                 .orElseThrow();
     }
 
-    private Task task(Workload chain, int index) {
+    private Task task(SteppedWorkload chain, int index) {
         var start = chain.start(spec);
         for (int i = 0; i < index; i++) {
             start = chain.run(spec, start, 10, new byte[40]);
         }
-        Workload.Part part = chain.part(spec, start.step(), 10);
+        Plan.InputPart part = chain.part(spec, start.step(), 10);
         ByteString digest = Sha256.of(new byte[part.bytes()]);
-        return new Task(new TaskId(spec.id(), index), spec, start, 10, part.offset(), part.bytes(), digest);
+        return new Task(
+                new TaskId(spec.id(), index), spec, start, 10, spec.input(), part.offset(), part.bytes(), digest);
     }
 }

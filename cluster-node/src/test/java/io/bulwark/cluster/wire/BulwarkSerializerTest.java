@@ -11,6 +11,7 @@ import io.bulwark.cluster.job.JobStatus;
 import io.bulwark.cluster.job.Recovery;
 import io.bulwark.cluster.job.Share;
 import io.bulwark.protocol.ArtifactId;
+import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.Fact;
@@ -55,8 +56,13 @@ class BulwarkSerializerTest {
     private static final ActorRef<Keeper.Command> KEEPER = reference();
     private static final ByteString DIGEST = Sha256.of(new byte[] {1});
     private static final ArtifactId ARTIFACT = new ArtifactId(DIGEST);
-    private static final JobSpec SPEC =
-            new JobSpec("a".repeat(32), "b".repeat(32), Integer.MAX_VALUE, ARTIFACT, Long.MAX_VALUE);
+    private static final JobSpec SPEC = new JobSpec(
+            "a".repeat(32),
+            "b".repeat(32),
+            Integer.MAX_VALUE,
+            Optional.of(new Blob(ARTIFACT, Long.MAX_VALUE)),
+            ARTIFACT,
+            Long.MAX_VALUE);
     private static final Checkpoint START =
             new Checkpoint(Long.MAX_VALUE - 1, ByteString.copyFrom(new byte[Limits.STATE_BYTES]));
     private static final Checkpoint END = new Checkpoint(Long.MAX_VALUE, START.state());
@@ -79,7 +85,14 @@ class BulwarkSerializerTest {
         String cause = "c".repeat(Limits.CAUSE);
         ByteString chunk = ByteString.copyFrom(new byte[Limits.CHUNK_BYTES]);
         Task task = new Task(
-                TASK, SPEC, START, Integer.MAX_VALUE, Long.MAX_VALUE - Limits.TASK_BYTES, Limits.TASK_BYTES, DIGEST);
+                TASK,
+                SPEC,
+                START,
+                Integer.MAX_VALUE,
+                ARTIFACT,
+                Long.MAX_VALUE - Limits.TASK_BYTES,
+                Limits.TASK_BYTES,
+                DIGEST);
         return Stream.of(
                 new Keeper.Read(ARTIFACT, Long.MAX_VALUE, Limits.CHUNK_BYTES, reference()),
                 new Keeper.Chunk(ARTIFACT, Long.MAX_VALUE, chunk),

@@ -1,7 +1,7 @@
 package io.bulwark.cluster.work;
 
 import com.google.protobuf.ByteString;
-import io.bulwark.protocol.ArtifactId;
+import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.JobSpec;
@@ -10,13 +10,14 @@ import io.bulwark.protocol.Task;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * A workload without cryptographic proofs, to test what is around them: each step hashes 4 bytes of the input into the state with SHA-256.
  * A "proof" is a known function of the claim, long enough that it needs several chunks.
  */
-public class HashChain implements Workload {
+public class HashChain implements SteppedWorkload {
     static final int STEP_BYTES = 4;
     private static final int PROOF_BYTES = 300_000;
 
@@ -30,8 +31,8 @@ public class HashChain implements Workload {
     }
 
     @Override
-    public JobSpec specOf(ArtifactId input, long bytes, String security) {
-        return new JobSpec(name(), security, 0, input, bytes);
+    public JobSpec specOf(Optional<Blob> program, Blob input, String security) {
+        return new JobSpec(name(), security, 0, program, input.id(), input.bytes());
     }
 
     @Override
@@ -44,6 +45,11 @@ public class HashChain implements Workload {
         if (!spec.workload().equals(name())) {
             throw new IllegalArgumentException("expected the workload " + name() + ", got " + spec.workload());
         }
+    }
+
+    @Override
+    public String steps() {
+        return "hashes";
     }
 
     @Override
@@ -62,9 +68,9 @@ public class HashChain implements Workload {
     }
 
     @Override
-    public Part part(JobSpec spec, long first, int steps) {
+    public Plan.InputPart part(JobSpec spec, long first, int steps) {
         long from = first * STEP_BYTES;
-        return new Part(from, (int) (Math.min(spec.inputBytes(), from + (long) steps * STEP_BYTES) - from));
+        return new Plan.InputPart(from, (int) (Math.min(spec.inputBytes(), from + (long) steps * STEP_BYTES) - from));
     }
 
     @Override
@@ -85,7 +91,7 @@ public class HashChain implements Workload {
     }
 
     @Override
-    public Proof prove(Task task, byte[] part) {
+    public Proof prove(Task task, byte[] part, Artifacts artifacts) {
         LockSupport.parkNanos(provingNanos);
         Claim claim = new Claim(task.start(), run(task.spec(), task.start(), task.steps(), part));
         return new Proof(claim, ByteString.copyFrom(proofOf(claim)));
@@ -97,7 +103,7 @@ public class HashChain implements Workload {
     }
 
     @Override
-    public void verify(JobSpec spec, Claim claim, byte[] proof) {
+    public void verify(JobSpec spec, Claim claim, byte[] proof, Artifacts artifacts) {
         if (!Arrays.equals(proof, proofOf(claim))) {
             throw new RefusedProofException(
                     "this is not the proof of " + claim.end().step());

@@ -13,7 +13,8 @@ public final class HashChainMain {
 
     /** The command line, whose nodes prove hash chains, too. */
     public static CommandLine commandLine() {
-        return Bulwark.commandLine(threads -> new HashChain(STEPS_PER_TASK, PROVING.toNanos()), HashChainMain.class);
+        return Bulwark.commandLine(
+                threads -> WorkloadSet.of(new HashChain(STEPS_PER_TASK, PROVING.toNanos())), HashChainMain.class);
     }
 
     public static void main(String[] args) {

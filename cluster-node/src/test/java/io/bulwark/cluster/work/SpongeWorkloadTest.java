@@ -10,6 +10,7 @@ import io.bulwark.examples.FileElements;
 import io.bulwark.field.KoalaBear;
 import io.bulwark.hash.Poseidon2RowHash;
 import io.bulwark.protocol.ArtifactId;
+import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.Fact;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,11 @@ import org.junit.jupiter.api.io.TempDir;
 class SpongeWorkloadTest {
     private static final SpongeWorkload SPONGE = new SpongeWorkload(1);
     private static final byte[] INPUT = new byte[50_000];
+
+    /** This workload reads no artifact where it proves or verifies. */
+    private static final Artifacts NONE = id -> {
+        throw new AssertionError("nobody needs " + id);
+    };
 
     private static JobSpec spec;
     private static ChainProof chain;
@@ -50,7 +57,7 @@ class SpongeWorkloadTest {
     @BeforeAll
     static void prove() {
         new Random(3).nextBytes(INPUT);
-        spec = SPONGE.specOf(new ArtifactId(Sha256.of(INPUT)), INPUT.length, "100");
+        spec = SPONGE.specOf(Optional.empty(), new Blob(new ArtifactId(Sha256.of(INPUT)), INPUT.length), "100");
         List<ChainProof> links = new ArrayList<>();
         proofs = new ArrayList<>();
         Checkpoint state = SPONGE.start(spec);
@@ -58,10 +65,10 @@ class SpongeWorkloadTest {
             int index = proofs.size();
             int steps = (int) Math.min(SPONGE.stepsPerTask(spec), SPONGE.steps(spec) - state.step());
             byte[] part = part(state.step(), steps);
-            Workload.Part where = SPONGE.part(spec, state.step(), steps);
+            Plan.InputPart where = SPONGE.part(spec, state.step(), steps);
             TaskId id = new TaskId(spec.id(), index);
-            Task task = new Task(id, spec, state, steps, where.offset(), where.bytes(), Sha256.of(part));
-            Workload.Proof proof = SPONGE.prove(task, part);
+            Task task = new Task(id, spec, state, steps, spec.input(), where.offset(), where.bytes(), Sha256.of(part));
+            Workload.Proof proof = SPONGE.prove(task, part, NONE);
             assertThat(proof.claim()).isEqualTo(new Claim(state, SPONGE.run(spec, state, steps, part)));
             proofs.add(proof.bytes());
             links.add(new ChainProof.Link(new Fact(
@@ -78,7 +85,7 @@ class SpongeWorkloadTest {
     }
 
     private static byte[] part(long first, int steps) {
-        Workload.Part part = SPONGE.part(spec, first, steps);
+        Plan.InputPart part = SPONGE.part(spec, first, steps);
         return Arrays.copyOfRange(INPUT, (int) part.offset(), (int) part.offset() + part.bytes());
     }
 
@@ -97,12 +104,12 @@ class SpongeWorkloadTest {
 
     @Test
     void acceptsTheChainAndRefusesOneThatIsNotTheWholeRun() throws IOException {
-        ChainVerifier verifier = new ChainVerifier(SPONGE, spec, 2);
+        ChainVerifier verifier = new ChainVerifier(SPONGE, spec, NONE, 2);
         List<Integer> progress = new ArrayList<>();
 
-        ChainVerifier.Verified verified = verifier.verify(file(chain), progress::add);
+        ChainVerifier.Chain verified = verifier.verify(file(chain), progress::add);
 
-        assertThat(verified).isEqualTo(new ChainVerifier.Verified(chain.claim(), 2));
+        assertThat(verified).isEqualTo(new ChainVerifier.Chain(chain.claim(), 2));
         assertThat(progress).containsExactly(1, 2);
         ChainProof.Pair both = (ChainProof.Pair) chain;
         refuses(verifier, file(both.left()), "ends after step");
@@ -111,7 +118,7 @@ class SpongeWorkloadTest {
 
     @Test
     void refusesAChainWithABrokenProofOrStateAndNamesTheLink() throws IOException {
-        ChainVerifier verifier = new ChainVerifier(SPONGE, spec, 1);
+        ChainVerifier verifier = new ChainVerifier(SPONGE, spec, NONE, 1);
         byte[] bytes = Files.readAllBytes(file(chain));
         byte[] proof = bytes.clone();
         proof[bytes.length - 1000] ^= 1;
@@ -125,10 +132,10 @@ class SpongeWorkloadTest {
 
     @Test
     void refusesAProofOfAnotherSetOfParameters() {
-        JobSpec strong = SPONGE.specOf(spec.input(), INPUT.length, "128");
+        JobSpec strong = SPONGE.specOf(Optional.empty(), new Blob(spec.input(), INPUT.length), "128");
         Claim claim = ((ChainProof.Pair) chain).left().claim();
 
-        assertThatThrownBy(() -> SPONGE.verify(strong, claim, proofs.getFirst().toByteArray()))
+        assertThatThrownBy(() -> SPONGE.verify(strong, claim, proofs.getFirst().toByteArray(), NONE))
                 .isInstanceOf(RefusedProofException.class);
     }
 
@@ -144,12 +151,12 @@ class SpongeWorkloadTest {
                 ByteString.copyFrom(tooLarge),
                 ByteString.copyFrom(new byte[Limits.STATE_BYTES]))) {
             Claim other = new Claim(claim.start(), new Checkpoint(claim.end().step(), state));
-            assertThatThrownBy(() -> SPONGE.verify(spec, other, proof)).isInstanceOf(RefusedProofException.class);
+            assertThatThrownBy(() -> SPONGE.verify(spec, other, proof, NONE)).isInstanceOf(RefusedProofException.class);
         }
         Claim step = new Claim(
                 claim.start(),
                 new Checkpoint(claim.end().step() + 1, claim.end().state()));
-        assertThatThrownBy(() -> SPONGE.verify(spec, step, proof)).isInstanceOf(RefusedProofException.class);
+        assertThatThrownBy(() -> SPONGE.verify(spec, step, proof, NONE)).isInstanceOf(RefusedProofException.class);
     }
 
     @Test

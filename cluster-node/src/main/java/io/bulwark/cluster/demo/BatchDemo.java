@@ -1,0 +1,68 @@
+package io.bulwark.cluster.demo;
+
+import io.bulwark.cluster.work.Workload;
+import io.bulwark.riscv.guests.BatchInput;
+import io.bulwark.riscv.guests.BatchInput.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The work of an ordinary demonstration: a payments rollup's batch of signed transfers, run by the batch guest. One transfer in eight is of a kind that the
+ * guest must refuse. The same batch each time.
+ */
+public final class BatchDemo {
+    private static final String GUEST = "batch.elf";
+    private static final long SEED = 20261129;
+    private static final int DEPTH = 8;
+    private static final int REFUSED_EVERY = 8;
+
+    private BatchDemo() {}
+
+    /**
+     * A batch of so many transfers.
+     *
+     * @param workload that runs programs
+     * @throws DemoException if the guest is not there or the input cannot be written
+     */
+    public static DemoWork of(Workload workload, int transfers, DemoDirectory directory) {
+        BatchInput batch = BatchInput.of(SEED, DEPTH, verdicts(transfers));
+        Path input = directory.made(out -> out.write(batch.input()));
+        return new DemoWork(workload, Optional.of(guest()), input, "a batch of " + transfers + " signed transfers");
+    }
+
+    private static List<Verdict> verdicts(int transfers) {
+        Verdict[] refusals = Verdict.values();
+        List<Verdict> verdicts = new ArrayList<>();
+        for (int i = 0; i < transfers; i++) {
+            boolean refused = i % REFUSED_EVERY == REFUSED_EVERY - 1;
+            verdicts.add(refused ? refusals[1 + i / REFUSED_EVERY % (refusals.length - 1)] : Verdict.DONE);
+        }
+        return verdicts;
+    }
+
+    /** The guest's file: where the launcher says guests are, or in the checkout that this process was started in. */
+    private static Path guest() {
+        String told = System.getProperty("bulwark.guests", "");
+        if (!told.isEmpty()) {
+            return existing(Path.of(told, GUEST));
+        }
+        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            Path guest = at.resolve("guests").resolve(GUEST);
+            if (Files.isRegularFile(guest)) {
+                return guest;
+            }
+        }
+        return existing(Path.of("guests", GUEST));
+    }
+
+    private static Path existing(Path guest) {
+        if (!Files.isRegularFile(guest)) {
+            throw new DemoException(
+                    DemoException.Fault.INPUT, "the guest program " + guest.toAbsolutePath() + " is not there");
+        }
+        return guest;
+    }
+}

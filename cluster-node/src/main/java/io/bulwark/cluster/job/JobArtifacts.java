@@ -1,0 +1,111 @@
+package io.bulwark.cluster.job;
+
+import io.bulwark.cluster.artifact.Keeper;
+import io.bulwark.protocol.ArtifactId;
+import io.bulwark.protocol.Blob;
+import io.bulwark.protocol.Fact;
+import io.bulwark.protocol.JobSpec;
+import io.bulwark.protocol.Limits;
+import io.bulwark.protocol.NodeId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * A job's artifacts: what was handed in is brought to the job's node, and it and every verified proof are copied, so that no death of a single node, nor of
+ * a second one soon after, loses finished work. Part of the job's actor.
+ */
+final class JobArtifacts {
+    private static final Duration COPY_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
+    private static final int COPIES = 3;
+
+    private final Home home;
+    private final Circle circle;
+    private final JobSpec spec;
+    private final ActorRef<Keeper.Kept> keeps;
+    private final Holdings holdings = new Holdings(COPIES, COPY_PATIENCE.toNanos());
+    /** The facts whose proofs have been verified here, by proof. */
+    private final Map<ArtifactId, Fact> facts = new HashMap<>();
+    /** When each artifact was asked for. */
+    private final Map<ArtifactId, Long> asked = new HashMap<>();
+
+    /** @param keeps where keepers answer */
+    JobArtifacts(Home home, Circle circle, JobSpec spec, ActorRef<Keeper.Kept> keeps) {
+        this.home = home;
+        this.circle = circle;
+        this.spec = spec;
+        this.keeps = keeps;
+    }
+
+    void membersChanged() {
+        holdings.members(circle.keeperNodes());
+    }
+
+    void held(ArtifactId artifact, NodeId node) {
+        holdings.held(artifact, node);
+    }
+
+    /** A keeper holds all that was handed in. */
+    void heldInput(NodeId node) {
+        spec.artifacts().forEach(artifact -> holdings.held(artifact.id(), node));
+    }
+
+    /** A proof has been verified here. */
+    void verified(Fact fact) {
+        facts.put(fact.proof(), fact);
+        holdings.held(fact.proof(), home.id().node());
+    }
+
+    /** Asks for what was handed in and is not here, now and then; answers whether all of it is here. */
+    boolean gather(long now) {
+        List<ActorRef<Keeper.Command>> sources = circle.keepersWithInput();
+        List<Blob> missing = spec.artifacts().stream()
+                .filter(artifact -> !home.store().holds(artifact.id()))
+                .toList();
+        for (Blob artifact : missing) {
+            Long last = asked.get(artifact.id());
+            if (!sources.isEmpty() && (last == null || now - last > ASK_AGAIN.toNanos())) {
+                asked.put(artifact.id(), now);
+                home.keeper().tell(keep(artifact, sources, Optional.empty()));
+            }
+        }
+        return missing.isEmpty();
+    }
+
+    /** The keeper here has all that was handed in; asking it again makes it remember the specification, too. */
+    void rememberSpec() {
+        spec.artifacts().forEach(artifact -> home.keeper().tell(keep(artifact, List.of(), Optional.empty())));
+    }
+
+    /** Asks for the copies that are missing. */
+    void copy(long now) {
+        for (Holdings.Copy copy : holdings.missing(now)) {
+            Optional<Fact> fact = Optional.ofNullable(facts.get(copy.artifact()));
+            Optional<Blob> wanted = fact.map(f -> new Blob(f.proof(), f.proofBytes()))
+                    .or(() -> spec.artifacts().stream()
+                            .filter(artifact -> artifact.id().equals(copy.artifact()))
+                            .findFirst());
+            if (wanted.isPresent()) {
+                List<ActorRef<Keeper.Command>> sources = holdings.holders(copy.artifact()).stream()
+                        .flatMap(node -> circle.keeper(node).stream())
+                        .limit(Limits.SOURCES)
+                        .toList();
+                circle.keeper(copy.to()).ifPresent(keeper -> keeper.tell(keep(wanted.get(), sources, fact)));
+            }
+        }
+    }
+
+    private Keeper.Keep keep(Blob artifact, List<ActorRef<Keeper.Command>> sources, Optional<Fact> fact) {
+        return new Keeper.Keep(
+                artifact.id(),
+                artifact.bytes(),
+                sources.stream().limit(Limits.SOURCES).toList(),
+                fact,
+                Optional.of(spec),
+                keeps);
+    }
+}
