@@ -61,6 +61,15 @@ public final class Columns {
         return place;
     }
 
+    /** Of a table's columns those named by the prefix and 0, 1, ... */
+    int[][] group(int[][] columns, String prefix, int count) {
+        int[][] out = new int[count][];
+        for (int i = 0; i < count; i++) {
+            out[i] = columns[at(prefix + i)];
+        }
+        return out;
+    }
+
     /** Puts rows from, .., to - 1 of all columns from canonical numbers into Montgomery form, in place. */
     static void toMontgomery(int[][] columns, int from, int to) {
         for (int[] column : columns) {
