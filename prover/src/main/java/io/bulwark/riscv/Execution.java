@@ -14,8 +14,6 @@ import java.util.function.IntPredicate;
  * asks. With one it runs the same interpreter instruction by instruction.
  */
 public final class Execution {
-    private static final int STACK_POINTER = 2;
-    private static final int INITIAL_STACK = 0xBFFFFFF0;
     private static final int HALTED = -1;
 
     final Program program;
@@ -52,7 +50,7 @@ public final class Execution {
 
     static Execution start(Program program, Input input, Limits limits, Observer observer) {
         Execution execution = new Execution(program, input, limits, observer, block -> true);
-        execution.interpreter.x[STACK_POINTER] = INITIAL_STACK;
+        execution.interpreter.x[Executor.STACK_POINTER] = Executor.INITIAL_STACK;
         execution.index = program.index(program.entry());
         try {
             for (LoadSegment segment : program.segments()) {
