@@ -1,0 +1,26 @@
+package io.bulwark.riscv.tables;
+
+/** The filling side of {@link RowBuilder#word}: the two columns of a word's limbs. */
+final class WordCells {
+    private final int[] lo;
+    private final int[] hi;
+
+    /** The columns named by the prefix and 0, 1. */
+    WordCells(Columns names, int[][] columns, String prefix) {
+        this.lo = columns[names.at(prefix + 0)];
+        this.hi = columns[names.at(prefix + 1)];
+    }
+
+    /** Writes the limbs of a word. */
+    void put(int row, int word) {
+        lo[row] = word & 0xffff;
+        hi[row] = word >>> 16;
+    }
+
+    /** Writes the limbs of a word and counts their range checks. */
+    void putChecked(int row, int word, LookupCounts counts) {
+        put(row, word);
+        counts.limb(word & 0xffff);
+        counts.limb(word >>> 16);
+    }
+}
