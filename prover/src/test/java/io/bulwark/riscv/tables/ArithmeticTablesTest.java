@@ -20,7 +20,8 @@ class ArithmeticTablesTest {
     private static final int[] IMMEDIATES = {0, 1, -1, 2, 15, 16, 31, 255, 256, 2047, -2048, -2047, 1024, -256};
 
     private static final List<InstructionTable> TABLES =
-            List.of(new JumpTable(), new ConstTable(), new AddImmTable(), new AddHereTable(), new AddTable());
+            List.of(new JumpTable(), new ConstTable(), new AddImmTable(), new AddHereTable(), new AddTable(),
+            new LogicTable(), new LogicImmTable(), new ShiftImmTable(), new ShiftRegTable(), new SetLessTable(), new SetLessImmTable());
 
     @TestFactory
     List<DynamicTest> chipsAreThoseOfTheReference() {
@@ -40,6 +41,11 @@ class ArithmeticTablesTest {
         for (String name : Assembly.IMMEDIATE.keySet()) {
             for (int value : IMMEDIATES) {
                 code.set(1, word(random)).add(immediate(name, random.nextInt(4), random.nextInt(2), value));
+            }
+        }
+        for (String name : Assembly.SHIFT.keySet()) {
+            for (int amount = 0; amount < 32; amount++) {
+                code.set(1, word(random)).add(Assembly.shift(name, random.nextInt(4), random.nextInt(2), amount));
             }
         }
         return RecordedSteps.of(code.words());
