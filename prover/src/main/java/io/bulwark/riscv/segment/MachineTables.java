@@ -22,6 +22,8 @@ import io.bulwark.riscv.tables.JalrTable;
 import io.bulwark.riscv.tables.JumpTable;
 import io.bulwark.riscv.tables.LoadPartTable;
 import io.bulwark.riscv.tables.LoadWordTable;
+import io.bulwark.riscv.tables.LogicImmTable;
+import io.bulwark.riscv.tables.LogicTable;
 import io.bulwark.riscv.tables.LookupTable;
 import io.bulwark.riscv.tables.MulHighTable;
 import io.bulwark.riscv.tables.MulTable;
@@ -31,6 +33,10 @@ import io.bulwark.riscv.tables.Pow2Table;
 import io.bulwark.riscv.tables.ProgramTable;
 import io.bulwark.riscv.tables.RangeTable;
 import io.bulwark.riscv.tables.ReadTable;
+import io.bulwark.riscv.tables.SetLessImmTable;
+import io.bulwark.riscv.tables.SetLessTable;
+import io.bulwark.riscv.tables.ShiftImmTable;
+import io.bulwark.riscv.tables.ShiftRegTable;
 import io.bulwark.riscv.tables.StorePartTable;
 import io.bulwark.riscv.tables.StoreWordTable;
 import io.bulwark.riscv.tables.WriteTable;
@@ -47,6 +53,12 @@ final class MachineTables {
             new AddImmTable(),
             new AddHereTable(),
             new AddTable(),
+            new LogicTable(),
+            new LogicImmTable(),
+            new ShiftImmTable(),
+            new ShiftRegTable(),
+            new SetLessTable(),
+            new SetLessImmTable(),
             new BranchEqTable(),
             new BranchZeroTable(),
             new BranchLessTable(),
