@@ -21,6 +21,13 @@ public final class Columns {
         return new Columns(List.of(names.trim().split("\\s+")));
     }
 
+    /** These columns, followed by others of these names, separated by blanks. */
+    public Columns and(String more) {
+        List<String> all = new ArrayList<>(names);
+        all.addAll(of(more).names);
+        return new Columns(all);
+    }
+
     /** These columns, followed by two for each access: {@code t<tag>}, the previous timestamp, and {@code g<tag>}, the low limb of the gap. */
     public Columns withAccesses(String... tags) {
         List<String> all = new ArrayList<>(names);
