@@ -48,7 +48,7 @@ public final class DivTable implements InstructionTable {
         Expression opcode = real.times(div)
                 .plus(uns.times(Opcode.DIVU.number() - div))
                 .plus(rem.times(Opcode.REM.number() - div));
-        ThreeRegisters.declare(row, opcode, b, c, row.word("a"));
+        row.register(opcode, b, c, row.word("a"));
         row.zero(uns.times(real.subtractedFrom(1)));
         Comparison.signed(row, b.hi(), mb, real.minus(uns));
         Comparison.signed(row, c.hi(), mc, real.minus(uns));
@@ -118,7 +118,7 @@ public final class DivTable implements InstructionTable {
 
     @Override
     public void fill(Program program, StepRecords steps, int from, int to, int[][] columns, LookupCounts counts) {
-        ThreeRegisters registers = new ThreeRegisters(COLUMNS, columns, program, steps, counts);
+        RegisterCells registers = new RegisterCells(COLUMNS, columns, program, steps, counts);
         Signs signs = new Signs(columns, counts);
         EuclideanDivision division = new EuclideanDivision(COLUMNS, columns, counts);
         WordCells dividend = new WordCells(COLUMNS, columns, "b");

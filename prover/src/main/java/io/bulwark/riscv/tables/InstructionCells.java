@@ -3,18 +3,11 @@ package io.bulwark.riscv.tables;
 import io.bulwark.riscv.Instruction;
 import io.bulwark.riscv.Program;
 
-/**
- * The filling side of {@link RowBuilder#step}: {@code clk}, {@code pcw} and those fields {@code d s t x y z} of the program's row that a table has as columns
- * of these names.
- */
+/** {@link StepCells} and those fields {@code d s t x y z} of the program's row that a table has as columns of these names. */
 final class InstructionCells {
     private static final int[] NONE = {};
 
-    private final Program program;
-    private final StepRecords steps;
-    private final LookupCounts counts;
-    private final int[] clk;
-    private final int[] pcw;
+    private final StepCells step;
     private final int[] d;
     private final int[] s;
     private final int[] t;
@@ -23,11 +16,7 @@ final class InstructionCells {
     private final int[] z;
 
     InstructionCells(Columns names, int[][] columns, Program program, StepRecords steps, LookupCounts counts) {
-        this.program = program;
-        this.steps = steps;
-        this.counts = counts;
-        clk = columns[names.at("clk")];
-        pcw = columns[names.at("pcw")];
+        step = new StepCells(names, columns, program, steps, counts);
         d = field(names, columns, "d");
         s = field(names, columns, "s");
         t = field(names, columns, "t");
@@ -40,17 +29,9 @@ final class InstructionCells {
         return names.names().contains(name) ? columns[names.at(name)] : NONE;
     }
 
-    /**
-     * Writes a row, canonical, and counts the lookup of its instruction.
-     *
-     * @return the instruction
-     */
+    /** Writes clk, word pc and fields of a row, canonical, counts its instruction and answers it. */
     Instruction put(int row) {
-        int index = steps.index[row];
-        Instruction instruction = program.instruction(index);
-        counts.program(index);
-        clk[row] = steps.clk[row];
-        pcw[row] = program.address(index) >>> 2;
+        Instruction instruction = step.put(row);
         if (d != NONE) {
             d[row] = instruction.d();
         }

@@ -53,7 +53,7 @@ public final class MulHighTable implements InstructionTable {
                 .plus(mulhsu.times(Opcode.MULHSU.number()))
                 .plus(selectors[2].times(Opcode.MULHU.number()));
         Word result = new Word(a[4].plus(a[5].times(Word.B)), hi);
-        ThreeRegisters.declare(row, opcode, b, ProductLines.word(c), result);
+        row.register(opcode, b, ProductLines.word(c), result);
 
         Expression top = Comparison.signed(row, b.hi(), row.column("mb"), mulh.plus(mulhsu));
         row.zero(mc.times(mulh.subtractedFrom(1)));
@@ -82,7 +82,7 @@ public final class MulHighTable implements InstructionTable {
 
     @Override
     public void fill(Program program, StepRecords steps, int from, int to, int[][] columns, LookupCounts counts) {
-        ThreeRegisters registers = new ThreeRegisters(COLUMNS, columns, program, steps, counts);
+        RegisterCells registers = new RegisterCells(COLUMNS, columns, program, steps, counts);
         WordCells limbs = new WordCells(COLUMNS, columns, "b");
         ByteCells bytes = new ByteCells(COLUMNS, columns, "c");
         Lines lines = new Lines(columns, counts);

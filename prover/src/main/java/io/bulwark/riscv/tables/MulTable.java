@@ -40,7 +40,7 @@ public final class MulTable implements InstructionTable {
         row.selectors("real");
         row.bool(t2, t3);
         Expression opcode = row.constant(Opcode.MUL.number());
-        ThreeRegisters.declare(row, opcode, b, ProductLines.word(c), ProductLines.word(a));
+        row.register(opcode, b, ProductLines.word(c), ProductLines.word(a));
         ProductLines.lowWord(row, b, c, a, k);
         for (int i = 0; i < 4; i++) {
             row.range(8, c[i]);
@@ -55,7 +55,7 @@ public final class MulTable implements InstructionTable {
 
     @Override
     public void fill(Program program, StepRecords steps, int from, int to, int[][] columns, LookupCounts counts) {
-        ThreeRegisters registers = new ThreeRegisters(COLUMNS, columns, program, steps, counts);
+        RegisterCells registers = new RegisterCells(COLUMNS, columns, program, steps, counts);
         ProductLines lines = new ProductLines(COLUMNS, columns, counts, 4, 4);
         ByteCells bytes = new ByteCells(COLUMNS, columns, "c");
         WordCells word = new WordCells(COLUMNS, columns, "b");
