@@ -1,5 +1,6 @@
 package io.bulwark.riscv.segment;
 
+import io.bulwark.air.MachineException;
 import io.bulwark.backend.VerificationException;
 import io.bulwark.backend.VerificationException.Reason;
 import io.bulwark.field.KoalaBear;
@@ -77,7 +78,7 @@ public record RunHeader(
         ProgramKey program;
         try {
             program = ProgramKey.of(known, parameters, start, tables);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | MachineException e) {
             throw new VerificationException(Reason.FILE_PROGRAM, "a program of this machine", e.getMessage());
         }
         Digest digest = Digest.of(program.key().machineDigest());

@@ -54,7 +54,8 @@ public final class ProgramTable implements LookupTable {
                 pcs[i],
                 instruction.opcode().number(),
                 instruction.d(),
-                instruction.s(),
+                // Its row reads no register but d; to the interpreter s is d.
+                instruction.opcode() == Opcode.ADDI_HERE ? 0 : instruction.s(),
                 instruction.t(),
                 Columns.canonical(instruction.x()),
                 Columns.canonical(instruction.y()),
