@@ -14,8 +14,29 @@ import org.junit.jupiter.api.TestFactory;
 class ArithmeticTablesTest {
     private static final long SEED = 2011;
     private static final int[] WORDS = {
-        0, 1, 2, -1, -2, Integer.MIN_VALUE, Integer.MIN_VALUE + 1, Integer.MAX_VALUE, 0x7fff, 0x8000, 0xffff, 0x10000,
-        0x7fff0000, 0x80008000, 0xffff0000, 15, 16, 31, 32, 33, 47, 0x8000ffff, 0xff00ff
+        0,
+        1,
+        2,
+        -1,
+        -2,
+        Integer.MIN_VALUE,
+        Integer.MIN_VALUE + 1,
+        Integer.MAX_VALUE,
+        0x7fff,
+        0x8000,
+        0xffff,
+        0x10000,
+        0x7fff0000,
+        0x80008000,
+        0xffff0000,
+        15,
+        16,
+        31,
+        32,
+        33,
+        47,
+        0x8000ffff,
+        0xff00ff
     };
     private static final int[] IMMEDIATES = {0, 1, -1, 2, 15, 16, 31, 255, 256, 2047, -2048, -2047, 1024, -256};
 
@@ -55,8 +76,7 @@ class ArithmeticTablesTest {
         List<DynamicTest> tests = new ArrayList<>();
         for (InstructionTable table : TABLES) {
             tests.add(DynamicTest.dynamicTest(
-                    table.id().name(),
-                    () -> new RowChecks(table, run.program(), run.of(table.id())).honestRowsHold()));
+                    table.id().name(), () -> new RowChecks(table, run.program(), run.of(table.id())).honestRowsHold()));
         }
         return tests;
     }
