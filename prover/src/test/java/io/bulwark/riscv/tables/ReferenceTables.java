@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class ReferenceTables {
     }
 
     /** A test for each table that its chip is the reference's. */
-    static List<DynamicTest> agreeWith(List<InstructionTable> tables) {
+    static List<DynamicTest> agreeWith(Collection<InstructionTable> tables) {
         List<DynamicTest> tests = new ArrayList<>();
         for (InstructionTable table : tables) {
             tests.add(agreesWith(table.columns(), table.chip()));
