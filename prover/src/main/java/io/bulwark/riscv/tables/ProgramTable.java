@@ -40,7 +40,7 @@ public final class ProgramTable implements LookupTable {
         return counts.program;
     }
 
-    /** The preprocessed rows of a program: row i is instruction i. */
+    /** The preprocessed rows of a program: row i is instruction i. {@link Opcode#ADDI_HERE} reads the register that it writes, so its row has s = 0. */
     public static Table preprocessed(Program program) {
         int rows = program.textLength();
         int[] pcs = new int[rows];
@@ -52,7 +52,7 @@ public final class ProgramTable implements LookupTable {
                 pcs[i],
                 instruction.opcode().number(),
                 instruction.d(),
-                instruction.s(),
+                instruction.opcode() == Opcode.ADDI_HERE ? 0 : instruction.s(),
                 instruction.t(),
                 Columns.canonical(instruction.x()),
                 Columns.canonical(instruction.y()),
