@@ -62,7 +62,6 @@ public final class MulMod256Table implements CallTable {
             .with("e", MulModOrder.BITS)
             .with("d", 1)
             .withAccesses(TAGS);
-    private static final AccessColumns ACCESSES = new AccessColumns(COLUMNS, TAGS);
 
     @Override
     public TableId id() {
@@ -147,6 +146,7 @@ public final class MulMod256Table implements CallTable {
         private final LookupCounts counts;
         private final Program program;
         private final List<OperandPointer> pointers;
+        private final CallAccessCells accesses;
         private final MulModLines.Carries carries;
         private final int[] operands =
                 OPERANDS.stream().mapToInt(name -> COLUMNS.at(name + 0)).toArray();
@@ -168,6 +168,7 @@ public final class MulMod256Table implements CallTable {
             this.pointers = Stream.of(A1, A1 + 1, A1 + 2, A0)
                     .map(register -> new OperandPointer(COLUMNS, register, WORDS))
                     .toList();
+            this.accesses = new CallAccessCells(COLUMNS, columns, counts, TAGS);
             this.carries = new MulModLines.Carries(COLUMNS, columns, counts);
         }
 
@@ -176,7 +177,7 @@ public final class MulMod256Table implements CallTable {
             columns[COLUMNS.at("clk")][call] = calls.clk[call];
             columns[COLUMNS.at("pcw")][call] = CallRow.pcw(program, calls.index[call], counts);
             columns[COLUMNS.at("real")][call] = 1;
-            ACCESSES.fill(calls, calls.first[call], calls.clk[call], call, columns, counts);
+            accesses.put(calls, calls.first[call], calls.clk[call], call);
             for (int i = 0; i < words.length; i++) {
                 pointers.get(i).fill(call, calls.before[access], columns, counts);
                 System.arraycopy(calls.before, access + 1, words[i], 0, WORDS);

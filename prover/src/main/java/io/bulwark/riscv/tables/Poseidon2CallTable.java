@@ -40,7 +40,6 @@ public final class Poseidon2CallTable implements CallTable {
             .with("H", WORDS)
             .with("O", WORDS)
             .withAccesses(TAGS);
-    private static final AccessColumns ACCESSES = new AccessColumns(COLUMNS, TAGS);
     private static final OperandPointer POINTER = new OperandPointer(COLUMNS, A0, WORDS);
 
     @Override
@@ -97,6 +96,7 @@ public final class Poseidon2CallTable implements CallTable {
             int[][] columns,
             LookupCounts counts,
             HashRequests hashes) {
+        CallAccessCells accesses = new CallAccessCells(COLUMNS, columns, counts, TAGS);
         int before = COLUMNS.at("l0");
         int after = COLUMNS.at("L0");
         int[] elements = new int[WORDS];
@@ -105,7 +105,7 @@ public final class Poseidon2CallTable implements CallTable {
             columns[COLUMNS.at("clk")][call] = calls.clk[call];
             columns[COLUMNS.at("pcw")][call] = CallRow.pcw(program, calls.index[call], counts);
             columns[COLUMNS.at("real")][call] = 1;
-            ACCESSES.fill(calls, calls.first[call], calls.clk[call], call, columns, counts);
+            accesses.put(calls, calls.first[call], calls.clk[call], call);
             POINTER.fill(call, calls.before[access], columns, counts);
             for (int i = 0; i < WORDS; i++) {
                 access++;
