@@ -19,7 +19,6 @@ public final class CopyTable implements CallTable {
     private static final String[] TAGS = {"i", "m"};
     private static final Columns COLUMNS =
             Columns.of("clk real a b left o0 o1 w0 w1").withAccesses(TAGS);
-    private static final AccessColumns ACCESSES = new AccessColumns(COLUMNS, TAGS);
     private static final int CLK = COLUMNS.at("clk");
     private static final int REAL = COLUMNS.at("real");
     private static final int TO = COLUMNS.at("a");
@@ -74,13 +73,14 @@ public final class CopyTable implements CallTable {
             int[][] columns,
             LookupCounts counts,
             HashRequests hashes) {
+        CallAccessCells accesses = new CallAccessCells(COLUMNS, columns, counts, TAGS);
         for (int i = from; i < to; i++) {
             int row = rowsBefore(calls, i);
             int last = rowsBefore(calls, i + 1);
             int access = calls.first[i] + ReadTable.ACCESSES_OF_CALL;
             for (; row < last; row++, access += TAGS.length) {
                 fill(calls, i, access, last - row, row, columns);
-                ACCESSES.fill(calls, access, calls.clk[i], row, columns, counts);
+                accesses.put(calls, access, calls.clk[i], row);
             }
         }
         Columns.toMontgomery(columns, rowsBefore(calls, from), rowsBefore(calls, to));

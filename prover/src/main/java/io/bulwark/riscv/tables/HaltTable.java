@@ -29,7 +29,6 @@ public final class HaltTable implements CallTable {
             .toArray(String[]::new);
     private static final Columns COLUMNS =
             Columns.of("clk pcw real a0 a1 u T e").with("w", 2 * WORDS).withAccesses(TAGS);
-    private static final AccessColumns ACCESSES = new AccessColumns(COLUMNS, TAGS);
 
     @Override
     public TableId id() {
@@ -80,6 +79,7 @@ public final class HaltTable implements CallTable {
             LookupCounts counts,
             HashRequests hashes) {
         int words = COLUMNS.at("w0");
+        CallAccessCells accesses = new CallAccessCells(COLUMNS, columns, counts, TAGS);
         for (int i = from; i < to; i++) {
             int first = calls.first[i];
             int code = calls.after[first + 1];
@@ -99,7 +99,7 @@ public final class HaltTable implements CallTable {
                 columns[words + 2 * j][i] = word & 0xffff;
                 columns[words + 2 * j + 1][i] = word >>> 16;
             }
-            ACCESSES.fill(calls, first, calls.clk[i], i, columns, counts);
+            accesses.put(calls, first, calls.clk[i], i);
         }
         Columns.toMontgomery(columns, from, to);
     }

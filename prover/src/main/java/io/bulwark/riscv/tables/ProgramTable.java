@@ -31,9 +31,7 @@ public final class ProgramTable implements LookupTable {
         ChipBuilder chip = ChipBuilder.preprocessed("Program", 1, PREPROCESSED.count());
         List<Expression> columns = chip.prepColumns();
         chip.receive(
-                Buses.PROGRAM,
-                Multiplicity.free(chip.main(0), columns.get(SELECTOR)),
-                columns.subList(0, SELECTOR));
+                Buses.PROGRAM, Multiplicity.free(chip.main(0), columns.get(SELECTOR)), columns.subList(0, SELECTOR));
         return chip.build();
     }
 
@@ -42,7 +40,7 @@ public final class ProgramTable implements LookupTable {
         return counts.program;
     }
 
-    /** The preprocessed rows of a program: row i is instruction i. */
+    /** The preprocessed rows of a program: row i is instruction i. {@link Opcode#ADDI_HERE} reads the register that it writes, so its row has s = 0. */
     public static Table preprocessed(Program program) {
         int rows = program.textLength();
         int[] pcs = new int[rows];
@@ -54,7 +52,6 @@ public final class ProgramTable implements LookupTable {
                 pcs[i],
                 instruction.opcode().number(),
                 instruction.d(),
-                // Its row reads no register but d; to the interpreter s is d.
                 instruction.opcode() == Opcode.ADDI_HERE ? 0 : instruction.s(),
                 instruction.t(),
                 Columns.canonical(instruction.x()),

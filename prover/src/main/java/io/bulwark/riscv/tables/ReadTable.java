@@ -36,7 +36,6 @@ public final class ReadTable implements CallTable {
     private static final Columns COLUMNS = Columns.of(
                     "clk pcw real u T v l1 w g0 g1 part n1 e p0 p1 q0 q1 L0 L1 s0 s1 end")
             .withAccesses(TAGS);
-    private static final AccessColumns ACCESSES = new AccessColumns(COLUMNS, TAGS);
 
     @Override
     public TableId id() {
@@ -128,13 +127,14 @@ public final class ReadTable implements CallTable {
             int[][] columns,
             LookupCounts counts,
             HashRequests hashes) {
+        CallAccessCells accesses = new CallAccessCells(COLUMNS, columns, counts, TAGS);
         for (int i = from; i < to; i++) {
             int first = calls.first[i];
             columns[COLUMNS.at("clk")][i] = calls.clk[i];
             columns[COLUMNS.at("pcw")][i] = CallRow.pcw(program, calls.index[i], counts);
             columns[COLUMNS.at("real")][i] = 1;
             fillLengths(calls, first, i, columns, counts);
-            ACCESSES.fill(calls, first, calls.clk[i], i, columns, counts);
+            accesses.put(calls, first, calls.clk[i], i);
         }
         Columns.toMontgomery(columns, from, to);
     }

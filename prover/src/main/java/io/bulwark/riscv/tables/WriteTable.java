@@ -18,7 +18,6 @@ public final class WriteTable implements CallTable {
     private static final int A2 = 12;
     private static final String[] TAGS = {"7", "C", "A"};
     private static final Columns COLUMNS = Columns.of("clk pcw real n0 n1 o0 o1").withAccesses(TAGS);
-    private static final AccessColumns ACCESSES = new AccessColumns(COLUMNS, TAGS);
 
     @Override
     public TableId id() {
@@ -55,6 +54,7 @@ public final class WriteTable implements CallTable {
             int[][] columns,
             LookupCounts counts,
             HashRequests hashes) {
+        CallAccessCells accesses = new CallAccessCells(COLUMNS, columns, counts, TAGS);
         for (int i = from; i < to; i++) {
             int first = calls.first[i];
             int length = calls.after[first + 1];
@@ -66,7 +66,7 @@ public final class WriteTable implements CallTable {
             columns[COLUMNS.at("n1")][i] = length >>> 16;
             columns[COLUMNS.at("o0")][i] = before & 0xffff;
             columns[COLUMNS.at("o1")][i] = before >>> 16;
-            ACCESSES.fill(calls, first, calls.clk[i], i, columns, counts);
+            accesses.put(calls, first, calls.clk[i], i);
         }
         Columns.toMontgomery(columns, from, to);
     }

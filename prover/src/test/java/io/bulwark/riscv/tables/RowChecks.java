@@ -124,7 +124,9 @@ final class RowChecks {
                 for (int value : new int[] {2, KoalaBear.P - 1, 1 << 16}) {
                     int[] changed = start.clone();
                     changed[table.columns().at(first)] = KoalaBear.fromCanonical(value);
-                    assertThat(row.at(changed).holds()).as("%s = %d", first, value).isFalse();
+                    assertThat(row.at(changed).holds())
+                            .as("%s = %d", first, value)
+                            .isFalse();
                 }
                 for (String second : selectors) {
                     int[] changed = start.clone();
@@ -139,7 +141,9 @@ final class RowChecks {
         for (String selector : selectors) {
             int[] changed = new int[columns.length];
             changed[table.columns().at(selector)] = KoalaBear.ONE;
-            assertThat(row.at(changed).messages()).as("padding with %s", selector).anyMatch(RowChecks::isOfTheRun);
+            assertThat(row.at(changed).messages())
+                    .as("padding with %s", selector)
+                    .anyMatch(RowChecks::isOfTheRun);
             assertThat(isAccepted(changed)).as("padding with %s", selector).isFalse();
         }
     }
@@ -215,8 +219,7 @@ final class RowChecks {
     }
 
     private static Message memory(boolean sends, int word, int value, int time) {
-        return new Message(
-                Buses.MEMORY.number(), sends, 1, List.of(word, value & 0xffff, value >>> 16, time));
+        return new Message(Buses.MEMORY.number(), sends, 1, List.of(word, value & 0xffff, value >>> 16, time));
     }
 
     private static boolean isOfTheRun(Message message) {
