@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bulwark.field.KoalaBear;
 import io.bulwark.riscv.Assembly;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -79,13 +80,9 @@ class ControlTablesTest {
         return each(table -> checks(table).atMostOneSelectorIsSet(selectors(table)));
     }
 
-    private interface Check {
-        void of(InstructionTable table);
-    }
-
-    private static List<DynamicTest> each(Check check) {
+    private static List<DynamicTest> each(Consumer<InstructionTable> check) {
         return TABLES.stream()
-                .map(table -> DynamicTest.dynamicTest(table.id().name(), () -> check.of(table)))
+                .map(table -> DynamicTest.dynamicTest(table.id().name(), () -> check.accept(table)))
                 .toList();
     }
 

@@ -56,6 +56,11 @@ final class Forgery {
         return changed;
     }
 
+    /** Whether there is a column of this name. */
+    boolean has(String name) {
+        return table.columns().names().contains(name);
+    }
+
     /** What a cell holds, canonical. */
     int at(String name) {
         return KoalaBear.toCanonical(cells[table.columns().at(name)]);
@@ -65,6 +70,12 @@ final class Forgery {
     boolean isAccepted() {
         ChipRow row = new ChipRow(table.chip()).at(cells);
         return row.holds() && row.messages().stream().allMatch(message -> LookupFacts.hold(program, message));
+    }
+
+    /** How many constraints do not hold. */
+    long brokenConstraints() {
+        return new ChipRow(table.chip())
+                .at(cells).constraints().stream().filter(value -> value != 0).count();
     }
 
     /** What it puts on the buses. */
