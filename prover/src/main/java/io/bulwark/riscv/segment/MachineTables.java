@@ -26,8 +26,10 @@ import io.bulwark.riscv.tables.LogicImmTable;
 import io.bulwark.riscv.tables.LogicTable;
 import io.bulwark.riscv.tables.LookupTable;
 import io.bulwark.riscv.tables.MulHighTable;
+import io.bulwark.riscv.tables.MulMod256Table;
 import io.bulwark.riscv.tables.MulTable;
 import io.bulwark.riscv.tables.NodeTable;
+import io.bulwark.riscv.tables.Poseidon2CallTable;
 import io.bulwark.riscv.tables.Poseidon2Table;
 import io.bulwark.riscv.tables.Pow2Table;
 import io.bulwark.riscv.tables.ProgramTable;
@@ -71,7 +73,13 @@ final class MachineTables {
             new MulHighTable(),
             new DivTable());
 
-    static final List<CallTable> CALLS = List.of(new HaltTable(), new WriteTable(), new ReadTable(), new CopyTable());
+    static final List<CallTable> CALLS = List.of(
+            new HaltTable(),
+            new WriteTable(),
+            new ReadTable(),
+            new CopyTable(),
+            new Poseidon2CallTable(),
+            new MulMod256Table());
 
     static final BlockTable BLOCKS = new BlockTable();
     static final NodeTable NODES = new NodeTable();
