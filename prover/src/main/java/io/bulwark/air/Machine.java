@@ -5,6 +5,7 @@ import io.bulwark.field.KoalaBear;
 import io.bulwark.hash.Poseidon2RowHash;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -97,7 +98,18 @@ public final class Machine {
      * @throws MachineException of kind PREPROCESSED_TABLES, TRACE_SHAPE, ROWS, OPERATION_ID_ROW or MULTIPLICITY_WRAP
      */
     public void checkPreprocessed(Map<Integer, Table> tables) {
-        PreprocessedRules.check(this, tables);
+        PreprocessedRules.check(this, tables, shapes);
+    }
+
+    /**
+     * Rules 3 and 4 on the rows of the preprocessed tables, for those who use some of the shapes only: the tables need fit no other.
+     *
+     * @param used indices of shapes
+     * @throws MachineException as {@link #checkPreprocessed(Map)} does, and of kind SHAPE_INDEX
+     */
+    public void checkPreprocessed(Map<Integer, Table> tables, Set<Integer> used) {
+        PreprocessedRules.check(
+                this, tables, used.stream().sorted().map(this::shape).toList());
     }
 
     /** Everything that defines the machine, as canonical numbers, every list with its length in front; names are left out. */

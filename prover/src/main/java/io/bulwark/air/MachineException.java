@@ -37,7 +37,7 @@ public final class MachineException extends RuntimeException {
         MULTIPLICITY_WRAP("multiplicities could sum up to p"),
         PUBLIC_KIND("a public multiplicity is not a flag"),
         CLOSED_FORM("a closed-form column is malformed"),
-        CLOSED_TABLE("a closed-form chip does not have exactly one piece of its table's height"),
+        CLOSED_TABLE("a closed-form chip has other pieces than one of its table's height"),
         NO_SHAPE("a machine has no shape"),
         PIECE("a piece of a shape is malformed"),
         PIECE_ORDER("pieces are out of order: height descending, then chip"),

@@ -4,6 +4,7 @@ import io.bulwark.air.MachineException.Kind;
 import io.bulwark.air.MachineRules.FixedColumn;
 import io.bulwark.field.KoalaBear;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,7 +14,7 @@ import java.util.stream.IntStream;
 final class PreprocessedRules {
     private PreprocessedRules() {}
 
-    static void check(Machine machine, Map<Integer, Table> tables) {
+    static void check(Machine machine, Map<Integer, Table> tables, List<Shape> shapes) {
         Set<Integer> wanted = IntStream.range(0, machine.chips().size())
                 .filter(n -> machine.chips().get(n).prep() > 0)
                 .boxed()
@@ -23,19 +24,19 @@ final class PreprocessedRules {
         }
         Map<FixedColumn, Long> totals = new HashMap<>();
         tables.forEach((n, table) -> {
-            checkTable(machine, n, table);
+            checkTable(machine, n, table, shapes);
             addTotals(machine, n, table, totals);
         });
-        machine.shapes().forEach(s -> MachineRules.checkTotals(machine, s, totals));
+        shapes.forEach(s -> MachineRules.checkTotals(machine, s, totals));
     }
 
-    private static void checkTable(Machine machine, int n, Table table) {
+    private static void checkTable(Machine machine, int n, Table table, List<Shape> shapes) {
         Chip chip = machine.chips().get(n);
         if (table.width() != chip.prep()) {
             throw new MachineException(
                     Kind.TRACE_SHAPE, chip.prep() + " preprocessed columns of " + chip.name(), table.width());
         }
-        for (Shape s : machine.shapes()) {
+        for (Shape s : shapes) {
             if (table.rows() > s.capacityOf(n)) {
                 throw new MachineException(
                         Kind.ROWS, "at most " + s.capacityOf(n) + " preprocessed rows of " + chip.name(), table.rows());

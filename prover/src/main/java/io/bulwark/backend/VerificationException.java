@@ -33,7 +33,22 @@ public final class VerificationException extends RuntimeException {
         FRI_LEAF_PATH("Merkle path of a FRI leaf"),
         FRI_FOLD("committed value against the fold before it"),
         FRI_FINAL_ENTRIES("last fold against the final entries"),
-        READ_PAST_THE_END("elements left to read");
+        READ_PAST_THE_END("elements left to read"),
+        FILE_PARAMETERS("parameters that the file names"),
+        FILE_PROGRAM("program that the file names"),
+        FILE_ENTRY("entry of the proof file"),
+        FILE_END("end of the proof file"),
+        CLAIM_LIMB("limb among the public values"),
+        CLAIM_CYCLES("cycles of a segment"),
+        CLAIM_HALTED("halted flag of a segment"),
+        CLAIM_RESULT("exit code and digest of a segment that has not halted"),
+        CLAIM_END("pc behind a segment that has halted"),
+        SEGMENTS_DO_NOT_JOIN("a segment and those before it"),
+        RUN_WITHOUT_SEGMENTS("segments of the run"),
+        RUN_START("first state of the run"),
+        RUN_NOT_HALTED("end of the run"),
+        RUN_EXIT_CODE("exit code of the run"),
+        RUN_OUTPUT_DIGEST("output digest of the run");
 
         private final String subject;
 

@@ -7,6 +7,7 @@ import io.bulwark.air.Expression;
 import io.bulwark.air.Machine;
 import io.bulwark.air.Multiplicity;
 import io.bulwark.air.Piece;
+import io.bulwark.air.Poseidon2Layers;
 import io.bulwark.air.PublicContributions;
 import io.bulwark.air.PublicContributionsBuilder;
 import io.bulwark.air.Shape;
@@ -36,7 +37,7 @@ public final class SpongeMachine {
     static final int BEFORE = 2;
     static final int INPUT = BEFORE + Poseidon2.DIGEST;
     static final int BOX = INPUT + Poseidon2.WIDTH;
-    static final int COLUMNS = BOX + RecordedPermutation.BOXES;
+    static final int COLUMNS = BOX + Poseidon2.BOXES;
 
     private SpongeMachine() {}
 

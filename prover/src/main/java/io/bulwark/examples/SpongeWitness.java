@@ -3,6 +3,7 @@ package io.bulwark.examples;
 import io.bulwark.air.Table;
 import io.bulwark.field.KoalaBear;
 import io.bulwark.hash.Poseidon2;
+import io.bulwark.hash.RecordedPermutation;
 
 /**
  * The sponge machine's table of a run of blocks, and the claim that it proves.

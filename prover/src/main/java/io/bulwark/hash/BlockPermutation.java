@@ -16,6 +16,13 @@ interface BlockPermutation {
     /** Permutes all states. In: residues of size below 2^38, integers. Out: the same; {@link #store} gives the elements. */
     void permute(double[] cells);
 
+    /**
+     * The same, and writes down what the S-boxes give.
+     *
+     * @param boxes {@link Poseidon2#BOXES} columns in order of rounds and lanes; of state i, the outputs go to {@code boxes[..][at + i]}, in Montgomery form
+     */
+    void permute(double[] cells, int[][] boxes, int at);
+
     /** One lane of all states from elements in Montgomery form. */
     void load(int[] elements, int at, double[] cells, int lane);
 

@@ -11,6 +11,7 @@ import static io.bulwark.hash.ExactLanes.load;
 import static io.bulwark.hash.StateBlock.COLUMN_SUMS;
 import static io.bulwark.hash.StateBlock.STATES;
 
+import io.bulwark.hash.VectorPermutation.BoxStep;
 import io.bulwark.hash.VectorPermutation.Step;
 import java.util.stream.DoubleStream;
 import jdk.incubator.vector.DoubleVector;
@@ -49,11 +50,14 @@ final class FullRounds {
      *
      * <p>Written out in the vector API's own calls: C2 always inlines those, but not methods that only wrap them.
      */
-    static final class Cubes implements Step {
+    static final class Cubes implements BoxStep {
         /** ROUND + c: taken off a quotient that still has ROUND in it, it leaves the quotient less c, and the constant is free. */
         private final double[] roundPlus;
 
+        private final double[] constants;
+
         Cubes(double[] constants) {
+            this.constants = constants;
             this.roundPlus = DoubleStream.of(constants).map(c -> ROUND + c).toArray();
         }
 
@@ -61,6 +65,20 @@ final class FullRounds {
         public void run(double[] cells) {
             for (int i = 0; i < 4; i++) {
                 column(cells, i);
+            }
+        }
+
+        @Override
+        public int record(double[] cells, int[][] boxes, int next, int at) {
+            for (int i = 0; i < Poseidon2.WIDTH; i++) {
+                record(cells, i * STATES, constants[i], boxes[next + i], at);
+            }
+            return Poseidon2.WIDTH;
+        }
+
+        private static void record(double[] cells, int lane, double constant, int[] box, int at) {
+            for (int s = 0; s < STATES; s += LENGTH) {
+                ExactLanes.toMontgomery(load(cells, lane + s).sub(constant), box, at + s);
             }
         }
 

@@ -16,6 +16,7 @@ import static io.bulwark.hash.StateBlock.SUM;
 import static io.bulwark.hash.StateBlock.TOTAL;
 import static io.bulwark.hash.StateBlock.WEIGHTED_SUM;
 
+import io.bulwark.hash.VectorPermutation.BoxStep;
 import io.bulwark.hash.VectorPermutation.Step;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
@@ -61,7 +62,7 @@ final class PartialRounds {
     }
 
     /** Lane 0 through a round: constant, S-box (as {@link FullRounds.Cubes}), total, v_0 = -2. Adds what the total adds to the next sum. */
-    record Cube(double constant, int sum, int total) implements Step {
+    record Cube(double constant, int sum, int total) implements BoxStep {
         @Override
         public void run(double[] cells) {
             DoubleVector perP = all(P_INVERSE);
@@ -87,6 +88,17 @@ final class PartialRounds {
                 DoubleVector weighted = DoubleVector.fromArray(DOUBLES, cells, WEIGHTED_SUM + s);
                 t.fma(others, weighted).intoArray(cells, WEIGHTED_SUM + s);
             }
+        }
+
+        /** The step left t and t - 2 y, integers of less than 2^33, so their difference halved is the S-box's output y. */
+        @Override
+        public int record(double[] cells, int[][] boxes, int next, int at) {
+            int[] box = boxes[next];
+            for (int s = 0; s < STATES; s += LENGTH) {
+                DoubleVector twice = load(cells, total + s).sub(load(cells, s));
+                ExactLanes.toMontgomery(twice.mul(all(0.5)), box, at + s);
+            }
+            return 1;
         }
     }
 

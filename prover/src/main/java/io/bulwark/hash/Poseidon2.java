@@ -20,8 +20,12 @@ public final class Poseidon2 {
     /** Elements of a digest: 139 bits against collisions. */
     public static final int DIGEST = 9;
 
-    static final int HALF_FULL_ROUNDS = 4;
-    static final int PARTIAL_ROUNDS = 23;
+    /** Full rounds before the partial ones; as many come behind them. */
+    public static final int HALF_FULL_ROUNDS = 4;
+    /** Rounds with one S-box, that of lane 0. */
+    public static final int PARTIAL_ROUNDS = 23;
+    /** S-boxes of a permutation. */
+    public static final int BOXES = 2 * HALF_FULL_ROUNDS * WIDTH + PARTIAL_ROUNDS;
 
     /** The internal matrix is this diagonal plus 1 everywhere: {factor, k} stands for factor * 2^-k. */
     static final int[][] DIAGONAL = {

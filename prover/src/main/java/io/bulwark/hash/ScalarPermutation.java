@@ -21,6 +21,25 @@ final class ScalarPermutation implements BlockPermutation {
     }
 
     @Override
+    public void permute(double[] cells, int[][] boxes, int at) {
+        RecordedPermutation permutation = new RecordedPermutation();
+        int[] state = new int[Poseidon2.WIDTH];
+        int[] recorded = new int[Poseidon2.BOXES];
+        for (int s = 0; s < STATES; s++) {
+            for (int i = 0; i < state.length; i++) {
+                state[i] = KoalaBear.fromLong((long) cells[StateBlock.lane(i) + s]);
+            }
+            permutation.permute(state, recorded, 0);
+            for (int i = 0; i < state.length; i++) {
+                cells[StateBlock.lane(i) + s] = KoalaBear.toCanonical(state[i]);
+            }
+            for (int i = 0; i < recorded.length; i++) {
+                boxes[i][at + s] = recorded[i];
+            }
+        }
+    }
+
+    @Override
     public void load(int[] elements, int at, double[] cells, int lane) {
         for (int s = 0; s < STATES; s++) {
             cells[lane + s] = KoalaBear.toCanonical(elements[at + s]);

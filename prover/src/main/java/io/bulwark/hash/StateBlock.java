@@ -49,6 +49,23 @@ final class StateBlock {
         permutation.permute(cells);
     }
 
+    /**
+     * Permutes and writes down what the S-boxes give.
+     *
+     * @param boxes {@link Poseidon2#BOXES} columns in order of rounds and lanes; of states 0 to n - 1, the outputs go to {@code at} and following
+     */
+    void permute(int[][] boxes, int at, int n) {
+        if (n == STATES) {
+            permutation.permute(cells, boxes, at);
+            return;
+        }
+        int[][] all = new int[Poseidon2.BOXES][STATES];
+        permutation.permute(cells, all, 0);
+        for (int i = 0; i < all.length; i++) {
+            System.arraycopy(all[i], 0, boxes[i], at, n);
+        }
+    }
+
     /** Sets one lane of all states to one element, in Montgomery form. */
     void fill(int lane, int element) {
         Arrays.fill(cells, lane(lane), lane(lane + 1), centered(element));

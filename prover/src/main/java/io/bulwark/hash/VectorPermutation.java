@@ -29,6 +29,16 @@ final class VectorPermutation implements BlockPermutation {
         void run(double[] cells);
     }
 
+    /** A step with S-boxes, whose outputs can be read off the cells behind it. */
+    interface BoxStep extends Step {
+        /**
+         * Writes down the outputs of the step's S-boxes, lane by lane, from {@code boxes[next][at]} on.
+         *
+         * @return how many lanes they were
+         */
+        int record(double[] cells, int[][] boxes, int next, int at);
+    }
+
     private interface StepOnFour {
         Step on(Lane first, Lane second, Lane third, Lane fourth);
     }
@@ -45,6 +55,17 @@ final class VectorPermutation implements BlockPermutation {
     public void permute(double[] cells) {
         for (Step step : STEPS) {
             step.run(cells);
+        }
+    }
+
+    @Override
+    public void permute(double[] cells, int[][] boxes, int at) {
+        int next = 0;
+        for (Step step : STEPS) {
+            step.run(cells);
+            if (step instanceof BoxStep boxStep) {
+                next += boxStep.record(cells, boxes, next, at);
+            }
         }
     }
 

@@ -55,6 +55,9 @@ public final class Prover {
     public static Proven prove(
             ProverKey key, int shapeIndex, List<Table> tables, int[] publicValues, ProverOptions options) {
         key.key().machine().shape(shapeIndex);
+        if (key.key().preprocessed(shapeIndex).isEmpty()) {
+            throw new MachineException(MachineException.Kind.SHAPE_INDEX, "a shape that the key is for", shapeIndex);
+        }
         Layout layout = key.key().layout(shapeIndex);
         int[] values = checkPublicValues(key, publicValues);
         MemoryNeed.of(layout).require(options.memoryBudget());

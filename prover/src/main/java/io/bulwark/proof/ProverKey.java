@@ -14,6 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What a prover holds of a machine: its verifier's {@link Key}, the rows of the preprocessed tables, and their commitment for each shape. Immutable. */
 public final class ProverKey {
@@ -42,21 +45,43 @@ public final class ProverKey {
      */
     public static ProverKey of(
             Machine machine, SecurityParameters parameters, Map<Integer, Table> preprocessed, ProverOptions options) {
-        machine.checkPreprocessed(preprocessed);
+        Set<Integer> all =
+                IntStream.range(0, machine.shapes().size()).boxed().collect(Collectors.toSet());
+        return of(machine, parameters, preprocessed, all, options);
+    }
+
+    /**
+     * Commits to the preprocessed tables for some of the shapes. The key refuses proofs of the others, and its tables need not fit them.
+     *
+     * @param used indices of the shapes
+     */
+    public static ProverKey of(
+            Machine machine,
+            SecurityParameters parameters,
+            Map<Integer, Table> preprocessed,
+            Set<Integer> used,
+            ProverOptions options) {
+        machine.checkPreprocessed(preprocessed, used);
         machine.shapes().forEach(shape -> parameters.check(shape.logStack()));
         List<Optional<StackedCommitment>> commitments = new ArrayList<>();
+        List<Optional<Preprocessed>> records = new ArrayList<>();
         Map<Stacking, Optional<StackedCommitment>> made = new HashMap<>();
         try (Cores cores = new Cores(options.threads())) {
-            for (Shape shape : machine.shapes()) {
-                commitments.add(made.computeIfAbsent(Stacking.of(machine, shape), stacking -> {
-                    List<int[]> columns = Trace.preprocessedColumns(machine, shape, preprocessed);
-                    return commit(shape, columns, parameters, cores);
-                }));
+            for (int i = 0; i < machine.shapes().size(); i++) {
+                Shape shape = machine.shapes().get(i);
+                Optional<StackedCommitment> commitment = used.contains(i)
+                        ? made.computeIfAbsent(Stacking.of(machine, shape), stacking -> {
+                            List<int[]> columns = Trace.preprocessedColumns(machine, shape, preprocessed);
+                            return commit(shape, columns, parameters, cores);
+                        })
+                        : Optional.empty();
+                commitments.add(commitment);
+                records.add(
+                        used.contains(i)
+                                ? Optional.of(commitment.map(ProverKey::record).orElseGet(Preprocessed::none))
+                                : Optional.empty());
             }
         }
-        List<Optional<Preprocessed>> records = commitments.stream()
-                .map(c -> Optional.of(c.map(ProverKey::record).orElseGet(Preprocessed::none)))
-                .toList();
         return new ProverKey(new Key(machine, parameters, records), Map.copyOf(preprocessed), commitments);
     }
 

@@ -1,7 +1,7 @@
 package io.bulwark.riscv;
 
 /** Products of 256-bit numbers modulo a third. Numbers are 8 words, least significant first. */
-final class MulMod256 {
+public final class MulMod256 {
     private static final int WORDS = 8;
     private static final long MASK = 0xffffffffL;
 
@@ -15,6 +15,15 @@ final class MulMod256 {
      * @return false, with nothing written, if m is 0 or the quotient is 2^256 or more
      */
     static boolean mulMod(int[] result, int[] a, int[] b, int[] m) {
+        return divide(result, new int[WORDS], a, b, m);
+    }
+
+    /**
+     * a b = quotient m + result.
+     *
+     * @return false, with nothing written, if m is 0 or the quotient is 2^256 or more
+     */
+    public static boolean divide(int[] result, int[] quotient, int[] a, int[] b, int[] m) {
         int n = WORDS;
         while (n > 0 && m[n - 1] == 0) {
             n--;
@@ -33,7 +42,11 @@ final class MulMod256 {
         }
         shiftLeft(u, shift);
         for (int j = 2 * WORDS - n; j >= 0; j--) {
-            reduceAt(u, v, j);
+            int digit = reduceAt(u, v, j);
+            // Digits from 2^256 on are 0, as a b < m 2^256.
+            if (j < WORDS) {
+                quotient[j] = digit;
+            }
         }
         for (int i = 0; i < WORDS; i++) {
             long word = i < n ? (u[i] & MASK) >>> shift : 0;
@@ -75,8 +88,8 @@ final class MulMod256 {
         }
     }
 
-    /** Takes from u[j..j+n] the largest multiple of v that fits (steps D3 to D6), v normalised to its top bit. */
-    private static void reduceAt(int[] u, int[] v, int j) {
+    /** Takes from u[j..j+n] the largest multiple of v that fits (steps D3 to D6), v normalised to its top bit; answers which one. */
+    private static int reduceAt(int[] u, int[] v, int j) {
         int n = v.length;
         long top = (long) u[j + n] << 32 | (u[j + n - 1] & MASK);
         long head = v[n - 1] & MASK;
@@ -101,7 +114,9 @@ final class MulMod256 {
         u[j + n] = (int) t;
         if (t < 0) {
             addBack(u, v, j);
+            q--;
         }
+        return (int) q;
     }
 
     private static void addBack(int[] u, int[] v, int j) {

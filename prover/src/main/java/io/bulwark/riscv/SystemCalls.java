@@ -112,9 +112,9 @@ final class SystemCalls {
     private void read(int words) {
         int n = available();
         int position = execution.inputPosition;
+        answer(n);
         int address = register(A1);
         register(A2);
-        answer(n);
         tell(Words.INPUT_POSITION, position, position + n, 0);
         tell(Words.INPUT_LENGTH, execution.input.length(), execution.input.length(), 0);
         execution.inputPosition = position + n;

@@ -7,6 +7,7 @@ import io.bulwark.air.Expression;
 import io.bulwark.air.Machine;
 import io.bulwark.air.Multiplicity;
 import io.bulwark.air.Piece;
+import io.bulwark.air.Poseidon2Layers;
 import io.bulwark.air.PublicContributions;
 import io.bulwark.air.PublicContributionsBuilder;
 import io.bulwark.air.SampleMachine;
@@ -14,6 +15,7 @@ import io.bulwark.air.Shape;
 import io.bulwark.air.Table;
 import io.bulwark.field.KoalaBear;
 import io.bulwark.hash.Poseidon2;
+import io.bulwark.hash.RecordedPermutation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -29,7 +31,7 @@ import java.util.stream.Stream;
  */
 public final class ChainMachine {
     /** Columns of the hash chip: selector, uses, 24 inputs, the S-boxes. */
-    static final int HASH_COLUMNS = 2 + Poseidon2.WIDTH + RecordedPermutation.BOXES;
+    static final int HASH_COLUMNS = 2 + Poseidon2.WIDTH + Poseidon2.BOXES;
 
     static final int LINK = 0;
     static final int HASH = 1;

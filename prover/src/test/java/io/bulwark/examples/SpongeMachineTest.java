@@ -135,7 +135,7 @@ class SpongeMachineTest {
     void withoutAnyOneOfItsConstraintsAForgedRowPasses() {
         int[] block = new Random(SEED).ints(Poseidon2.RATE, 0, KoalaBear.P).toArray();
         Table row = SpongeWitness.of(SpongeState.start(9), block, 0).table();
-        for (int box = 0; box < RecordedPermutation.BOXES; box++) {
+        for (int box = 0; box < Poseidon2.BOXES; box++) {
             int[][] columns = copy(row);
             int column = SpongeMachine.BOX + box;
             columns[column][0] = KoalaBear.add(columns[column][0], KoalaBear.ONE);
@@ -194,7 +194,7 @@ class SpongeMachineTest {
         columns[SpongeMachine.ON][0] = KoalaBear.fromCanonical(2);
         fillBoxes(columns, 0);
         assertThat(violations(columns)).hasSize(1).first().satisfies(v -> {
-            assertThat(v.constraint()).isEqualTo(RecordedPermutation.BOXES);
+            assertThat(v.constraint()).isEqualTo(Poseidon2.BOXES);
             assertThat(v.expression()).isEqualTo("(main 0) * (1 - (main 0))");
             assertThat(v.columns()).isEqualTo(Map.of("main 0", 2));
         });
@@ -202,7 +202,7 @@ class SpongeMachineTest {
 
     private static void fillBoxes(int[][] columns, int row) {
         for (List<Violation> v = violations(columns);
-                !v.isEmpty() && v.getFirst().constraint() < RecordedPermutation.BOXES;
+                !v.isEmpty() && v.getFirst().constraint() < Poseidon2.BOXES;
                 v = violations(columns)) {
             int[] column = columns[SpongeMachine.BOX + v.getFirst().constraint()];
             column[row] = KoalaBear.add(

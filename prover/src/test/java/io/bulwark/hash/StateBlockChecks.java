@@ -51,4 +51,80 @@ public final class StateBlockChecks {
             assertThat(gotState).as("state %d, %s", s, name).isEqualTo(state);
         }
     }
+
+    /** Side by side and one after another, at numbers of states around a block's. */
+    public void writesDownWhatEverySBoxGives() {
+        for (BlockPermutation permutation : new BlockPermutation[] {new VectorPermutation(), new ScalarPermutation()}) {
+            for (int n : new int[] {1, StateBlock.STATES - 1, StateBlock.STATES, 2 * StateBlock.STATES + 5}) {
+                records(permutation, n, 3);
+            }
+        }
+    }
+
+    private static void records(BlockPermutation permutation, int n, int from) {
+        Random random = new Random(n);
+        int[][] lanes = new int[Poseidon2.WIDTH][from + n + 1];
+        for (int[] lane : lanes) {
+            for (int s = 0; s < lane.length; s++) {
+                int x = random.nextBoolean() ? EXTREMES[random.nextInt(EXTREMES.length)] : random.nextInt(KoalaBear.P);
+                lane[s] = KoalaBear.fromCanonical(x);
+            }
+        }
+        int[][] boxes = new int[Poseidon2.BOXES][from + n + 1];
+        new RecordedStates(new StateBlock(permutation)).permute(lanes, boxes, from, from + n);
+        for (int s = from; s < from + n; s++) {
+            int[] state = new int[Poseidon2.WIDTH];
+            int[] wanted = new int[Poseidon2.BOXES];
+            int[] got = new int[Poseidon2.BOXES];
+            for (int i = 0; i < state.length; i++) {
+                state[i] = lanes[i][s];
+            }
+            Poseidon2Boxes.of(state, wanted);
+            for (int i = 0; i < got.length; i++) {
+                got[i] = boxes[i][s];
+            }
+            assertThat(got).as("state %d of %d, seed %d", s, n, n).isEqualTo(wanted);
+        }
+        for (int[] box : boxes) {
+            assertThat(box[from - 1]).isZero();
+            assertThat(box[from + n]).isZero();
+        }
+    }
+
+    /** The permutation as its definition says it, with the S-boxes' outputs. */
+    private static final class Poseidon2Boxes {
+        private Poseidon2Boxes() {}
+
+        static void of(int[] state, int[] boxes) {
+            int next = 0;
+            Poseidon2.externalLayer(state);
+            for (int r = 0; r < 2 * Poseidon2.HALF_FULL_ROUNDS; r++) {
+                if (r == Poseidon2.HALF_FULL_ROUNDS) {
+                    next = partial(state, boxes, next);
+                }
+                int[] constants = Poseidon2.fullRoundConstants(r);
+                for (int i = 0; i < state.length; i++) {
+                    state[i] = KoalaBear.pow(KoalaBear.add(state[i], constants[i]), 3);
+                    boxes[next++] = state[i];
+                }
+                Poseidon2.externalLayer(state);
+            }
+        }
+
+        private static int partial(int[] state, int[] boxes, int first) {
+            int next = first;
+            for (int r = 0; r < Poseidon2.PARTIAL_ROUNDS; r++) {
+                state[0] = KoalaBear.pow(KoalaBear.add(state[0], Poseidon2.partialRoundConstant(r)), 3);
+                boxes[next++] = state[0];
+                int total = 0;
+                for (int x : state) {
+                    total = KoalaBear.add(total, x);
+                }
+                for (int i = 0; i < state.length; i++) {
+                    state[i] = KoalaBear.add(total, KoalaBear.mul(Poseidon2.internalDiagonal(i), state[i]));
+                }
+            }
+            return next;
+        }
+    }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,15 @@ class ProverInputTest {
     void refusesAShapeThatTheMachineLacks() {
         refuses(Kind.SHAPE_INDEX, () -> Prover.prove(key, 2, walk.tables(), canonical(walk), options));
         refuses(Kind.SHAPE_INDEX, () -> Prover.prove(key, -1, walk.tables(), canonical(walk), options));
+    }
+
+    @Test
+    void refusesAShapeThatTheKeyIsNotFor() {
+        ProverKey some = ProverKey.of(
+                walk.machine(), key.key().parameters(), key.preprocessedTables(), Set.of(0), options);
+        assertThat(some.key().preprocessed(0)).isEqualTo(key.key().preprocessed(0));
+        assertThat(some.key().preprocessed(1)).isEmpty();
+        refuses(Kind.SHAPE_INDEX, () -> Prover.prove(some, 1, walk.tables(), canonical(walk), options));
     }
 
     @Test

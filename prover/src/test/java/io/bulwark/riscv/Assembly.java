@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Writes RV32IM code word by word, and the words of single instructions. Labels are places in the code that branches may go to. */
-final class Assembly {
+public final class Assembly {
     /** Three-register instructions: name to funct7 and funct3. */
-    static final Map<String, int[]> REGISTER = new TreeMap<>(Map.ofEntries(
+    public static final Map<String, int[]> REGISTER = new TreeMap<>(Map.ofEntries(
             Map.entry("add", new int[] {0, 0}),
             Map.entry("sub", new int[] {0x20, 0}),
             Map.entry("sll", new int[] {0, 1}),
@@ -28,52 +28,53 @@ final class Assembly {
             Map.entry("remu", new int[] {1, 7})));
 
     /** Instructions with a signed immediate of 12 bits: name to funct3. */
-    static final Map<String, Integer> IMMEDIATE =
+    public static final Map<String, Integer> IMMEDIATE =
             new TreeMap<>(Map.of("addi", 0, "slti", 2, "sltiu", 3, "xori", 4, "ori", 6, "andi", 7));
 
     /** Shifts by a constant: name to funct7 and funct3. */
-    static final Map<String, int[]> SHIFT =
+    public static final Map<String, int[]> SHIFT =
             new TreeMap<>(Map.of("slli", new int[] {0, 1}, "srli", new int[] {0, 5}, "srai", new int[] {0x20, 5}));
 
     /** Branches: name to funct3. */
-    static final Map<String, Integer> BRANCH =
+    public static final Map<String, Integer> BRANCH =
             new TreeMap<>(Map.of("beq", 0, "bne", 1, "blt", 4, "bge", 5, "bltu", 6, "bgeu", 7));
 
     /** Loads: name to funct3; its two low bits are the logarithm of the width. */
-    static final Map<String, Integer> LOAD = new TreeMap<>(Map.of("lb", 0, "lh", 1, "lw", 2, "lbu", 4, "lhu", 5));
+    public static final Map<String, Integer> LOAD =
+            new TreeMap<>(Map.of("lb", 0, "lh", 1, "lw", 2, "lbu", 4, "lhu", 5));
 
     /** Stores: name to funct3, the logarithm of the width. */
-    static final Map<String, Integer> STORE = new TreeMap<>(Map.of("sb", 0, "sh", 1, "sw", 2));
+    public static final Map<String, Integer> STORE = new TreeMap<>(Map.of("sb", 0, "sh", 1, "sw", 2));
 
-    static final int ECALL = 0x73;
-    static final int EBREAK = 0x00100073;
+    public static final int ECALL = 0x73;
+    public static final int EBREAK = 0x00100073;
 
     private int[] words = new int[64];
     private int length;
 
-    static int register(String name, int rd, int rs1, int rs2) {
+    public static int register(String name, int rd, int rs1, int rs2) {
         int[] functs = REGISTER.get(name);
         return functs[0] << 25 | rs2 << 20 | rs1 << 15 | functs[1] << 12 | rd << 7 | 0x33;
     }
 
-    static int immediate(String name, int rd, int rs1, int value) {
+    public static int immediate(String name, int rd, int rs1, int value) {
         return value << 20 | rs1 << 15 | IMMEDIATE.get(name) << 12 | rd << 7 | 0x13;
     }
 
-    static int shift(String name, int rd, int rs1, int amount) {
+    public static int shift(String name, int rd, int rs1, int amount) {
         int[] functs = SHIFT.get(name);
         return functs[0] << 25 | amount << 20 | rs1 << 15 | functs[1] << 12 | rd << 7 | 0x13;
     }
 
-    static int load(String name, int rd, int rs1, int offset) {
+    public static int load(String name, int rd, int rs1, int offset) {
         return offset << 20 | rs1 << 15 | LOAD.get(name) << 12 | rd << 7 | 0x03;
     }
 
-    static int store(String name, int rs2, int rs1, int offset) {
+    public static int store(String name, int rs2, int rs1, int offset) {
         return (offset >> 5) << 25 | rs2 << 20 | rs1 << 15 | STORE.get(name) << 12 | (offset & 31) << 7 | 0x23;
     }
 
-    static int branch(String name, int rs1, int rs2, int offset) {
+    public static int branch(String name, int rs1, int rs2, int offset) {
         return (offset >> 12) << 31
                 | (offset >> 5 & 63) << 25
                 | rs2 << 20
@@ -84,7 +85,7 @@ final class Assembly {
                 | 0x63;
     }
 
-    static int jal(int rd, int offset) {
+    public static int jal(int rd, int offset) {
         return (offset >> 20) << 31
                 | (offset >> 1 & 1023) << 21
                 | (offset >> 11 & 1) << 20
@@ -93,19 +94,19 @@ final class Assembly {
                 | 0x6f;
     }
 
-    static int jalr(int rd, int rs1, int offset) {
+    public static int jalr(int rd, int rs1, int offset) {
         return offset << 20 | rs1 << 15 | rd << 7 | 0x67;
     }
 
-    static int lui(int rd, int value) {
+    public static int lui(int rd, int value) {
         return (value & 0xfffff000) | rd << 7 | 0x37;
     }
 
-    static int auipc(int rd, int value) {
+    public static int auipc(int rd, int value) {
         return (value & 0xfffff000) | rd << 7 | 0x17;
     }
 
-    Assembly add(int... instructions) {
+    public Assembly add(int... instructions) {
         for (int word : instructions) {
             if (length == words.length) {
                 words = Arrays.copyOf(words, 2 * length);
@@ -116,13 +117,13 @@ final class Assembly {
     }
 
     /** Sets a register to any value, in two instructions. */
-    Assembly set(int rd, int value) {
+    public Assembly set(int rd, int value) {
         int low = value << 20 >> 20;
         return add(lui(rd, value - low), immediate("addi", rd, rd, low));
     }
 
     /** A system call with operands a0, a1, .. */
-    Assembly call(int number, int... operands) {
+    public Assembly call(int number, int... operands) {
         for (int i = 0; i < operands.length; i++) {
             set(10 + i, operands[i]);
         }
@@ -130,16 +131,16 @@ final class Assembly {
     }
 
     /** Byte offset of the next instruction from the first. */
-    int here() {
+    public int here() {
         return 4 * length;
     }
 
     /** Replaces the word at a byte offset. */
-    void patch(int at, int word) {
+    public void patch(int at, int word) {
         words[at / 4] = word;
     }
 
-    int[] words() {
+    public int[] words() {
         return Arrays.copyOf(words, length);
     }
 }

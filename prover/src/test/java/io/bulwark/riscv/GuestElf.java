@@ -4,22 +4,22 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Makes ELF files of code and data, without a toolchain: two segments, no sections. Good for this machine and for qemu. */
-final class GuestElf {
-    static final int TEXT = 0x10000;
-    static final int DATA = 0x1000000;
-    static final int DATA_BYTES = 1 << 20;
+public final class GuestElf {
+    public static final int TEXT = 0x10000;
+    public static final int DATA = 0x1000000;
+    public static final int DATA_BYTES = 1 << 20;
 
     private static final int PAGE = 4096;
 
     private GuestElf() {}
 
     /** Code at {@link #TEXT}, which is the entry, and {@link #DATA_BYTES} of zeros at {@link #DATA}. */
-    static byte[] of(int... code) {
+    public static byte[] of(int... code) {
         return of(new byte[0], code);
     }
 
     /** The same, with data that begins with the bytes given. */
-    static byte[] of(byte[] data, int... code) {
+    public static byte[] of(byte[] data, int... code) {
         int dataOffset = PAGE + (4 * code.length + PAGE - 1) / PAGE * PAGE;
         ByteBuffer file = ByteBuffer.allocate(dataOffset + data.length).order(ByteOrder.LITTLE_ENDIAN);
         file.putInt(0x464c457f).put(new byte[] {1, 1, 1}).position(16);

@@ -21,6 +21,13 @@ public final class Columns {
         return new Columns(List.of(names.trim().split("\\s+")));
     }
 
+    /** These columns, followed by others of these names, separated by blanks. */
+    public Columns and(String more) {
+        List<String> all = new ArrayList<>(names);
+        all.addAll(of(more).names);
+        return new Columns(all);
+    }
+
     /** These columns, followed by two for each access: {@code t<tag>}, the previous timestamp, and {@code g<tag>}, the low limb of the gap. */
     public Columns withAccesses(String... tags) {
         List<String> all = new ArrayList<>(names);
@@ -59,6 +66,15 @@ public final class Columns {
             throw new IllegalArgumentException("expected one of " + names + ", got " + name);
         }
         return place;
+    }
+
+    /** Of a table's columns those named by the prefix and 0, 1, ... */
+    int[][] group(int[][] columns, String prefix, int count) {
+        int[][] out = new int[count][];
+        for (int i = 0; i < count; i++) {
+            out[i] = columns[at(prefix + i)];
+        }
+        return out;
     }
 
     /** Puts rows from, .., to - 1 of all columns from canonical numbers into Montgomery form, in place. */

@@ -42,6 +42,11 @@ public final class LookupCounts {
         range[(1 << bits) + value]++;
     }
 
+    /** A value below 2^16 by its making is asked: {@link #range} of 16 bits. */
+    void limb(int value) {
+        range[(1 << 16) + value]++;
+    }
+
     public void and(int a, int b) {
         and[a << 8 | b]++;
     }

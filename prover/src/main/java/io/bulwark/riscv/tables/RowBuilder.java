@@ -110,6 +110,20 @@ final class RowBuilder {
         chip.send(Buses.STATE, Multiplicity.flag(real), clk.plus(4), next);
     }
 
+    /**
+     * {@link #step} of an instruction that reads registers s and t at k = 0 and 1 and writes d at k = 2, by columns {@code d}, {@code s}, {@code t} and, for what
+     * d held before, {@code p0} and {@code p1}.
+     */
+    void register(Expression opcode, Word b, Word c, Word a) {
+        Expression d = column("d");
+        Expression s = column("s");
+        Expression t = column("t");
+        step(opcode, column("pcw").plus(1), fields().withD(d).withS(s).withT(t));
+        read("s", s, b, 0);
+        read("t", t, c, 1);
+        write("d", d, word("p"), a, 2);
+    }
+
     /** {@link #step} without a next State: nothing can follow. */
     void last(Expression opcode, Fields fields) {
         clk = column("clk");

@@ -1,27 +1,19 @@
-package io.bulwark.examples;
+package io.bulwark.hash;
 
 import io.bulwark.field.Kernels;
 import io.bulwark.field.KoalaBear;
-import io.bulwark.hash.Poseidon2;
 
 /**
- * Poseidon2 one state at a time, with every S-box's output written down: what a row of the sponge machine needs. One state follows from the one
- * before, so there are no states to permute side by side. What makes it fast instead: the S-boxes of a full round are one call of a kernel, and in
+ * Poseidon2 one state at a time, with every S-box's output written down: for tables of permutations where one state follows from the one before, so that
+ * there are no states to permute side by side ({@link RecordedStates} is for where there are). What makes it fast instead: the S-boxes of a full round are one call of a kernel, and in
  * partial rounds the lanes stay unreduced, as signed 64-bit numbers, since the entries of the internal matrix are small numbers and powers of two.
  *
  * <p>Not safe for use by several threads at once.
  */
-final class RecordedPermutation {
-    /** Full rounds before the partial ones; as many come behind them. */
-    static final int HALF_FULL_ROUNDS = 4;
-    /** Rounds with one S-box, that of lane 0. */
-    static final int PARTIAL_ROUNDS = 23;
-    /** S-boxes of a permutation. */
-    static final int BOXES = 2 * HALF_FULL_ROUNDS * Poseidon2.WIDTH + PARTIAL_ROUNDS;
-
+public final class RecordedPermutation {
     private static final int WIDTH = Poseidon2.WIDTH;
-    private static final int[][] FULL = new int[2 * HALF_FULL_ROUNDS][];
-    private static final int[] PARTIAL = new int[PARTIAL_ROUNDS];
+    private static final int[][] FULL = new int[2 * Poseidon2.HALF_FULL_ROUNDS][];
+    private static final int[] PARTIAL = new int[Poseidon2.PARTIAL_ROUNDS];
     /** Lanes from here on are multiplied by +2^-k, from the next one on by -2^-k. */
     private static final int FIRST_POWER = 9;
 
@@ -32,7 +24,7 @@ final class RecordedPermutation {
         for (int r = 0; r < FULL.length; r++) {
             FULL[r] = Poseidon2.fullRoundConstants(r);
         }
-        for (int r = 0; r < PARTIAL_ROUNDS; r++) {
+        for (int r = 0; r < Poseidon2.PARTIAL_ROUNDS; r++) {
             PARTIAL[r] = Poseidon2.partialRoundConstant(r);
         }
     }
@@ -45,17 +37,17 @@ final class RecordedPermutation {
      * Permutes in place.
      *
      * @param state {@link Poseidon2#WIDTH} elements in Montgomery form
-     * @param boxes receives {@link #BOXES} outputs of S-boxes in order of rounds and lanes, from {@code at} on
+     * @param boxes receives {@link Poseidon2#BOXES} outputs of S-boxes in order of rounds and lanes, from {@code at} on
      */
-    void permute(int[] state, int[] boxes, int at) {
+    public void permute(int[] state, int[] boxes, int at) {
         externalLayer(state);
         int next = at;
-        for (int r = 0; r < HALF_FULL_ROUNDS; r++, next += WIDTH) {
+        for (int r = 0; r < Poseidon2.HALF_FULL_ROUNDS; r++, next += WIDTH) {
             fullRound(state, FULL[r], boxes, next);
         }
         partialRounds(state, boxes, next);
-        next += PARTIAL_ROUNDS;
-        for (int r = HALF_FULL_ROUNDS; r < FULL.length; r++, next += WIDTH) {
+        next += Poseidon2.PARTIAL_ROUNDS;
+        for (int r = Poseidon2.HALF_FULL_ROUNDS; r < FULL.length; r++, next += WIDTH) {
             fullRound(state, FULL[r], boxes, next);
         }
     }
@@ -107,7 +99,7 @@ final class RecordedPermutation {
             x[i] = state[i];
         }
         int first = state[0];
-        for (int r = 0; r < PARTIAL_ROUNDS; r++) {
+        for (int r = 0; r < Poseidon2.PARTIAL_ROUNDS; r++) {
             // The sum of the others does not wait for the S-box; only its difference to the output leads to the next
             // one.
             int others = element(fold(fold(sumOfOthers(x))));

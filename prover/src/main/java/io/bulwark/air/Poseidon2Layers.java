@@ -1,7 +1,5 @@
-package io.bulwark.examples;
+package io.bulwark.air;
 
-import io.bulwark.air.ChipBuilder;
-import io.bulwark.air.Expression;
 import io.bulwark.field.KoalaBear;
 import io.bulwark.hash.Poseidon2;
 import java.util.ArrayList;
@@ -12,7 +10,7 @@ import java.util.function.UnaryOperator;
  * The Poseidon2 permutation as expressions over one row. Every S-box's output is a column, so all between two S-boxes is affine. Round constants
  * enter as (x + on c)^3: degree 3, and the all-zero row satisfies everything.
  */
-final class Poseidon2Layers {
+public final class Poseidon2Layers {
     private final ChipBuilder chip;
     private final Expression on;
     private final UnaryOperator<Expression> box;
@@ -23,22 +21,22 @@ final class Poseidon2Layers {
      * @param on 1 on rows that permute
      * @param box gives an S-box's output for its input
      */
-    Poseidon2Layers(ChipBuilder chip, Expression on, UnaryOperator<Expression> box) {
+    public Poseidon2Layers(ChipBuilder chip, Expression on, UnaryOperator<Expression> box) {
         this.chip = chip;
         this.on = on;
         this.box = box;
     }
 
     /** The 24 output lanes. */
-    List<Expression> permute(List<Expression> input) {
+    public List<Expression> permute(List<Expression> input) {
         List<Expression> state = external(input);
-        for (int r = 0; r < RecordedPermutation.HALF_FULL_ROUNDS; r++) {
+        for (int r = 0; r < Poseidon2.HALF_FULL_ROUNDS; r++) {
             state = fullRound(state, r);
         }
-        for (int r = 0; r < RecordedPermutation.PARTIAL_ROUNDS; r++) {
+        for (int r = 0; r < Poseidon2.PARTIAL_ROUNDS; r++) {
             state = partialRound(state, r);
         }
-        for (int r = RecordedPermutation.HALF_FULL_ROUNDS; r < 2 * RecordedPermutation.HALF_FULL_ROUNDS; r++) {
+        for (int r = Poseidon2.HALF_FULL_ROUNDS; r < 2 * Poseidon2.HALF_FULL_ROUNDS; r++) {
             state = fullRound(state, r);
         }
         return state;

@@ -1,0 +1,41 @@
+package io.bulwark.riscv.segment;
+
+import io.bulwark.riscv.tables.SegmentEnds;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+
+/**
+ * Writes the file of a run's proof, segment by segment: {@link RunHeader}; for each segment the word 1, its public values, and its proof, which begins with
+ * its shape and whose length follows from that; at the end the word 0 and the number of segments. Nothing follows. Not safe for several threads.
+ */
+public final class RunWriter {
+    static final int SEGMENT = 1;
+    static final int END = 0;
+
+    private final OutputStream out;
+    private int segments;
+
+    /** Writes the header. */
+    public RunWriter(OutputStream out, RunHeader header) throws IOException {
+        this.out = out;
+        header.write(out);
+    }
+
+    /** Writes the next segment. */
+    public void write(SegmentProof segment) throws IOException {
+        ByteBuffer words = Words32.allocate(1 + SegmentEnds.COUNT).putInt(SEGMENT);
+        for (int value : segment.values()) {
+            words.putInt(value);
+        }
+        out.write(words.array());
+        out.write(segment.proof());
+        segments++;
+    }
+
+    /** Writes the end. The stream stays open. */
+    public void end() throws IOException {
+        out.write(Words32.allocate(2).putInt(END).putInt(segments).array());
+        out.flush();
+    }
+}

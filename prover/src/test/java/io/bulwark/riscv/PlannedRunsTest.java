@@ -1,0 +1,294 @@
+package io.bulwark.riscv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bulwark.riscv.guests.BatchInput;
+import io.bulwark.riscv.memory.BlockSpace;
+import io.bulwark.riscv.memory.Digest;
+import io.bulwark.riscv.memory.InitialMemory;
+import io.bulwark.riscv.memory.MemoryWalk;
+import io.bulwark.riscv.plan.Capacity;
+import io.bulwark.riscv.plan.Checkpoint;
+import io.bulwark.riscv.plan.PlanException;
+import io.bulwark.riscv.plan.RunSummary;
+import io.bulwark.riscv.plan.SegmentPlanner;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** A planned run is the run, and each of its segments runs alone from its checkpoint to where the next begins. */
+class PlannedRunsTest {
+    private static final Path GUESTS = Path.of("").toAbsolutePath().getParent().resolve("guests");
+    private static final long SEED = 405;
+
+    /** A run to plan. */
+    private record Case(String name, Program program, Input input) {
+        RunResult plain() {
+            return Executor.run(program, input, Limits.standard(), Observer.none());
+        }
+
+        RunSummary plan(List<Capacity> shapes, List<Checkpoint> checkpoints) {
+            return SegmentPlanner.run(
+                    program, input, Limits.standard(), shapes, Optional.empty(), checkpoints::add);
+        }
+    }
+
+    private static Case random(long seed) {
+        return new Case("random program of seed " + seed, Program.load(RandomProgram.of(seed)), Input.none());
+    }
+
+    private static Case guest(String name, byte[]... input) throws IOException {
+        ByteBuffer all = ByteBuffer.allocate(1 << 16);
+        for (byte[] part : input) {
+            all.put(part);
+        }
+        byte[] bytes = new byte[all.position()];
+        all.flip().get(bytes);
+        return new Case(name, Program.load(Files.readAllBytes(GUESTS.resolve(name + ".elf"))), Input.of(bytes));
+    }
+
+    private static byte[] words(int... words) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * words.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asIntBuffer().put(words);
+        return bytes.array();
+    }
+
+    private static List<Case> cases() throws IOException {
+        int[] numbers = new SplittableRandom(SEED).ints(60).toArray();
+        byte[] path = "orders/1/total/".getBytes(StandardCharsets.UTF_8);
+        byte[] document = "{\"orders\": [1, {\"total\": -12.5e3}]}".getBytes(StandardCharsets.UTF_8);
+        return List.of(
+                random(SEED),
+                random(SEED + 1),
+                random(SEED + 2),
+                guest("sort-check", words(numbers.length), words(numbers)),
+                guest("selftest", words(3, 1)),
+                guest("keccak-chain", words(20), new byte[32]),
+                guest("json-query", words(path.length), path, document),
+                guest("primes", words(300)),
+                guest("workout", words(1)));
+    }
+
+    /** Every table with so many rows. */
+    private static Map<TableId, Integer> rows(int each) {
+        Map<TableId, Integer> rows = new EnumMap<>(TableId.class);
+        for (TableId table : TableId.values()) {
+            rows.put(table, each);
+        }
+        return rows;
+    }
+
+    private static Capacity shape(int rows, int blocks, int nodes, long cells) {
+        return new Capacity(rows(rows), blocks, nodes, 2 * (blocks + nodes) + rows, 2, cells);
+    }
+
+    private static List<List<Capacity>> lists() {
+        Capacity tiny = shape(400, 60, 700, 1);
+        Capacity rowsFew = shape(150, 100, 1500, 2);
+        Map<TableId, Integer> uneven = rows(1500);
+        uneven.put(TableId.DIV, 40);
+        uneven.put(TableId.ADD, 500);
+        uneven.put(TableId.POSEIDON2, 2);
+        Capacity unequal = new Capacity(uneven, 90, 900, 2300, 2, 4);
+        Map<TableId, Integer> lean = rows(4000);
+        lean.put(TableId.KECCAK, 0);
+        lean.put(TableId.MULMOD, 0);
+        Capacity withoutCalls = new Capacity(lean, 200, 2000, 9000, 0, 3);
+        Capacity large = shape(1 << 20, 1 << 16, 1 << 19, 1000);
+        return List.of(
+                List.of(tiny), List.of(unequal, rowsFew), List.of(withoutCalls, unequal, tiny), List.of(tiny, large));
+    }
+
+    @Test
+    void everySegmentRunsAloneToWhereTheNextBegins() throws IOException {
+        for (Case each : cases()) {
+            RunResult plain = each.plain();
+            for (List<Capacity> shapes : lists()) {
+                List<Checkpoint> checkpoints = new ArrayList<>();
+                RunSummary summary = each.plan(shapes, checkpoints);
+                assertSame(each.name(), summary.result(), plain);
+                checkChain(each, shapes, checkpoints, plain);
+                List<Integer> byShape = new ArrayList<>();
+                for (int shape = 0; shape < shapes.size(); shape++) {
+                    int place = shape;
+                    byShape.add((int)
+                            checkpoints.stream().filter(c -> c.shape() == place).count());
+                }
+                assertThat(summary.segmentsByShape()).isEqualTo(byShape);
+                assertThat(summary.segments()).isEqualTo(checkpoints.size());
+            }
+        }
+    }
+
+    private static void assertSame(String name, RunResult planned, RunResult plain) {
+        assertThat(planned.rows()).as(name).isEqualTo(plain.rows());
+        assertThat(planned.cycles()).as(name).isEqualTo(plain.cycles());
+        assertThat(planned.exitCode()).as(name).isEqualTo(plain.exitCode());
+        assertThat(planned.digest()).as(name).isEqualTo(plain.digest());
+        assertThat(planned.output()).as(name).isEqualTo(plain.output());
+        assertThat(planned.halted()).as(name).isTrue();
+    }
+
+    private static void checkChain(
+            Case each, List<Capacity> shapes, List<Checkpoint> checkpoints, RunResult plain) {
+        Digest root = InitialMemory.tree(each.program(), each.input()).root();
+        int pc = each.program().entry();
+        long cycles = 0;
+        for (Checkpoint checkpoint : checkpoints) {
+            String name = each.name() + ", segment " + checkpoint.index() + " of classes " + shapes.size();
+            assertThat(checkpoint.index()).isEqualTo(checkpoints.indexOf(checkpoint));
+            assertThat(checkpoint.startRoot()).as(name).isEqualTo(root);
+            assertThat(checkpoint.startPc()).as(name).isEqualTo(pc);
+            boolean last = checkpoint.index() == checkpoints.size() - 1;
+            assertThat(checkpoint.halted()).as(name).isEqualTo(last);
+            Checkpoint sent = Checkpoint.decode(checkpoint.encode(), shapes);
+            assertThat(sent).as(name).isEqualTo(checkpoint);
+            checkSegment(name, each.program(), sent, shapes, plain);
+            root = checkpoint.endRoot();
+            pc = checkpoint.endPc();
+            cycles += checkpoint.cycles();
+        }
+        assertThat(cycles).isEqualTo(plain.cycles());
+    }
+
+    private static void checkSegment(
+            String name, Program program, Checkpoint checkpoint, List<Capacity> shapes, RunResult plain) {
+        SegmentRun run = SegmentRun.of(program, checkpoint);
+        assertThat(run.cycles()).as(name).isEqualTo(checkpoint.cycles());
+        assertThat(run.result().halted()).as(name).isEqualTo(checkpoint.halted());
+        assertThat(run.touched())
+                .as("blocks of %s", name)
+                .containsExactly(Arrays.stream(checkpoint.opening().blocks())
+                        .boxed()
+                        .toArray(Integer[]::new));
+        MemoryWalk walk = run.walk();
+        assertThat(walk.startRoot()).as(name).isEqualTo(checkpoint.startRoot());
+        assertThat(walk.endRoot()).as(name).isEqualTo(checkpoint.endRoot());
+        if (checkpoint.halted()) {
+            assertThat(run.result().digest()).as(name).isEqualTo(plain.digest());
+            assertThat(run.result().exitCode()).as(name).isEqualTo(plain.exitCode());
+        } else {
+            assertThat(run.endPc()).as(name).isEqualTo(checkpoint.endPc());
+        }
+        Capacity shape = shapes.get(checkpoint.shape());
+        assertThat(holds(shape, run, walk)).as("%s in its class", name).isTrue();
+        assertThat(shapes)
+                .as("no cheaper class for %s", name)
+                .noneMatch(other -> other.cells() < shape.cells() && holds(other, run, walk));
+    }
+
+    /** The definition, from what the tables will hold. */
+    private static boolean holds(Capacity shape, SegmentRun run, MemoryWalk walk) {
+        int blocks = walk.blocks().count;
+        int nodes = walk.nodes().count;
+        long poseidon2 = run.rows().getOrDefault(TableId.POSEIDON2, 0L);
+        return run.rows().entrySet().stream().allMatch(e -> e.getValue() <= shape.rows(e.getKey()))
+                && blocks <= shape.blocks()
+                && nodes <= shape.nodes()
+                && 2L * (blocks + nodes) + poseidon2 <= shape.permutations()
+                && run.cycles() <= shape.maxCycles();
+    }
+
+    @Test
+    void aBatchOfCallsThatShareOperandsIsCutBetweenThem() throws IOException {
+        Case each = guest("batch", BatchInput.valid(SEED, 4, 2).input());
+        Map<TableId, Integer> rows = rows(20_000);
+        rows.put(TableId.MULMOD, 300);
+        List<Capacity> shapes = List.of(new Capacity(rows, 400, 4000, 10_000, 4, 1));
+        List<Checkpoint> checkpoints = new ArrayList<>();
+        each.plan(shapes, checkpoints);
+        assertThat(checkpoints).hasSizeGreaterThan(3);
+        checkChain(each, shapes, checkpoints, each.plain());
+    }
+
+    @Test
+    void aSegmentIsAsLongAsItsClassHolds() throws IOException {
+        Case each = guest("workout", words(2));
+        List<Checkpoint> checkpoints = new ArrayList<>();
+        each.plan(List.of(shape(1 << 20, 1 << 14, 1 << 17, 1)), checkpoints);
+        long most = (1 << 16) - 1;
+        assertThat(checkpoints).hasSizeGreaterThan(3);
+        assertThat(checkpoints.subList(0, checkpoints.size() - 1))
+                .allMatch(checkpoint -> checkpoint.cycles() > most - most / 64);
+    }
+
+    @Test
+    void theFirstCheckpointIsGivenOutBeforeTheRunEnds() {
+        Assembly code = new Assembly();
+        code.set(5, 50_000);
+        code.add(Assembly.immediate("addi", 5, 5, -1)).add(Assembly.branch("bne", 5, 0, -4));
+        code.add(0);
+        Program program = Program.load(GuestElf.of(code.words()));
+        List<Checkpoint> checkpoints = new ArrayList<>();
+        // The run ends in a trap: it is known only after all segments but the last are out.
+        assertThatThrownBy(() -> new Case("loop", program, Input.none())
+                        .plan(List.of(shape(20_000, 10, 100, 1)), checkpoints))
+                .isInstanceOf(GuestException.class);
+        assertThat(checkpoints).hasSize(2).noneMatch(Checkpoint::halted);
+    }
+
+    @Test
+    void codeWithoutJumpsThatIsLongerThanASegmentIsCutInTheMiddle() {
+        Assembly code = new Assembly();
+        for (int i = 0; i < 300; i++) {
+            code.add(Assembly.immediate("addi", 5 + i % 3, 5, i));
+            code.add(Assembly.store("sw", 5, 2, -4 * i - 64));
+        }
+        code.set(11, 0).set(10, 0).set(17, 93).add(Assembly.ECALL);
+        Case each = new Case("straight line", Program.load(GuestElf.of(code.words())), Input.none());
+        List<Capacity> shapes = List.of(shape(7, 6, 100, 2), shape(5, 7, 200, 1));
+        List<Checkpoint> checkpoints = new ArrayList<>();
+        each.plan(shapes, checkpoints);
+        assertThat(checkpoints).hasSizeGreaterThan(40);
+        checkChain(each, shapes, checkpoints, each.plain());
+    }
+
+    @Test
+    void theProgramsIdGoesIntoEveryCheckpoint() {
+        Case each = random(SEED);
+        Digest id = Digest.of(new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9});
+        AtomicReference<Checkpoint> last = new AtomicReference<>();
+        SegmentPlanner.run(
+                each.program(), each.input(), Limits.standard(), lists().getFirst(), Optional.of(id), last::set);
+        assertThat(last.get().programId()).contains(id);
+        assertThat(Checkpoint.decode(last.get().encode(), lists().getFirst())).isEqualTo(last.get());
+    }
+
+    @Test
+    void whatFitsNoClassIsAnErrorOfItsOwn() throws IOException {
+        Case reads = guest("sort-check", words(60), new byte[240]);
+        Map<TableId, Integer> fewCopies = rows(10_000);
+        fewCopies.put(TableId.COPY, 50);
+        refuses(PlanException.Reason.READ, reads, new Capacity(fewCopies, 100, 1000, 3000, 2, 1));
+        refuses(PlanException.Reason.READ, reads, shape(10_000, 12, 1000, 1));
+        Map<TableId, Integer> noHalt = rows(10_000);
+        noHalt.put(TableId.HALT, 0);
+        refuses(PlanException.Reason.CALL, random(SEED), new Capacity(noHalt, 100, 1000, 3000, 2, 1));
+        Map<TableId, Integer> noStores = rows(10_000);
+        noStores.put(TableId.STORE_WORD, 0);
+        refuses(PlanException.Reason.INSTRUCTION, random(SEED), new Capacity(noStores, 100, 1000, 3000, 2, 1));
+        refuses(PlanException.Reason.INSTRUCTION, random(SEED), shape(10_000, BlockSpace.REGISTER_BLOCKS, 1000, 1));
+        refuses(PlanException.Reason.NO_CLASS, random(SEED), shape(10_000, 4, 1000, 1));
+        refuses(PlanException.Reason.NO_CLASS, random(SEED));
+    }
+
+    private static void refuses(PlanException.Reason reason, Case each, Capacity... shapes) {
+        assertThatThrownBy(() -> each.plan(List.of(shapes), new ArrayList<>()))
+                .isInstanceOfSatisfying(PlanException.class, e -> assertThat(e.reason())
+                        .as(e.getMessage())
+                        .isEqualTo(reason));
+    }
+}

@@ -1,0 +1,104 @@
+package io.bulwark.riscv.tables;
+
+import io.bulwark.air.Chip;
+import io.bulwark.air.Interaction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Between what integers the constraints of a chip lie, on a row where each lookup is asked, as far as lookups of single columns say. */
+final class LineBounds {
+    /** All integers from least to greatest. */
+    record Bound(long least, long greatest) {
+        Bound times(Bound other) {
+            long[] corners = {
+                Math.multiplyExact(least, other.least),
+                Math.multiplyExact(least, other.greatest),
+                Math.multiplyExact(greatest, other.least),
+                Math.multiplyExact(greatest, other.greatest)
+            };
+            return new Bound(
+                    Arrays.stream(corners).min().orElseThrow(),
+                    Arrays.stream(corners).max().orElseThrow());
+        }
+
+        Bound plus(Bound other) {
+            return new Bound(least + other.least, greatest + other.greatest);
+        }
+
+        Bound meet(Bound other) {
+            return new Bound(Math.max(least, other.least), Math.min(greatest, other.greatest));
+        }
+    }
+
+    private final Chip chip;
+    private final Polynomial.Source polynomials;
+    private final Map<Integer, Bound> columns = new HashMap<>();
+
+    LineBounds(Chip chip) {
+        this.chip = chip;
+        this.polynomials = new Polynomial.Source(chip);
+        chip.interactions().forEach(this::take);
+    }
+
+    private void take(Interaction lookup) {
+        List<Polynomial> message =
+                lookup.message().stream().map(polynomials::of).toList();
+        if (lookup.bus() == Buses.AND.number()) {
+            message.forEach(entry -> bound(entry, 8));
+        }
+        if (lookup.bus() == Buses.RANGE.number() && message.get(0).isConstant()) {
+            bound(message.get(1), (int) message.get(0).value());
+        }
+    }
+
+    /** If the entry is a column plus a constant, 0 <= entry < 2^bits says where the column lies. */
+    private void bound(Polynomial entry, int bits) {
+        Set<Integer> all = entry.columns();
+        if (all.size() != 1) {
+            return;
+        }
+        int column = all.iterator().next();
+        long constant = entry.plus(Polynomial.column(column), -1).isConstant()
+                ? entry.plus(Polynomial.column(column), -1).value()
+                : Long.MIN_VALUE;
+        if (constant != Long.MIN_VALUE) {
+            columns.merge(column, new Bound(-constant, (1L << bits) - 1 - constant), Bound::meet);
+        }
+    }
+
+    /** The constraints in which one of the columns named by the prefix and 0, 1, .. occurs. */
+    List<Bound> linesWith(Columns names, String prefix, int count) {
+        Set<Integer> wanted =
+                IntStream.range(0, count).mapToObj(i -> names.at(prefix + i)).collect(Collectors.toSet());
+        List<Bound> out = new ArrayList<>();
+        for (int node : chip.constraints()) {
+            Polynomial line = polynomials.of(node);
+            if (line.columns().stream().anyMatch(wanted::contains)) {
+                out.add(of(line));
+            }
+        }
+        return out;
+    }
+
+    /** The polynomial's coefficients are taken as integers in (-p/2, p/2). */
+    private Bound of(Polynomial line) {
+        Bound sum = new Bound(0, 0);
+        for (Map.Entry<List<Integer>, Long> term : line.terms().entrySet()) {
+            Bound product = new Bound(term.getValue(), term.getValue());
+            for (int column : term.getKey()) {
+                if (!columns.containsKey(column)) {
+                    throw new IllegalStateException("expected a lookup of column " + column + " of " + chip.name());
+                }
+                product = product.times(columns.get(column));
+            }
+            sum = sum.plus(product);
+        }
+        return sum;
+    }
+}
