@@ -42,7 +42,7 @@ class GuestsTest {
     @Test
     void everyGuestIsTheFileThatItsSumNames() throws IOException {
         List<String> sums = Files.readAllLines(GUESTS.resolve("SHA256SUMS"));
-        assertThat(sums).hasSize(7);
+        assertThat(sums).hasSize(12);
         for (String line : sums) {
             String[] parts = line.split(" +", -1);
             assertThat(HexFormat.of().formatHex(sha256(Files.readAllBytes(GUESTS.resolve(parts[1])))))
@@ -55,6 +55,38 @@ class GuestsTest {
     void callsOfTheMachineGiveWhatTheKitComputesInSoftware() throws IOException {
         byte[] input = words(7, 6);
         agreesWithQemu("selftest", input, run("selftest", input));
+    }
+
+    @Test
+    void plainSha256DigestsTheBytesThatItMakes() throws IOException {
+        byte[] input = words(1028);
+        RunResult result = run("sha256-plain", input);
+        agreesWithQemu("sha256-plain", input, result);
+        byte[] made = new byte[1028];
+        int x = 0x12345678;
+        for (int i = 0; i < made.length; i += 4) {
+            x ^= x << 13;
+            x ^= x >>> 17;
+            x ^= x << 5;
+            for (int j = 0; j < 4; j++) {
+                made[i + j] = (byte) (x * 0x9e3779b1 >>> (8 * j));
+            }
+        }
+        assertThat(result.output()).isEqualTo(sha256(made));
+    }
+
+    @Test
+    void aProgramComputesTheSameHoweverItWasCompiled() throws IOException {
+        for (String guest : List.of("workout", "sort-check")) {
+            byte[] input = guest.equals("workout") ? words(3) : words(4, 9, -1, 7, 7);
+            RunResult result = run(guest, input);
+            for (String options : List.of("O0", "Os")) {
+                RunResult other = run("variants/" + options + "/" + guest, input);
+                assertThat(other.output()).as("%s -%s", guest, options).isEqualTo(result.output());
+                assertThat(other.digest()).as("%s -%s", guest, options).isEqualTo(result.digest());
+                assertThat(other.cycles()).as("%s -%s", guest, options).isNotEqualTo(result.cycles());
+            }
+        }
     }
 
     @Test
