@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigException;
 import io.bulwark.cluster.artifact.ArtifactException;
 import io.bulwark.cluster.node.Gateway.NoAnswerException;
 import io.bulwark.cluster.node.NodeStartException;
+import io.bulwark.cluster.work.RiscvWorkload;
 import io.bulwark.cluster.work.SpongeWorkload;
 import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.MalformedMessageException;
@@ -34,8 +35,11 @@ public final class Bulwark {
 
     /** Runs a verb and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(commandLine(threads -> WorkloadSet.of(new SpongeWorkload(threads)), Bulwark.class)
-                .execute(args));
+        System.exit(commandLine(Bulwark::workloads, Bulwark.class).execute(args));
+    }
+
+    private static WorkloadSet workloads(int threads) {
+        return WorkloadSet.of(new SpongeWorkload(threads), new RiscvWorkload(threads));
     }
 
     /**

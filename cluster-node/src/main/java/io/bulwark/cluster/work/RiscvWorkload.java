@@ -1,6 +1,188 @@
 package io.bulwark.cluster.work;
 
-/** Placeholder until merge. */
-public final class RiscvWorkload {
+import com.google.protobuf.UnsafeByteOperations;
+import io.bulwark.aggregator.ChainFile;
+import io.bulwark.aggregator.ChainProof;
+import io.bulwark.backend.VerificationException;
+import io.bulwark.proof.ProverOptions;
+import io.bulwark.proof.SecurityParameters;
+import io.bulwark.protocol.ArtifactId;
+import io.bulwark.protocol.Blob;
+import io.bulwark.protocol.Claim;
+import io.bulwark.protocol.Fact;
+import io.bulwark.protocol.JobSpec;
+import io.bulwark.protocol.Limits;
+import io.bulwark.protocol.Task;
+import io.bulwark.riscv.Input;
+import io.bulwark.riscv.Program;
+import io.bulwark.riscv.ProgramException;
+import io.bulwark.riscv.plan.Checkpoint;
+import io.bulwark.riscv.segment.ProvenSegment;
+import io.bulwark.riscv.segment.ProvingKey;
+import io.bulwark.riscv.segment.RunExpectation;
+import io.bulwark.riscv.segment.RunHeader;
+import io.bulwark.riscv.segment.RunInput;
+import io.bulwark.riscv.segment.RunWriter;
+import io.bulwark.riscv.segment.SegmentClaim;
+import io.bulwark.riscv.segment.SegmentException;
+import io.bulwark.riscv.segment.SegmentMachine;
+import io.bulwark.riscv.segment.SegmentProver;
+import io.bulwark.riscv.segment.SegmentVerifier;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntConsumer;
+
+/**
+ * Runs of RV32IM programs. A step is one instruction; an interval is a segment, and what proving it needs to read is its checkpoint. The joined proof is the
+ * file of a run's proof, as a prover without a cluster writes it.
+ */
+public final class RiscvWorkload implements Workload {
+    /** The name that specifications call it by. */
     public static final String NAME = "riscv";
+
+    private static final List<String> SECURITY = List.of("128", "100");
+    /** Keys that are kept: one holds the commitments to its program's table, some 100 MB. */
+    private static final int KEYS = 4;
+
+    private final ProverOptions options;
+    private final SegmentMachine machine = SegmentMachine.standard();
+    private final Map<KeyName, ProvingKey> keys = new LinkedHashMap<>(16, 0.75f, true);
+
+    private record KeyName(ArtifactId program, String security) {}
+
+    /**
+     * The workload of one process.
+     *
+     * @param threads how many threads one proof may use
+     */
+    public RiscvWorkload(int threads) {
+        options = ProverOptions.standard().withThreads(threads);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String steps() {
+        return "cycles";
+    }
+
+    @Override
+    public JobSpec specOf(Optional<Blob> program, Blob input, String security) {
+        JobSpec spec = new JobSpec(NAME, security, 0, program, input.id(), input.bytes());
+        check(spec);
+        return spec;
+    }
+
+    @Override
+    public void check(JobSpec spec) {
+        require(spec.workload().equals(NAME), "the workload " + NAME, spec.workload());
+        require(SECURITY.contains(spec.security()), "one of the parameter sets " + SECURITY, spec.security());
+        require(spec.shape() == 0, "shape 0: each segment has its own", spec.shape());
+        require(spec.program().isPresent(), "a program", "none");
+        require(spec.inputBytes() < Input.LIMIT, "an input below " + Input.LIMIT + " bytes", spec.inputBytes());
+    }
+
+    private static void require(boolean holds, String expected, Object got) {
+        if (!holds) {
+            throw new IllegalArgumentException("expected " + expected + ", got " + got);
+        }
+    }
+
+    @Override
+    public Plan plan(JobSpec spec, Artifacts artifacts) {
+        try {
+            Input input = Input.of(Files.readAllBytes(artifacts.path(spec.input())));
+            return new RunPlan(key(spec, artifacts), input);
+        } catch (ProgramException | SegmentException e) {
+            throw new PlanException("the program cannot be run: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new PlanException("program or input cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Proof prove(Task task, byte[] part, Artifacts artifacts) {
+        try {
+            ProvingKey key = key(task.spec(), artifacts);
+            ProvenSegment proven = new SegmentProver(key, options).prove(Checkpoint.decode(part, key.capacities()));
+            Claim claim = SegmentStates.claim(task.start().step(), proven.claim());
+            return new Proof(claim, UnsafeByteOperations.unsafeWrap(SegmentStates.encode(proven.proof())));
+        } catch (IOException e) {
+            throw new IllegalStateException("the program cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public long largestProof(JobSpec spec) {
+        return Limits.TASK_BYTES;
+    }
+
+    @Override
+    public void verify(JobSpec spec, Claim claim, byte[] proof, Artifacts artifacts) {
+        try {
+            SegmentVerifier verifier = new SegmentVerifier(key(spec, artifacts).key());
+            SegmentClaim proved = verifier.verify(SegmentStates.decode(proof));
+            Claim expected = SegmentStates.claim(claim.start().step(), proved);
+            if (!expected.equals(claim)) {
+                throw new RefusedProofException("the proof proves another claim");
+            }
+        } catch (VerificationException e) {
+            throw new RefusedProofException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new IllegalStateException("the program cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void write(JobSpec spec, ChainProof chain, ChainFile.Proofs proofs, OutputStream out, Artifacts artifacts)
+            throws IOException {
+        RunInput input = RunInput.of(Input.of(Files.readAllBytes(artifacts.path(spec.input()))));
+        RunWriter writer = new RunWriter(out, RunHeader.of(key(spec, artifacts).key(), input));
+        for (Fact link : chain.links()) {
+            writer.write(SegmentStates.decode(proofs.of(link)));
+        }
+        writer.end();
+    }
+
+    @Override
+    public Verified verifyWhole(JobSpec spec, Path proof, Artifacts artifacts, int threads, IntConsumer progress)
+            throws IOException {
+        RunInput input = RunInput.of(Input.of(Files.readAllBytes(artifacts.path(spec.input()))));
+        RunExpectation expected = new RunExpectation(input, OptionalInt.of(0), Optional.empty());
+        RunFileCheck check = new RunFileCheck(key(spec, artifacts).key(), threads);
+        SegmentClaim run = check.verify(proof, expected, progress);
+        return new Verified(
+                SegmentStates.claim(0, run),
+                check.segments(),
+                "exit code %d, output digest %s".formatted(run.exitCode(), run.digest()));
+    }
+
+    /** The key of a job's program; made once and kept while it is used. */
+    private ProvingKey key(JobSpec spec, Artifacts artifacts) throws IOException {
+        Blob program = spec.program().orElseThrow();
+        synchronized (keys) {
+            KeyName name = new KeyName(program.id(), spec.security());
+            ProvingKey known = keys.get(name);
+            if (known == null) {
+                Program code = Program.load(Files.readAllBytes(artifacts.path(program.id())));
+                SecurityParameters parameters = SecurityParameters.named(Integer.parseInt(spec.security()), 1);
+                known = ProvingKey.of(machine, code, parameters, options);
+                keys.put(name, known);
+                if (keys.size() > KEYS) {
+                    keys.remove(keys.keySet().iterator().next());
+                }
+            }
+            return known;
+        }
+    }
 }
