@@ -93,12 +93,16 @@ public final class LoadPartTable implements InstructionTable {
             int hm = accessM.put(i, clk + 1, steps.tm[i]);
             int hd = accessD.put(i, clk + 2, steps.td[i]);
             counts.age(hs, hm, hd);
-            base.put(i, steps.b[i]);
-            word.put(i, steps.before[i]);
-            old.put(i, steps.old[i]);
-            address.put(i, steps.address[i]);
-            part.put(i, instructions.put(i).opcode(), steps.before[i], steps.address[i]);
         }
+        for (int i = from; i < to; i++) {
+            Opcode opcode = program.instruction(steps.index[i]).opcode();
+            part.put(i, opcode, steps.before[i], steps.address[i]);
+        }
+        instructions.putAll(from, to);
+        base.putAll(steps.b, from, to);
+        word.putAll(steps.before, from, to);
+        old.putAll(steps.old, from, to);
+        address.putAll(steps.address, from, to);
         Columns.toMontgomery(columns, from, to);
     }
 

@@ -93,14 +93,17 @@ public final class StorePartTable implements InstructionTable {
             int ht = accessT.put(i, clk + 1, steps.tt[i]);
             int hm = accessM.put(i, clk + 2, steps.tm[i]);
             counts.age(hs, ht, hm);
-            base.put(i, steps.b[i]);
-            value.put(i, steps.c[i]);
-            before.put(i, steps.before[i]);
-            after.put(i, steps.after[i]);
-            address.put(i, steps.address[i]);
-            boolean isByte = instructions.put(i).opcode() == Opcode.SB;
+        }
+        for (int i = from; i < to; i++) {
+            boolean isByte = program.instruction(steps.index[i]).opcode() == Opcode.SB;
             replaced.put(i, isByte, steps.before[i], steps.address[i], steps.c[i]);
         }
+        instructions.putAll(from, to);
+        base.putAll(steps.b, from, to);
+        value.putAll(steps.c, from, to);
+        before.putAll(steps.before, from, to);
+        after.putAll(steps.after, from, to);
+        address.putAll(steps.address, from, to);
         Columns.toMontgomery(columns, from, to);
     }
 

@@ -251,6 +251,7 @@ class ProductTablesTest {
                 .with("R0", 12345)
                 .with("D", 12345)
                 .with("B0", 12345)
+                .with("b0", 12345)
                 .withWord("a", -1);
         assertThat(answering.messages())
                 .anyMatch(message -> message.bus() == Buses.RANGE.number() && message.multiplicity() == KoalaBear.P - 1);
