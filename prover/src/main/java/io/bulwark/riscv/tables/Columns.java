@@ -1,6 +1,7 @@
 package io.bulwark.riscv.tables;
 
 import io.bulwark.field.KoalaBear;
+import io.bulwark.field.Kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,10 +71,9 @@ public final class Columns {
 
     /** Puts rows from, .., to - 1 of all columns from canonical numbers into Montgomery form, in place. */
     static void toMontgomery(int[][] columns, int from, int to) {
+        Kernels kernels = Kernels.best();
         for (int[] column : columns) {
-            for (int i = from; i < to; i++) {
-                column[i] = KoalaBear.fromCanonical(column[i]);
-            }
+            kernels.fromCanonical(column, from, column, from, to - from);
         }
     }
 

@@ -6,6 +6,7 @@ import static io.bulwark.riscv.Assembly.jal;
 import static io.bulwark.riscv.Assembly.lui;
 import static io.bulwark.riscv.Assembly.register;
 import static io.bulwark.riscv.Assembly.shift;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bulwark.riscv.Assembly;
 import java.util.List;
@@ -119,6 +120,23 @@ class ArithmeticTablesTest {
         return onEachTable(table -> {
             StepRecords steps = RUN.atOtherTimes(table.id(), new Random(SEED));
             new RowChecks(table, RUN.program(), steps).honestRowsHold();
+        });
+    }
+
+    @TestFactory
+    List<DynamicTest> fillingBlockByBlockIsFilling() {
+        return onEachTable(table -> {
+            StepRecords steps = RUN.of(table.id());
+            int columns = table.columns().count();
+            int[][] atOnce = new int[columns][steps.rows];
+            int[][] inBlocks = new int[columns][steps.rows];
+            LookupCounts counts = new LookupCounts(LookupFacts.AGE_BITS, RUN.program().textLength());
+            LookupCounts countsOfBlocks = new LookupCounts(LookupFacts.AGE_BITS, RUN.program().textLength());
+            table.fill(RUN.program(), steps, 3, steps.rows, atOnce, counts);
+            BlockwiseFilling.fill(table, RUN.program(), steps, 3, steps.rows, inBlocks, countsOfBlocks);
+            assertThat(inBlocks).isDeepEqualTo(atOnce);
+            assertThat(countsOfBlocks.range).isEqualTo(counts.range);
+            assertThat(countsOfBlocks.program).isEqualTo(counts.program);
         });
     }
 
