@@ -1,7 +1,7 @@
 package io.bulwark.riscv.tables;
 
-import io.bulwark.field.KoalaBear;
 import io.bulwark.field.Kernels;
+import io.bulwark.field.KoalaBear;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -86,13 +86,11 @@ final class Shift {
         Expression lowest = v.lo().times(r);
         Expression middle = v.hi().times(r).plus(u.lo());
         Expression filled = sign.times(r.subtractedFrom(Word.W));
-        row.zero(a.lo()
-                .minus(left0.times(lowest))
+        row.zero(a.lo().minus(left0.times(lowest))
                 .minus(right0.times(middle))
                 .minus(right1.times(u.hi()))
                 .minus(right1.times(filled)));
-        row.zero(a.hi()
-                .minus(left0.times(middle))
+        row.zero(a.hi().minus(left0.times(middle))
                 .minus(left1.times(lowest))
                 .minus(right0.times(u.hi()))
                 .minus(right0.times(filled))

@@ -42,8 +42,7 @@ public final class ShiftRegTable implements InstructionTable {
         Expression w = row.column("w");
         row.send(Buses.POW2, left, k, row.column("Q"), row.column("R"));
         Expression high = row.column("L1").plus(row.column("R1"));
-        row.zero(c.lo()
-                .minus(w.times(32))
+        row.zero(c.lo().minus(w.times(32))
                 .minus(high.times(16))
                 .minus(k)
                 .minus(left.times(k.times(2).subtractedFrom(16))));
