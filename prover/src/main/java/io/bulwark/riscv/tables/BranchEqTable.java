@@ -76,7 +76,7 @@ public final class BranchEqTable implements InstructionTable {
             zero.put(i, x * x - 3 * y * y);
         }
         for (int i = from; i < to; i++) {
-            int equal = program.instruction(steps.index[i]).opcode() == Opcode.BEQ ? 1 : 0;
+            int equal = StepCells.same(program.instruction(steps.index[i]).opcode(), Opcode.BEQ);
             beq[i] = equal;
             bne[i] = 1 - equal;
         }

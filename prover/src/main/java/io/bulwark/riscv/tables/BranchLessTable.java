@@ -75,8 +75,8 @@ public final class BranchLessTable implements InstructionTable {
         }
         for (int i = from; i < to; i++) {
             Opcode opcode = program.instruction(steps.index[i]).opcode();
-            notLess[i] = opcode == Opcode.BGE || opcode == Opcode.BGEU ? 1 : 0;
-            unsigned[i] = opcode == Opcode.BLTU || opcode == Opcode.BGEU ? 1 : 0;
+            notLess[i] = StepCells.same(opcode, Opcode.BGE) | StepCells.same(opcode, Opcode.BGEU);
+            unsigned[i] = StepCells.same(opcode, Opcode.BLTU) | StepCells.same(opcode, Opcode.BGEU);
         }
         for (int i = from; i < to; i++) {
             int mb = Comparison.sign(steps.b[i], 1 - unsigned[i], counts);

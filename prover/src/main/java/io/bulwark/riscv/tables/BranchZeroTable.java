@@ -61,7 +61,7 @@ public final class BranchZeroTable implements InstructionTable {
             zero.put(i, (b & 0xffff) + (b >>> 16));
         }
         for (int i = from; i < to; i++) {
-            int equal = program.instruction(steps.index[i]).opcode() == Opcode.BEQZ ? 1 : 0;
+            int equal = StepCells.same(program.instruction(steps.index[i]).opcode(), Opcode.BEQZ);
             beqz[i] = equal;
             bnez[i] = 1 - equal;
         }

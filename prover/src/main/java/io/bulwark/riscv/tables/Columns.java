@@ -8,9 +8,6 @@ import java.util.List;
 
 /** Names of a table's main columns, in order: the chip declares by them and the filling writes by them, so that the two cannot disagree. */
 public final class Columns {
-    /** Times this, a canonical number is its own Montgomery form. */
-    private static final int R_SQUARED = KoalaBear.fromCanonical(KoalaBear.ONE);
-
     private final List<String> names;
 
     private Columns(List<String> names) {
@@ -83,9 +80,10 @@ public final class Columns {
 
     /** Puts rows from, .., to - 1 of all columns from canonical numbers into Montgomery form, in place. */
     static void toMontgomery(int[][] columns, int from, int to) {
+        Kernels kernels = Kernels.best();
         for (int[] column : columns) {
-            checkCanonical(column, from, to);
-            Kernels.best().scale(column, from, R_SQUARED, column, from, to - from);
+checkCanonical(column, from, to);
+            kernels.fromCanonical(column, from, column, from, to - from);
         }
     }
 

@@ -132,8 +132,8 @@ public final class DivTable implements InstructionTable {
         Arrays.fill(columns[COLUMNS.at("real")], from, to, 1);
         for (int i = from; i < to; i++) {
             Opcode opcode = program.instruction(steps.index[i]).opcode();
-            int signed = opcode == Opcode.DIV || opcode == Opcode.REM ? 1 : 0;
-            int remainder = opcode == Opcode.REM || opcode == Opcode.REMU ? 1 : 0;
+            int signed = StepCells.same(opcode, Opcode.DIV) | StepCells.same(opcode, Opcode.REM);
+            int remainder = StepCells.same(opcode, Opcode.REM) | StepCells.same(opcode, Opcode.REMU);
             int b = steps.b[i];
             int c = steps.c[i];
             unsigned[i] = 1 - signed;

@@ -96,9 +96,9 @@ public final class MulHighTable implements InstructionTable {
         for (int i = from; i < to; i++) {
             Opcode opcode = program.instruction(steps.index[i]).opcode();
             bytes.put(i, steps.c[i]);
-            mulh[i] = opcode == Opcode.MULH ? 1 : 0;
-            mulhsu[i] = opcode == Opcode.MULHSU ? 1 : 0;
-            mulhu[i] = opcode == Opcode.MULHU ? 1 : 0;
+            mulh[i] = StepCells.same(opcode, Opcode.MULH);
+            mulhsu[i] = StepCells.same(opcode, Opcode.MULHSU);
+            mulhu[i] = StepCells.same(opcode, Opcode.MULHU);
         }
         for (int i = from; i < to; i++) {
             int b = steps.b[i];

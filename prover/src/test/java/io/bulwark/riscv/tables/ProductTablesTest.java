@@ -65,6 +65,11 @@ class ProductTablesTest {
     }
 
     @TestFactory
+    List<DynamicTest> fillingBlockByBlockIsFilling() {
+        return each(table -> steps().fillingBlockByBlockIsFilling(table));
+    }
+
+    @TestFactory
     List<DynamicTest> changedCellsAreRefused() {
         return each(table -> checks(table).changedCellsAreRefused(SEED, free(table)));
     }

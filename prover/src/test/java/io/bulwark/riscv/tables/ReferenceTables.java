@@ -117,7 +117,8 @@ final class ReferenceTables {
 
     private static int[] at(JsonNode columns, List<String> names, int point) {
         return names.stream()
-                .mapToInt(name -> KoalaBear.fromCanonical(columns.get(name).get(point).intValue()))
+                .mapToInt(name ->
+                        KoalaBear.fromCanonical(columns.get(name).get(point).intValue()))
                 .toArray();
     }
 
@@ -163,8 +164,7 @@ final class ReferenceTables {
         for (int i = 0; i < chip.interactions().size(); i++) {
             ChipRow.Message first = messages.get(0).get(i);
             ChipRow.Message second = messages.get(1).get(i);
-            List<List<Integer>> values =
-                    new ArrayList<>(List.of(List.of(first.multiplicity(), second.multiplicity())));
+            List<List<Integer>> values = new ArrayList<>(List.of(List.of(first.multiplicity(), second.multiplicity())));
             for (int j = 0; j < first.entries().size(); j++) {
                 values.add(List.of(first.entries().get(j), second.entries().get(j)));
             }

@@ -101,8 +101,15 @@ final class RowChecks {
                 for (int value : candidates(honest[c], random)) {
                     int[] changed = honest.clone();
                     changed[c] = value;
-                    checkRefused(honest, changed, mayVary, () -> "%s to %d, %s"
-                            .formatted(name, KoalaBear.toCanonical(value), placeOf(i).get()));
+                    checkRefused(
+                            honest,
+                            changed,
+                            mayVary,
+                            () -> "%s to %d, %s"
+                                    .formatted(
+                                            name,
+                                            KoalaBear.toCanonical(value),
+                                            placeOf(i).get()));
                 }
             }
             for (int k = 0; k < CHANGES_OF_SEVERAL_CELLS; k++) {
@@ -112,7 +119,12 @@ final class RowChecks {
                     List<Integer> candidates = candidates(changed[c], random);
                     changed[c] = candidates.get(random.nextInt(candidates.size()));
                 }
-                checkRefused(honest, changed, true, () -> "several cells, seed %d, %s".formatted(seed, placeOf(i).get()));
+                checkRefused(
+                        honest,
+                        changed,
+                        true,
+                        () -> "several cells, seed %d, %s"
+                                .formatted(seed, placeOf(i).get()));
             }
         }
     }
@@ -124,7 +136,9 @@ final class RowChecks {
                 for (int value : new int[] {2, KoalaBear.P - 1, 1 << 16}) {
                     int[] changed = start.clone();
                     changed[table.columns().at(first)] = KoalaBear.fromCanonical(value);
-                    assertThat(row.at(changed).holds()).as("%s = %d", first, value).isFalse();
+                    assertThat(row.at(changed).holds())
+                            .as("%s = %d", first, value)
+                            .isFalse();
                 }
                 for (String second : selectors) {
                     int[] changed = start.clone();
@@ -139,7 +153,9 @@ final class RowChecks {
         for (String selector : selectors) {
             int[] changed = new int[columns.length];
             changed[table.columns().at(selector)] = KoalaBear.ONE;
-            assertThat(row.at(changed).messages()).as("padding with %s", selector).anyMatch(RowChecks::isOfTheRun);
+            assertThat(row.at(changed).messages())
+                    .as("padding with %s", selector)
+                    .anyMatch(RowChecks::isOfTheRun);
             assertThat(isAccepted(changed)).as("padding with %s", selector).isFalse();
         }
     }
@@ -215,8 +231,7 @@ final class RowChecks {
     }
 
     private static Message memory(boolean sends, int word, int value, int time) {
-        return new Message(
-                Buses.MEMORY.number(), sends, 1, List.of(word, value & 0xffff, value >>> 16, time));
+        return new Message(Buses.MEMORY.number(), sends, 1, List.of(word, value & 0xffff, value >>> 16, time));
     }
 
     private static boolean isOfTheRun(Message message) {
