@@ -101,8 +101,15 @@ final class RowChecks {
                 for (int value : candidates(honest[c], random)) {
                     int[] changed = honest.clone();
                     changed[c] = value;
-                    checkRefused(honest, changed, mayVary, () -> "%s to %d, %s"
-                            .formatted(name, KoalaBear.toCanonical(value), placeOf(i).get()));
+                    checkRefused(
+                            honest,
+                            changed,
+                            mayVary,
+                            () -> "%s to %d, %s"
+                                    .formatted(
+                                            name,
+                                            KoalaBear.toCanonical(value),
+                                            placeOf(i).get()));
                 }
             }
             for (int k = 0; k < CHANGES_OF_SEVERAL_CELLS; k++) {
@@ -112,7 +119,12 @@ final class RowChecks {
                     List<Integer> candidates = candidates(changed[c], random);
                     changed[c] = candidates.get(random.nextInt(candidates.size()));
                 }
-                checkRefused(honest, changed, true, () -> "several cells, seed %d, %s".formatted(seed, placeOf(i).get()));
+                checkRefused(
+                        honest,
+                        changed,
+                        true,
+                        () -> "several cells, seed %d, %s"
+                                .formatted(seed, placeOf(i).get()));
             }
         }
     }
