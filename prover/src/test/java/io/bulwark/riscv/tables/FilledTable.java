@@ -24,10 +24,6 @@ final class FilledTable {
         return new FilledTable(chip, columns, new int[columns.count()][rows], rows);
     }
 
-    static FilledTable of(CallTable table, int rows) {
-        return of(table.chip(), table.columns(), rows);
-    }
-
     Chip chip() {
         return chip;
     }

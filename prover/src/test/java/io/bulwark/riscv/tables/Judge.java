@@ -17,6 +17,8 @@ import java.util.TreeSet;
  * a balance of all that carries state.
  */
 final class Judge {
+    private static final Map<List<Integer>, Boolean> PERMUTATIONS = new HashMap<>();
+
     private final Program program;
     private final Map<List<Integer>, Integer> balance = new HashMap<>();
     private final Set<String> complaints = new TreeSet<>();
@@ -34,6 +36,10 @@ final class Judge {
 
     /** Whether a permutation's message says what the permutation says. */
     static boolean isPermutation(Message message) {
+        return PERMUTATIONS.computeIfAbsent(message.entries(), entries -> permutes(message));
+    }
+
+    private static boolean permutes(Message message) {
         int[] state = message.entries().stream()
                 .limit(Poseidon2.WIDTH)
                 .mapToInt(KoalaBear::fromCanonical)
