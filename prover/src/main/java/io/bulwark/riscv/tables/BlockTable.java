@@ -93,8 +93,7 @@ public final class BlockTable {
      * @param blocks row i is block i
      * @param columns {@code int[column][row]}, zero before, elements in Montgomery form after
      */
-    public void fill(
-            BlockRecords blocks, int from, int to, int[][] columns, LookupCounts counts, HashRequests hashes) {
+    public void fill(BlockRecords blocks, int from, int to, int[][] columns, LookupCounts counts, HashRequests hashes) {
         int[] lanes = new int[Poseidon2.WIDTH];
         lanes[2 * Poseidon2.DIGEST] = KoalaBear.fromCanonical(TAG);
         for (int i = from; i < to; i++) {

@@ -31,9 +31,7 @@ public final class ProgramTable implements LookupTable {
         ChipBuilder chip = ChipBuilder.preprocessed("Program", 1, PREPROCESSED.count());
         List<Expression> columns = chip.prepColumns();
         chip.receive(
-                Buses.PROGRAM,
-                Multiplicity.free(chip.main(0), columns.get(SELECTOR)),
-                columns.subList(0, SELECTOR));
+                Buses.PROGRAM, Multiplicity.free(chip.main(0), columns.get(SELECTOR)), columns.subList(0, SELECTOR));
         return chip.build();
     }
 

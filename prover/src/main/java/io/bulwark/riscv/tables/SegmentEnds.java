@@ -55,10 +55,7 @@ public final class SegmentEnds {
         Multiplicity once = Multiplicity.flag(ends.constant(1));
         ends.send(Buses.STATE, once, ends.constant(FIRST_CLK), values.get(START_PC));
         ends.receive(
-                Buses.STATE,
-                Multiplicity.flag(halted.subtractedFrom(1)),
-                lastClk.plus(FIRST_CLK),
-                values.get(END_PC));
+                Buses.STATE, Multiplicity.flag(halted.subtractedFrom(1)), lastClk.plus(FIRST_CLK), values.get(END_PC));
         List<Expression> halt = new ArrayList<>(List.of(lastClk));
         halt.addAll(values.subList(EXIT_CODE, COUNT));
         ends.receive(Buses.HALT, Multiplicity.flag(halted), halt);

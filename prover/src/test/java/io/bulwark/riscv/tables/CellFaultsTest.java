@@ -132,7 +132,8 @@ class CellFaultsTest {
                     }
                     cells[column] = 0;
                 }
-                assertThat(speaking).isEqualTo(SPEAKING.getOrDefault(table.chip().name(), Set.of("real")));
+                assertThat(speaking)
+                        .isEqualTo(SPEAKING.getOrDefault(table.chip().name(), Set.of("real")));
             }));
         }
         return tests;
@@ -167,11 +168,15 @@ class CellFaultsTest {
                 int[] zeros = new int[table.columns().count()];
                 zeros[table.columns().at(answer)] = KoalaBear.ONE;
                 zeros[table.columns().at("sel")] = KoalaBear.fromCanonical(selector);
-                assertThat(row.at(zeros).holds()).as("%s, sel %d", answer, selector).isFalse();
+                assertThat(row.at(zeros).holds())
+                        .as("%s, sel %d", answer, selector)
+                        .isFalse();
                 int[] real = system.table("Poseidon2").row(1);
                 real[table.columns().at(answer)] = KoalaBear.ONE;
                 real[table.columns().at("sel")] = KoalaBear.fromCanonical(selector);
-                assertThat(row.at(real).holds()).as("%s, sel %d", answer, selector).isFalse();
+                assertThat(row.at(real).holds())
+                        .as("%s, sel %d", answer, selector)
+                        .isFalse();
             }
         }
     }

@@ -46,7 +46,9 @@ final class FilledTable {
 
     /** Main columns of a row, in Montgomery form; zeros behind the last row. */
     int[] row(int row) {
-        return Arrays.stream(cells).mapToInt(column -> row < rows ? column[row] : 0).toArray();
+        return Arrays.stream(cells)
+                .mapToInt(column -> row < rows ? column[row] : 0)
+                .toArray();
     }
 
     /** The canonical value of a cell. */

@@ -1,5 +1,6 @@
 package io.bulwark.riscv.tables;
 
+import io.bulwark.air.Bus;
 import io.bulwark.air.PublicContributions;
 import io.bulwark.field.KoalaBear;
 import io.bulwark.hash.Poseidon2;
@@ -94,7 +95,7 @@ final class Judge {
     }
 
     /** Puts a message of the rest of the world on a bus. */
-    Judge put(io.bulwark.air.Bus bus, int times, List<Integer> entries) {
+    Judge put(Bus bus, int times, List<Integer> entries) {
         return put(new Message(bus.number(), times > 0, Math.abs(times), entries));
     }
 

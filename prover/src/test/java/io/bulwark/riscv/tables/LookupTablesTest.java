@@ -26,8 +26,9 @@ class LookupTablesTest {
     /** The message that each row answers, for a multiplicity of 1. */
     private static Message answer(LookupTable table, int row, int[][] closed) {
         int[] cells = Arrays.stream(closed).mapToInt(column -> column[row]).toArray();
-        List<Message> messages =
-                new ChipRow(table.chip()).at(new int[] {KoalaBear.ONE}, new int[0], cells).messages();
+        List<Message> messages = new ChipRow(table.chip())
+                .at(new int[] {KoalaBear.ONE}, new int[0], cells)
+                .messages();
         assertThat(messages).hasSize(1);
         assertThat(messages.getFirst().sends()).isFalse();
         return messages.getFirst();
@@ -72,20 +73,24 @@ class LookupTablesTest {
             for (int trial = 0; trial < 20; trial++) {
                 int bits = random.nextInt(17);
                 int value = random.nextInt(1 << bits);
-                assertThat(answer(range, counted(range, counts, c -> c.range(bits, value)), ranges).entries())
+                assertThat(answer(range, counted(range, counts, c -> c.range(bits, value)), ranges)
+                                .entries())
                         .containsExactly(bits, value);
                 int a = random.nextInt(256);
                 int b = random.nextInt(256);
-                assertThat(answer(and, counted(and, counts, c -> c.and(a, b)), ands).entries())
+                assertThat(answer(and, counted(and, counts, c -> c.and(a, b)), ands)
+                                .entries())
                         .containsExactly(a, b, a & b);
                 int h1 = random.nextInt(1 << ageBits);
                 int h2 = random.nextInt(1 << ageBits);
                 int h3 = random.nextInt(1 << ageBits);
-                assertThat(answer(age, counted(age, counts, c -> c.age(h1, h2, h3)), ages).entries())
+                assertThat(answer(age, counted(age, counts, c -> c.age(h1, h2, h3)), ages)
+                                .entries())
                         .containsExactly(h1, h2, h3);
                 boolean left = random.nextBoolean();
                 int k = random.nextInt(16) + (left ? 1 : 0);
-                assertThat(answer(pow2, counted(pow2, counts, c -> c.pow2(left, k)), powers).entries())
+                assertThat(answer(pow2, counted(pow2, counts, c -> c.pow2(left, k)), powers)
+                                .entries())
                         .containsExactly(left ? 1 : 0, k, 1 << k, 1 << (16 - k));
             }
         }
@@ -131,9 +136,8 @@ class LookupTablesTest {
         assertThat(rows.rows()).isEqualTo(program.textLength());
         for (int i = 0; i < rows.rows(); i++) {
             int r = i;
-            int[] cells = IntStream.range(0, rows.width())
-                    .map(c -> rows.column(c)[r])
-                    .toArray();
+            int[] cells =
+                    IntStream.range(0, rows.width()).map(c -> rows.column(c)[r]).toArray();
             row.at(new int[] {KoalaBear.ONE}, cells, new int[0]);
             boolean trap = program.instruction(i).opcode() == Opcode.TRAP;
             assertThat(row.holds()).as("row %d", i).isEqualTo(!trap);

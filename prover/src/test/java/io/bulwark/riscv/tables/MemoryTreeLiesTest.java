@@ -271,8 +271,9 @@ class MemoryTreeLiesTest {
         FilledTable filled = blocks(real);
         // The rows in the opening's order; the ghost's is that of a zero block, 77's before, under its own index.
         int at = new ArrayList<>(open).indexOf(ghost);
-        FilledTable out = filled.withRows(
-                IntStream.range(0, open.size()).map(i -> i < at ? i : Math.max(i - 1, 0)).toArray());
+        FilledTable out = filled.withRows(IntStream.range(0, open.size())
+                .map(i -> i < at ? i : Math.max(i - 1, 0))
+                .toArray());
         FilledTable zero = blocks(new TreeSet<>(List.of(0)));
         for (String name : zero.columns().names()) {
             out.set(name, at, zero.get(name, 0));

@@ -41,7 +41,10 @@ final class OneCall {
 
     /** A read with its operands; what it does comes with {@link #reads}. */
     static OneCall read(int length, int position, int pointer, int asked) {
-        OneCall call = new OneCall(TableId.READ, 63).register(10, 0).register(11, pointer).register(12, asked);
+        OneCall call = new OneCall(TableId.READ, 63)
+                .register(10, 0)
+                .register(11, pointer)
+                .register(12, asked);
         call.hold(Words.INPUT_LENGTH, length);
         call.hold(Words.INPUT_POSITION, position);
         for (int i = 0; i < (length + 3) / 4; i++) {
@@ -193,7 +196,8 @@ final class OneCall {
         message[2] = cells.getOrDefault("a1", (long) (code >>> 16)).intValue();
         for (int i = 0; i < 8; i++) {
             int word = records.after[3 + i];
-            message[3 + 2 * i] = cells.getOrDefault("w" + 2 * i, (long) (word & 0xffff)).intValue();
+            message[3 + 2 * i] =
+                    cells.getOrDefault("w" + 2 * i, (long) (word & 0xffff)).intValue();
             message[4 + 2 * i] =
                     cells.getOrDefault("w" + (2 * i + 1), (long) (word >>> 16)).intValue();
         }

@@ -83,10 +83,10 @@ class SystemCallLiesTest {
 
     @Test
     void refusesALengthThatWraps() {
-        // 2^32 - 4 more than position 8 is 4, if the carry out of the upper limbs is forgotten; and modulo p with a slack.
-        OneCall wraps = read(0xfffffffc)
-                .reads(-4, POSITION - 4, TO_WORD, SOURCE, 0, 0)
-                .filledAs(ANSWER, 0);
+        // 2^32 - 4 more than position 8 is 4, if the carry out of the upper limbs is forgotten; and modulo p with a
+        // slack.
+        OneCall wraps =
+                read(0xfffffffc).reads(-4, POSITION - 4, TO_WORD, SOURCE, 0, 0).filledAs(ANSWER, 0);
         for (long end = 0; end < 2; end++) {
             OneCall call = wraps.cell("end", end).cell("w", 0x3fff).cell("n1", 0xffff);
             assertThat(call.judged()).anyMatch(what -> what.startsWith("Read constraint"));
@@ -107,11 +107,16 @@ class SystemCallLiesTest {
     @Test
     void refusesAnotherSourceTargetOrNumberOfWords() {
         String copy = "balance of bus " + Buses.COPY.number();
-        assertThat(read(16).reads(16, POSITION + 16, TO_WORD, SOURCE + 1, 4, 0).judged()).containsExactly(copy);
-        assertThat(read(16).reads(16, POSITION + 16, TO_WORD, SOURCE - 2, 4, 0).judged()).containsExactly(copy);
-        assertThat(read(16).reads(16, POSITION + 16, TO_WORD + 1, SOURCE, 4, 0).judged()).containsExactly(copy);
-        assertThat(read(16).reads(16, POSITION + 16, TO_WORD, SOURCE, 3, 0).judged()).containsExactly(copy);
-        assertThat(read(16).reads(16, POSITION + 16, TO_WORD, SOURCE, 5, 0).judged()).containsExactly(copy);
+        assertThat(read(16).reads(16, POSITION + 16, TO_WORD, SOURCE + 1, 4, 0).judged())
+                .containsExactly(copy);
+        assertThat(read(16).reads(16, POSITION + 16, TO_WORD, SOURCE - 2, 4, 0).judged())
+                .containsExactly(copy);
+        assertThat(read(16).reads(16, POSITION + 16, TO_WORD + 1, SOURCE, 4, 0).judged())
+                .containsExactly(copy);
+        assertThat(read(16).reads(16, POSITION + 16, TO_WORD, SOURCE, 3, 0).judged())
+                .containsExactly(copy);
+        assertThat(read(16).reads(16, POSITION + 16, TO_WORD, SOURCE, 5, 0).judged())
+                .containsExactly(copy);
         assertThat(read(36).reads(34, LENGTH, TO_WORD, SOURCE, 8, 0).judged()).containsExactly(copy);
         OneCall withoutPart = read(36).reads(34, LENGTH, TO_WORD, SOURCE, 8, 0).cell("part", 0);
         assertThat(withoutPart.judged()).anyMatch(what -> what.startsWith("Read constraint"));
@@ -130,7 +135,9 @@ class SystemCallLiesTest {
             assertThat(answers(pointer, 16).judged()).containsExactly("balance of bus " + Buses.MEMORY.number());
             // u as a quarter in the field instead.
             long quarter = (TO & 0xffff) / 4 + odd * inverseOfFour();
-            assertThat(answers(OneCall.read(LENGTH, POSITION, TO + odd, 16), 16).cell("u", quarter).judged())
+            assertThat(answers(OneCall.read(LENGTH, POSITION, TO + odd, 16), 16)
+                            .cell("u", quarter)
+                            .judged())
                     .contains("Read lookup on bus " + Buses.RANGE.number());
             OneCall length = OneCall.read(LENGTH, POSITION, TO, 16 + odd);
             assertThat(answers(length, 16 + odd).judged()).isNotEmpty();
@@ -151,13 +158,13 @@ class SystemCallLiesTest {
             int target = MEMORY_END - words;
             long pastTheEnd = 4 - words;
             for (long e = 0; e < 1 << 15; e += e < 4 ? 1 : 4093) {
-                OneCall call = OneCall.read(LENGTH, POSITION, target << 2, 16)
-                        .reads(16, POSITION + 16, target, SOURCE, 4, 0);
+                OneCall call =
+                        OneCall.read(LENGTH, POSITION, target << 2, 16).reads(16, POSITION + 16, target, SOURCE, 4, 0);
                 pointer(call, target, e);
                 assertThat(call.judged()).isEqualTo(range);
             }
-            OneCall whole = OneCall.read(LENGTH, POSITION, target << 2, 16)
-                    .reads(16, POSITION + 16, target, SOURCE, 4, 0);
+            OneCall whole =
+                    OneCall.read(LENGTH, POSITION, target << 2, 16).reads(16, POSITION + 16, target, SOURCE, 4, 0);
             // The e with which the other lookup's value is 0.
             pointer(whole, target, -pastTheEnd);
             assertThat(whole.judged()).isEqualTo(range);
@@ -165,13 +172,16 @@ class SystemCallLiesTest {
             pointer(exit, target, 0);
             assertThat(exit.judged()).containsExactly("Halt lookup on bus " + Buses.RANGE.number());
         }
-        OneCall upToTheEnd = OneCall.read(LENGTH, POSITION, -16, 16)
-                .reads(16, POSITION + 16, MEMORY_END - 4, SOURCE, 4, 0);
+        OneCall upToTheEnd =
+                OneCall.read(LENGTH, POSITION, -16, 16).reads(16, POSITION + 16, MEMORY_END - 4, SOURCE, 4, 0);
         accepted(upToTheEnd);
     }
 
     private static void pointer(OneCall call, int word, long e) {
-        call.filledAs(POINTER, TO).cell("u", word & 0x3fff).cell("T", word >>> 14).cell("e", e);
+        call.filledAs(POINTER, TO)
+                .cell("u", word & 0x3fff)
+                .cell("T", word >>> 14)
+                .cell("e", e);
     }
 
     @Test
@@ -193,8 +203,7 @@ class SystemCallLiesTest {
 
     @Test
     void refusesAnAnswerOfWriteButTheLength() {
-        assertThat(OneCall.write(4).writes(5).judged())
-                .containsExactly("balance of bus " + Buses.MEMORY.number());
+        assertThat(OneCall.write(4).writes(5).judged()).containsExactly("balance of bus " + Buses.MEMORY.number());
         assertThat(OneCall.write(4).writes(5).cell("n0", 5).judged())
                 .containsExactly("balance of bus " + Buses.MEMORY.number());
     }

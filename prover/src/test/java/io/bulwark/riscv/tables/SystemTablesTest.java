@@ -1,12 +1,14 @@
 package io.bulwark.riscv.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bulwark.air.MachineException;
 import io.bulwark.field.KoalaBear;
 import io.bulwark.riscv.Assembly;
 import io.bulwark.riscv.GuestElf;
 import io.bulwark.riscv.TableId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -49,7 +51,7 @@ class SystemTablesTest {
 
     @TestFactory
     List<DynamicTest> chipsAreThoseOfTheReference() {
-        List<DynamicTest> tests = new java.util.ArrayList<>();
+        List<DynamicTest> tests = new ArrayList<>();
         for (CallTable table : List.of(new HaltTable(), new WriteTable(), new ReadTable(), new CopyTable())) {
             tests.add(ReferenceTables.agreesWith(table.columns(), table.chip()));
         }
@@ -57,8 +59,8 @@ class SystemTablesTest {
         tests.add(ReferenceTables.agreesWith(new NodeTable().columns(), new NodeTable().chip()));
         tests.add(ReferenceTables.agreesWith(new Poseidon2Table().columns(), new Poseidon2Table().chip()));
         List<String> m = LookupTable.COLUMNS.names();
-        tests.add(ReferenceTables.agreesWith(
-                m, ProgramTable.PREPROCESSED.names(), List.of(), new ProgramTable().chip()));
+        tests.add(
+                ReferenceTables.agreesWith(m, ProgramTable.PREPROCESSED.names(), List.of(), new ProgramTable().chip()));
         tests.add(ReferenceTables.agreesWith(m, List.of(), List.of("bits", "value"), new RangeTable().chip()));
         tests.add(ReferenceTables.agreesWith(m, List.of(), List.of("a", "b", "n"), new AndTable().chip()));
         tests.add(ReferenceTables.agreesWith(m, List.of(), List.of("h1", "h2", "h3"), new AgeTable(6).chip()));
@@ -121,7 +123,7 @@ class SystemTablesTest {
             }
             int[] values = system.publicValues().clone();
             values[SegmentEnds.HALTED] = KoalaBear.fromCanonical(2);
-            org.assertj.core.api.Assertions.assertThatThrownBy(() -> judged(system, values))
+            assertThatThrownBy(() -> judged(system, values))
                     .isInstanceOf(MachineException.class);
         }
     }
