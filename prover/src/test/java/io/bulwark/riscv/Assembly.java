@@ -40,7 +40,8 @@ public final class Assembly {
             new TreeMap<>(Map.of("beq", 0, "bne", 1, "blt", 4, "bge", 5, "bltu", 6, "bgeu", 7));
 
     /** Loads: name to funct3; its two low bits are the logarithm of the width. */
-    public static final Map<String, Integer> LOAD = new TreeMap<>(Map.of("lb", 0, "lh", 1, "lw", 2, "lbu", 4, "lhu", 5));
+    public static final Map<String, Integer> LOAD =
+            new TreeMap<>(Map.of("lb", 0, "lh", 1, "lw", 2, "lbu", 4, "lhu", 5));
 
     /** Stores: name to funct3, the logarithm of the width. */
     public static final Map<String, Integer> STORE = new TreeMap<>(Map.of("sb", 0, "sh", 1, "sw", 2));

@@ -34,7 +34,10 @@ public final class AddHereTable implements InstructionTable {
         Word b = row.word("b");
         Word a = row.word("a");
         Expression next = row.column("pcw").plus(1);
-        row.step(row.constant(Opcode.ADDI_HERE.number()), next, row.fields().withD(d).withX(x));
+        row.step(
+                row.constant(Opcode.ADDI_HERE.number()),
+                next,
+                row.fields().withD(d).withX(x));
         row.write("d", d, b, a, 2);
         AddImmTable.sum(row, b, x, a);
         return row.build();

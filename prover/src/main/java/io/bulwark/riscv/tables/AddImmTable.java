@@ -2,7 +2,6 @@ package io.bulwark.riscv.tables;
 
 import io.bulwark.air.Chip;
 import io.bulwark.air.Expression;
-import io.bulwark.riscv.Instruction;
 import io.bulwark.riscv.Opcode;
 import io.bulwark.riscv.Program;
 import io.bulwark.riscv.TableId;
@@ -59,27 +58,16 @@ public final class AddImmTable implements InstructionTable {
 
     @Override
     public void fill(Program program, StepRecords steps, int from, int to, int[][] columns, LookupCounts counts) {
-        StepCells step = new StepCells(COLUMNS, columns, program, steps, counts);
-        AccessCells accessS = new AccessCells(COLUMNS, columns, "s", counts);
-        AccessCells accessD = new AccessCells(COLUMNS, columns, "d", counts);
+        ImmediateCells immediates = new ImmediateCells(COLUMNS, columns, program, steps, counts);
         WordCells b = new WordCells(COLUMNS, columns, "b");
         WordCells a = new WordCells(COLUMNS, columns, "a");
-        WordCells p = new WordCells(COLUMNS, columns, "p");
-        int[] d = columns[COLUMNS.at("d")];
-        int[] s = columns[COLUMNS.at("s")];
         int[] x = columns[COLUMNS.at("x")];
         int[] real = columns[COLUMNS.at("real")];
         for (int i = from; i < to; i++) {
-            Instruction instruction = step.put(i);
-            int clk = steps.clk[i];
-            d[i] = instruction.d();
-            s[i] = instruction.s();
-            x[i] = Columns.canonical(instruction.immediate());
+            x[i] = Columns.canonical(immediates.put(i).immediate());
             real[i] = 1;
             b.put(i, steps.b[i]);
             a.putChecked(i, steps.result[i], counts);
-            p.put(i, steps.old[i]);
-            counts.age(accessS.put(i, clk, steps.ts[i]), accessD.put(i, clk + 2, steps.td[i]), 0);
         }
         Columns.toMontgomery(columns, from, to);
     }

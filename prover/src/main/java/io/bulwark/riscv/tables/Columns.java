@@ -1,5 +1,6 @@
 package io.bulwark.riscv.tables;
 
+import io.bulwark.field.Kernels;
 import io.bulwark.field.KoalaBear;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +20,13 @@ public final class Columns {
     /** Columns of these names, separated by blanks. */
     public static Columns of(String names) {
         return new Columns(List.of(names.trim().split("\\s+")));
+    }
+
+    /** These columns, followed by others of these names, separated by blanks. */
+    public Columns and(String more) {
+        List<String> all = new ArrayList<>(names);
+        all.addAll(of(more).names);
+        return new Columns(all);
     }
 
     /** These columns, followed by two for each access: {@code t<tag>}, the previous timestamp, and {@code g<tag>}, the low limb of the gap. */
@@ -63,10 +71,9 @@ public final class Columns {
 
     /** Puts rows from, .., to - 1 of all columns from canonical numbers into Montgomery form, in place. */
     static void toMontgomery(int[][] columns, int from, int to) {
+        Kernels kernels = Kernels.best();
         for (int[] column : columns) {
-            for (int i = from; i < to; i++) {
-                column[i] = KoalaBear.fromCanonical(column[i]);
-            }
+            kernels.fromCanonical(column, from, column, from, to - from);
         }
     }
 

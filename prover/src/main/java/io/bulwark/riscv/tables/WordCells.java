@@ -1,6 +1,6 @@
 package io.bulwark.riscv.tables;
 
-/** The filling side of {@link RowBuilder#word}: the two columns of a word's limbs. */
+/** The filling side of {@link RowBuilder#word}: two columns, of a word's limbs or of a limb's bytes. */
 final class WordCells {
     private final int[] lo;
     private final int[] hi;
@@ -17,10 +17,22 @@ final class WordCells {
         hi[row] = word >>> 16;
     }
 
+    /** Writes both columns. */
+    void put(int row, int low, int high) {
+        lo[row] = low;
+        hi[row] = high;
+    }
+
     /** Writes the limbs of a word and counts their range checks. */
     void putChecked(int row, int word, LookupCounts counts) {
         put(row, word);
         counts.limb(word & 0xffff);
         counts.limb(word >>> 16);
+    }
+
+    /** Writes the two low bytes of a word. */
+    void putBytes(int row, int word) {
+        lo[row] = word & 0xff;
+        hi[row] = word >>> 8 & 0xff;
     }
 }

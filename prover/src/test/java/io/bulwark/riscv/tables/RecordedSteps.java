@@ -106,21 +106,41 @@ final class RecordedSteps implements RowObserver {
         throw new IllegalStateException("expected no system call, got " + call);
     }
 
-    /** The same steps at other times: gaps of every size, first of all those at the edges. */
-    static StepRecords atOtherTimes(Program program, StepRecords records, Random random) {
-        for (int i = 0; i < records.rows; i++) {
+    /** The steps of a table at other times: gaps of every size, those at the edges above all. */
+    StepRecords atOtherTimes(TableId table, Random random) {
+        StepRecords moved = copy(of(table));
+        for (int i = 0; i < moved.rows; i++) {
             int now = 4 + 4 * random.nextInt((1 << 20) - 1);
-            records.clk[i] = now;
+            moved.clk[i] = now;
             Map<Integer, Integer> inThisRow = new HashMap<>();
-            for (Access access : accesses(program, records, i)) {
-                int gap = random.nextInt(3) == 0 ? random.nextInt(1 << 22) : GAPS[random.nextInt(GAPS.length)];
-                int earlier = Math.max(0, now + access.k() - 1 - gap);
-                int previous = inThisRow.getOrDefault(access.word(), Math.min(earlier, now - 1));
-                previous(records, access.tag())[i] = previous;
+            for (Access access : accesses(program, moved, i)) {
+                int gap = random.nextInt(3) == 0 ? random.nextInt(MAX_GAP + 1) : GAPS[random.nextInt(GAPS.length)];
+                int earlier = Math.clamp(now + access.k() - 1 - (long) gap, 0, now - 1);
+                previous(moved, access.tag())[i] = inThisRow.getOrDefault(access.word(), earlier);
                 inThisRow.put(access.word(), now + access.k());
             }
         }
-        return records;
+        return moved;
+    }
+
+    private static StepRecords copy(StepRecords steps) {
+        StepRecords copy = new StepRecords(0);
+        copy.rows = steps.rows;
+        copy.clk = steps.clk.clone();
+        copy.index = steps.index.clone();
+        copy.b = steps.b.clone();
+        copy.c = steps.c.clone();
+        copy.old = steps.old.clone();
+        copy.result = steps.result.clone();
+        copy.address = steps.address.clone();
+        copy.before = steps.before.clone();
+        copy.after = steps.after.clone();
+        copy.next = steps.next.clone();
+        copy.ts = steps.ts.clone();
+        copy.tt = steps.tt.clone();
+        copy.tm = steps.tm.clone();
+        copy.td = steps.td.clone();
+        return copy;
     }
 
     /** Previous timestamps of the accesses with a tag. */

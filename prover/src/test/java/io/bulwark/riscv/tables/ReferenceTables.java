@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class ReferenceTables {
     }
 
     /** A test for each table that its chip is the reference's. */
-    static List<DynamicTest> agreeWith(List<InstructionTable> tables) {
+    static List<DynamicTest> agreeWith(Collection<InstructionTable> tables) {
         List<DynamicTest> tests = new ArrayList<>();
         for (InstructionTable table : tables) {
             tests.add(agreesWith(table.columns(), table.chip()));
@@ -116,7 +117,8 @@ final class ReferenceTables {
 
     private static int[] at(JsonNode columns, List<String> names, int point) {
         return names.stream()
-                .mapToInt(name -> KoalaBear.fromCanonical(columns.get(name).get(point).intValue()))
+                .mapToInt(name ->
+                        KoalaBear.fromCanonical(columns.get(name).get(point).intValue()))
                 .toArray();
     }
 
@@ -162,8 +164,7 @@ final class ReferenceTables {
         for (int i = 0; i < chip.interactions().size(); i++) {
             ChipRow.Message first = messages.get(0).get(i);
             ChipRow.Message second = messages.get(1).get(i);
-            List<List<Integer>> values =
-                    new ArrayList<>(List.of(List.of(first.multiplicity(), second.multiplicity())));
+            List<List<Integer>> values = new ArrayList<>(List.of(List.of(first.multiplicity(), second.multiplicity())));
             for (int j = 0; j < first.entries().size(); j++) {
                 values.add(List.of(first.entries().get(j), second.entries().get(j)));
             }
