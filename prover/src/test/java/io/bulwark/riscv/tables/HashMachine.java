@@ -52,7 +52,11 @@ final class HashMachine {
     }
 
     FilledTables fill(SimulatedCalls calls) {
-        return new FilledTables(PROGRAM, calls.records, chips, tables);
+        return fill(PROGRAM, calls.records);
+    }
+
+    FilledTables fill(Program program, CallRecords calls) {
+        return new FilledTables(program, calls, chips, tables);
     }
 
     static int[] words(int count, IntUnaryOperator word) {
@@ -136,18 +140,17 @@ final class HashMachine {
                     long[] lies = {honest ^ 1, honest + 1L, honest - 1L, honest + 65536L, honest - 65536L, -honest, 2,
                         random.nextInt(KoalaBear.P), honest + (1L << 14), 0, 1, KoalaBear.P / 2};
                     for (long lie : lies) {
-                        if (Math.floorMod(lie, (long) KoalaBear.P) != honest) {
-                            assertThat(isRefused(t, values, c, lie))
-                                    .as("seed %d, table %d, row %d, %s", seed, t, r, columns(t).names().get(c))
-                                    .isTrue();
+                        if (Math.floorMod(lie, (long) KoalaBear.P) != honest && !isRefused(t, values, c, lie)) {
+                            throw new AssertionError("seed %d, table %d, row %d: %s = %d passes"
+                                    .formatted(seed, t, r, columns(t).names().get(c), lie));
                         }
                     }
-                    assertThat(chips.get(t).get(values, c)).isEqualTo(honest);
                 }
             }
         }
     }
 
+    /** The cell is as before in the end. */
     private boolean isRefused(int t, int[] values, int column, long lie) {
         WideChip chip = chips.get(t);
         int honest = chip.get(values, column);
