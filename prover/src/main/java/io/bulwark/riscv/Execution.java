@@ -139,7 +139,7 @@ public final class Execution {
         return counter.fitting(index, rowsLeft, cyclesLeft);
     }
 
-    /** Blocks of memory and input that a call is about to touch, ascending; to be asked from an observer's calls. */
+    /** Blocks of memory and input that a call will be the first to touch since the last cut, ascending; to be asked from an observer's calls. */
     public int[] blocks(SystemCall call, int copyRows) {
         return CallBlocks.of(call, copyRows, this);
     }
@@ -283,6 +283,10 @@ public final class Execution {
             touch(block);
             nextInputBlock = block + 1;
         }
+    }
+
+    boolean isTouched(int block) {
+        return block < Words.REGISTERS / Words.BLOCK ? memory.isTouched(block) : block < nextInputBlock;
     }
 
     void touch(int block) {
