@@ -144,9 +144,9 @@ public final class Execution {
         return CallBlocks.of(call, copyRows, this);
     }
 
-    /** Stops before the instruction that is about to touch a block, and asks for a new allowance. To be called from an observer's touched; does not return. */
-    public void stopBeforeAccess() {
-        throw Interruption.BEFORE_ACCESS;
+    /** What an observer's touched throws to stop before the instruction that is about to touch a block, and to be asked for a new allowance. */
+    public RuntimeException beforeAccess() {
+        return Interruption.BEFORE_ACCESS;
     }
 
     /** The word of an index in the word space, without touching it. */

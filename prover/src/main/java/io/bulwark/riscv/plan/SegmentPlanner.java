@@ -151,7 +151,7 @@ public final class SegmentPlanner implements Observer {
         int nodes = tree.openNodes() + tree.nodesToOpen(block);
         if (!holdsTree(tree.openBlocks() + 1, nodes)) {
             pending = block;
-            execution.stopBeforeAccess();
+            throw execution.beforeAccess();
         }
         tree.open(block, execution::word);
     }
