@@ -55,8 +55,8 @@ final class StandardShapes {
                     SizeClass.LARGE,
                     """
                     JUMP 1024 CONST 20480 ADD_IMM 217088 ADD_HERE 79872 ADD 200704 LOGIC 1024 LOGIC_IMM 1024 SHIFT_IMM 172032 SHIFT_REG 1024
-                    SET_LESS 16384 SET_LESS_IMM 256 BRANCH_EQ 16384 BRANCH_ZERO 6144 BRANCH_LESS 221184 JALR 7168 LOAD_WORD 124928
-                    LOAD_PART 1024 STORE_WORD 67584 STORE_PART 1024 MUL 8192 MUL_HIGH 8192 DIV 256 HALT 1 WRITE 16 READ 64 COPY 16384
+                    SET_LESS 32768 SET_LESS_IMM 256 BRANCH_EQ 24576 BRANCH_ZERO 8192 BRANCH_LESS 221184 JALR 7168 LOAD_WORD 124928
+                    LOAD_PART 1024 STORE_WORD 67584 STORE_PART 1024 MUL 16384 MUL_HIGH 16384 DIV 256 HALT 1 WRITE 16 READ 64 COPY 16384
                     """),
             // Calls and bytes: guests/programs/json-query.c.
             new Mix(
@@ -80,6 +80,28 @@ final class StandardShapes {
                     SET_LESS 94208 SET_LESS_IMM 256 BRANCH_EQ 32768 BRANCH_ZERO 40960 BRANCH_LESS 22528 JALR 15360 LOAD_WORD 171008
                     LOAD_PART 2048 STORE_WORD 98304 STORE_PART 1280 MUL 256 MUL_HIGH 256 DIV 256 HALT 1 WRITE 16 READ 16 COPY 4096
                     SHA256 416 MULMOD 24576
+                    """),
+            // Bytes and bits in tight loops: guests/rust/src/main.rs.
+            new Mix(
+                    "bytes",
+                    List.of(256, 448, 1024),
+                    List.of(384, 512, 1152),
+                    SizeClass.LARGE,
+                    """
+                    JUMP 4096 CONST 1024 ADD_IMM 12288 ADD_HERE 65536 ADD 204800 LOGIC 102400 LOGIC_IMM 126976 SHIFT_IMM 102400 SHIFT_REG 102400
+                    SET_LESS 256 SET_LESS_IMM 256 BRANCH_EQ 61440 BRANCH_ZERO 61440 BRANCH_LESS 102400 JALR 256 LOAD_WORD 1024
+                    LOAD_PART 102400 STORE_WORD 1024 STORE_PART 102400 MUL 1024 MUL_HIGH 256 DIV 256 HALT 1 WRITE 16 READ 16 COPY 1024
+                    """),
+            // Input that is read and moved.
+            new Mix(
+                    "copy",
+                    List.of(4352),
+                    List.of(4480),
+                    SizeClass.SMALL,
+                    """
+                    JUMP 64 CONST 512 ADD_IMM 1024 ADD_HERE 8704 ADD 1024 LOGIC 64 LOGIC_IMM 128 SHIFT_IMM 64 SHIFT_REG 64 SET_LESS 256
+                    SET_LESS_IMM 64 BRANCH_EQ 4352 BRANCH_ZERO 256 BRANCH_LESS 256 JALR 64 LOAD_WORD 16896 LOAD_PART 64 STORE_WORD 16896
+                    STORE_PART 64 MUL 128 MUL_HIGH 128 DIV 64 HALT 1 WRITE 16 READ 64 COPY 16384
                     """),
             // SHA-256 of what is read or written: most of a segment is compressions.
             new Mix(
