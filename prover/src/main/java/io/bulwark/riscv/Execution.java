@@ -139,14 +139,14 @@ public final class Execution {
         return counter.fitting(index, rowsLeft, cyclesLeft);
     }
 
-    /** Blocks of memory and input that a call is about to touch, ascending; to be asked from an observer's calls. */
+    /** Blocks of memory and input that a call will be the first to touch since the last cut, ascending; to be asked from an observer's calls. */
     public int[] blocks(SystemCall call, int copyRows) {
         return CallBlocks.of(call, copyRows, this);
     }
 
-    /** Stops before the instruction that is about to touch a block, and asks for a new allowance. To be called from an observer's touched; does not return. */
-    public void stopBeforeAccess() {
-        throw Interruption.BEFORE_ACCESS;
+    /** What an observer's touched throws to stop before the instruction that is about to touch a block, and to be asked for a new allowance. */
+    public RuntimeException beforeAccess() {
+        return Interruption.BEFORE_ACCESS;
     }
 
     /** The word of an index in the word space, without touching it. */
@@ -283,6 +283,10 @@ public final class Execution {
             touch(block);
             nextInputBlock = block + 1;
         }
+    }
+
+    boolean isTouched(int block) {
+        return block < Words.REGISTERS / Words.BLOCK ? memory.isTouched(block) : block < nextInputBlock;
     }
 
     void touch(int block) {

@@ -14,7 +14,7 @@ public interface Observer {
 
     /**
      * Called before the first access to a block of memory or input since the last cut. Register blocks are not told: every run touches them. May
-     * {@link Execution#stopBeforeAccess stop} here, except in a call.
+     * throw {@link Execution#beforeAccess}, except in a call.
      *
      * @param block index of 8 words in the word space
      */

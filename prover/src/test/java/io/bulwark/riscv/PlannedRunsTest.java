@@ -1,8 +1,16 @@
 package io.bulwark.riscv;
 
+import static io.bulwark.riscv.PlanCases.SEED;
+import static io.bulwark.riscv.PlanCases.guest;
+import static io.bulwark.riscv.PlanCases.lists;
+import static io.bulwark.riscv.PlanCases.random;
+import static io.bulwark.riscv.PlanCases.rows;
+import static io.bulwark.riscv.PlanCases.shape;
+import static io.bulwark.riscv.PlanCases.words;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bulwark.riscv.PlanCases.Case;
 import io.bulwark.riscv.guests.BatchInput;
 import io.bulwark.riscv.memory.BlockSpace;
 import io.bulwark.riscv.memory.Digest;
@@ -14,109 +22,22 @@ import io.bulwark.riscv.plan.PlanException;
 import io.bulwark.riscv.plan.RunSummary;
 import io.bulwark.riscv.plan.SegmentPlanner;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A planned run is the run, and each of its segments runs alone from its checkpoint to where the next begins. */
 class PlannedRunsTest {
-    private static final Path GUESTS = Path.of("").toAbsolutePath().getParent().resolve("guests");
-    private static final long SEED = 405;
-
-    /** A run to plan. */
-    private record Case(String name, Program program, Input input) {
-        RunResult plain() {
-            return Executor.run(program, input, Limits.standard(), Observer.none());
-        }
-
-        RunSummary plan(List<Capacity> shapes, List<Checkpoint> checkpoints) {
-            return SegmentPlanner.run(
-                    program, input, Limits.standard(), shapes, Optional.empty(), checkpoints::add);
-        }
-    }
-
-    private static Case random(long seed) {
-        return new Case("random program of seed " + seed, Program.load(RandomProgram.of(seed)), Input.none());
-    }
-
-    private static Case guest(String name, byte[]... input) throws IOException {
-        ByteBuffer all = ByteBuffer.allocate(1 << 16);
-        for (byte[] part : input) {
-            all.put(part);
-        }
-        byte[] bytes = new byte[all.position()];
-        all.flip().get(bytes);
-        return new Case(name, Program.load(Files.readAllBytes(GUESTS.resolve(name + ".elf"))), Input.of(bytes));
-    }
-
-    private static byte[] words(int... words) {
-        ByteBuffer bytes = ByteBuffer.allocate(4 * words.length).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asIntBuffer().put(words);
-        return bytes.array();
-    }
-
-    private static List<Case> cases() throws IOException {
-        int[] numbers = new SplittableRandom(SEED).ints(60).toArray();
-        byte[] path = "orders/1/total/".getBytes(StandardCharsets.UTF_8);
-        byte[] document = "{\"orders\": [1, {\"total\": -12.5e3}]}".getBytes(StandardCharsets.UTF_8);
-        return List.of(
-                random(SEED),
-                random(SEED + 1),
-                random(SEED + 2),
-                guest("sort-check", words(numbers.length), words(numbers)),
-                guest("selftest", words(3, 1)),
-                guest("keccak-chain", words(20), new byte[32]),
-                guest("json-query", words(path.length), path, document),
-                guest("primes", words(300)),
-                guest("workout", words(1)));
-    }
-
-    /** Every table with so many rows. */
-    private static Map<TableId, Integer> rows(int each) {
-        Map<TableId, Integer> rows = new EnumMap<>(TableId.class);
-        for (TableId table : TableId.values()) {
-            rows.put(table, each);
-        }
-        return rows;
-    }
-
-    private static Capacity shape(int rows, int blocks, int nodes, long cells) {
-        return new Capacity(rows(rows), blocks, nodes, 2 * (blocks + nodes) + rows, 2, cells);
-    }
-
-    private static List<List<Capacity>> lists() {
-        Capacity tiny = shape(400, 60, 700, 1);
-        Capacity rowsFew = shape(150, 100, 1500, 2);
-        Map<TableId, Integer> uneven = rows(1500);
-        uneven.put(TableId.DIV, 40);
-        uneven.put(TableId.ADD, 500);
-        uneven.put(TableId.POSEIDON2, 2);
-        Capacity unequal = new Capacity(uneven, 90, 900, 2300, 2, 4);
-        Map<TableId, Integer> lean = rows(4000);
-        lean.put(TableId.KECCAK, 0);
-        lean.put(TableId.MULMOD, 0);
-        Capacity withoutCalls = new Capacity(lean, 200, 2000, 9000, 0, 3);
-        Capacity large = shape(1 << 20, 1 << 16, 1 << 19, 1000);
-        return List.of(
-                List.of(tiny), List.of(unequal, rowsFew), List.of(withoutCalls, unequal, tiny), List.of(tiny, large));
-    }
-
     @Test
     void everySegmentRunsAloneToWhereTheNextBegins() throws IOException {
-        for (Case each : cases()) {
+        for (Case each : PlanCases.cases()) {
             RunResult plain = each.plain();
-            for (List<Capacity> shapes : lists()) {
+            for (List<Capacity> shapes : lists(1 + (int) plain.cycles() / 5000)) {
                 List<Checkpoint> checkpoints = new ArrayList<>();
                 RunSummary summary = each.plan(shapes, checkpoints);
                 assertSame(each.name(), summary.result(), plain);
@@ -142,8 +63,7 @@ class PlannedRunsTest {
         assertThat(planned.halted()).as(name).isTrue();
     }
 
-    private static void checkChain(
-            Case each, List<Capacity> shapes, List<Checkpoint> checkpoints, RunResult plain) {
+    private static void checkChain(Case each, List<Capacity> shapes, List<Checkpoint> checkpoints, RunResult plain) {
         Digest root = InitialMemory.tree(each.program(), each.input()).root();
         int pc = each.program().entry();
         long cycles = 0;
@@ -171,9 +91,8 @@ class PlannedRunsTest {
         assertThat(run.result().halted()).as(name).isEqualTo(checkpoint.halted());
         assertThat(run.touched())
                 .as("blocks of %s", name)
-                .containsExactly(Arrays.stream(checkpoint.opening().blocks())
-                        .boxed()
-                        .toArray(Integer[]::new));
+                .containsExactly(
+                        Arrays.stream(checkpoint.opening().blocks()).boxed().toArray(Integer[]::new));
         MemoryWalk walk = run.walk();
         assertThat(walk.startRoot()).as(name).isEqualTo(checkpoint.startRoot());
         assertThat(walk.endRoot()).as(name).isEqualTo(checkpoint.endRoot());
@@ -204,7 +123,7 @@ class PlannedRunsTest {
 
     @Test
     void aBatchOfCallsThatShareOperandsIsCutBetweenThem() throws IOException {
-        Case each = guest("batch", BatchInput.valid(SEED, 4, 2).input());
+        Case each = guest("batch", BatchInput.valid(SEED, 2, 1).input());
         Map<TableId, Integer> rows = rows(20_000);
         rows.put(TableId.MULMOD, 300);
         List<Capacity> shapes = List.of(new Capacity(rows, 400, 4000, 10_000, 4, 1));
@@ -226,6 +145,39 @@ class PlannedRunsTest {
     }
 
     @Test
+    @Tag("slow")
+    void memoryStaysFlatOverManySegments() {
+        Assembly code = new Assembly();
+        code.set(5, 1 << 24).set(6, GuestElf.DATA).set(7, 0xffc);
+        int loop = code.here();
+        code.add(Assembly.register("and", 8, 5, 7)).add(Assembly.register("add", 8, 8, 6));
+        code.add(Assembly.store("sw", 5, 8, 0)).add(Assembly.immediate("addi", 5, 5, -1));
+        code.add(Assembly.branch("bne", 5, 0, loop - code.here()));
+        code.set(11, 0).set(10, 0).set(17, 93).add(Assembly.ECALL);
+        Case each = new Case("long loop", Program.load(GuestElf.of(code.words())), Input.none());
+        List<Long> heap = new ArrayList<>();
+        Map<TableId, Integer> rows = rows(1 << 18);
+        List<Capacity> shapes = List.of(new Capacity(rows, 200, 2000, 10_000, 6, 1));
+        RunSummary summary = SegmentPlanner.run(
+                each.program(), each.input(), Limits.standard(), shapes, Optional.empty(), checkpoint -> {
+                    if (checkpoint.index() % 15 == 5) {
+                        heap.add(heapInUse());
+                    }
+                });
+        assertThat(summary.result().cycles()).isGreaterThan(1L << 26);
+        assertThat(heap).hasSizeGreaterThan(4);
+        assertThat(heap.getLast() - heap.getFirst())
+                .as("bytes more, of %s", heap)
+                .isLessThan(2L << 20);
+    }
+
+    private static long heapInUse() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    @Test
     void theFirstCheckpointIsGivenOutBeforeTheRunEnds() {
         Assembly code = new Assembly();
         code.set(5, 50_000);
@@ -234,8 +186,8 @@ class PlannedRunsTest {
         Program program = Program.load(GuestElf.of(code.words()));
         List<Checkpoint> checkpoints = new ArrayList<>();
         // The run ends in a trap: it is known only after all segments but the last are out.
-        assertThatThrownBy(() -> new Case("loop", program, Input.none())
-                        .plan(List.of(shape(20_000, 10, 100, 1)), checkpoints))
+        assertThatThrownBy(() ->
+                        new Case("loop", program, Input.none()).plan(List.of(shape(20_000, 10, 100, 1)), checkpoints))
                 .isInstanceOf(GuestException.class);
         assertThat(checkpoints).hasSize(2).noneMatch(Checkpoint::halted);
     }
@@ -262,9 +214,9 @@ class PlannedRunsTest {
         Digest id = Digest.of(new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9});
         AtomicReference<Checkpoint> last = new AtomicReference<>();
         SegmentPlanner.run(
-                each.program(), each.input(), Limits.standard(), lists().getFirst(), Optional.of(id), last::set);
+                each.program(), each.input(), Limits.standard(), lists(1).getFirst(), Optional.of(id), last::set);
         assertThat(last.get().programId()).contains(id);
-        assertThat(Checkpoint.decode(last.get().encode(), lists().getFirst())).isEqualTo(last.get());
+        assertThat(Checkpoint.decode(last.get().encode(), lists(1).getFirst())).isEqualTo(last.get());
     }
 
     @Test
@@ -287,8 +239,8 @@ class PlannedRunsTest {
 
     private static void refuses(PlanException.Reason reason, Case each, Capacity... shapes) {
         assertThatThrownBy(() -> each.plan(List.of(shapes), new ArrayList<>()))
-                .isInstanceOfSatisfying(PlanException.class, e -> assertThat(e.reason())
-                        .as(e.getMessage())
-                        .isEqualTo(reason));
+                .isInstanceOfSatisfying(
+                        PlanException.class,
+                        e -> assertThat(e.reason()).as(e.getMessage()).isEqualTo(reason));
     }
 }

@@ -80,8 +80,8 @@ final class SegmentRun implements RowObserver {
         Instruction instruction = program.instruction(step.index());
         rows.merge(instruction.opcode().table().orElseThrow(), 1L, Long::sum);
         cycles++;
-        boolean inMemory =
-                instruction.opcode().compareTo(Opcode.LW) >= 0 && instruction.opcode().compareTo(Opcode.SH) <= 0;
+        boolean inMemory = instruction.opcode().compareTo(Opcode.LW) >= 0
+                && instruction.opcode().compareTo(Opcode.SH) <= 0;
         if (inMemory) {
             access(step.address() >>> 2, step.before(), step.after());
         }

@@ -9,6 +9,8 @@ public final class Digest {
     /** Elements. */
     public static final int LENGTH = Poseidon2.DIGEST;
 
+    private static final int HEX_DIGITS = 8;
+
     private final int[] elements;
 
     private Digest(int[] elements) {
@@ -34,6 +36,28 @@ public final class Digest {
             throw new IllegalArgumentException("expected " + LENGTH + " elements, got " + elements.length);
         }
         return of(elements, 0);
+    }
+
+    /**
+     * Reads what {@link #toString} writes.
+     *
+     * @throws IllegalArgumentException if it is no such text
+     */
+    public static Digest parse(String hex) {
+        if (!hex.matches("[0-9a-f]{" + HEX_DIGITS * LENGTH + "}")) {
+            throw new IllegalArgumentException(
+                    "expected a digest of " + HEX_DIGITS * LENGTH + " hexadecimal digits, got '" + hex + "'");
+        }
+        int[] elements = new int[LENGTH];
+        for (int k = 0; k < LENGTH; k++) {
+            int number = Integer.parseUnsignedInt(hex, HEX_DIGITS * k, HEX_DIGITS * (k + 1), 16);
+            if (!KoalaBear.isCanonical(number)) {
+                throw new IllegalArgumentException(
+                        "expected numbers below p in a digest, got " + Integer.toHexString(number));
+            }
+            elements[k] = KoalaBear.fromCanonical(number);
+        }
+        return new Digest(elements);
     }
 
     /** A copy of the elements, in Montgomery form. */

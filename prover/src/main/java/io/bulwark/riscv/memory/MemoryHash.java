@@ -53,11 +53,7 @@ final class MemoryHash {
 
     /** Replaces 2 n digests, one after another, by their n parents. */
     void fold(int[] digests, int n) {
-        parents(
-                (i, in, at) -> System.arraycopy(digests, 2 * LANES * i, in, at, 2 * LANES),
-                n,
-                digests,
-                0);
+        parents((i, in, at) -> System.arraycopy(digests, 2 * LANES * i, in, at, 2 * LANES), n, digests, 0);
     }
 
     private static void halves(int[] words, int from, int[] out, int at) {

@@ -85,11 +85,11 @@ public final class MemoryTree {
     /**
      * Inner nodes that opening blocks together would add.
      *
-     * @param blocks strictly ascending, of which the first {@code count} are meant
+     * @param blocks strictly ascending; those that are open add nothing
      */
-    public int nodesToOpen(int[] blocks, int count) {
+    public int nodesToOpen(int[] blocks) {
         int nodes = 0;
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < blocks.length; i++) {
             int alone = nodesToOpen(blocks[i]);
             nodes += i == 0 ? alone : Math.min(alone, BlockSpace.nodesApart(blocks[i], blocks[i - 1]));
         }

@@ -68,7 +68,17 @@ public final class MemoryWalk {
     /** The nodes: deepest first, and from left to right in a level; the root is the last. */
     public NodeRecords nodes() {
         return new NodeRecords(
-                rows, depth, index, before, after, children[0], children[1], children[2], children[3], openLeft, openRight);
+                rows,
+                depth,
+                index,
+                before,
+                after,
+                children[0],
+                children[1],
+                children[2],
+                children[3],
+                openLeft,
+                openRight);
     }
 
     /** The root before. */

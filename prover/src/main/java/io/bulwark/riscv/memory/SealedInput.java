@@ -2,6 +2,7 @@ package io.bulwark.riscv.memory;
 
 import io.bulwark.riscv.Input;
 import io.bulwark.riscv.Words;
+import java.util.Arrays;
 
 /**
  * The subtree of a run's input, known by the roots of its subtrees of 64 blocks. What lies below is hashed again when someone opens it: the words never
@@ -49,6 +50,22 @@ final class SealedInput {
             System.arraycopy(roots, 0, sealed.digests, Digest.LENGTH * first, Digest.LENGTH * n);
         }
         return sealed;
+    }
+
+    /** The root of the whole subtree. */
+    Digest root() {
+        int n = Math.max(subtrees, 1);
+        int[] level = Arrays.copyOf(digests, Digest.LENGTH * (n + 1));
+        if (subtrees == 0) {
+            MemoryHash.copyDefault(LOG_SUBTREE, level, 0);
+        }
+        for (int height = LOG_SUBTREE; height < HEIGHT; height++) {
+            // The twin of the last one may be untouched.
+            MemoryHash.copyDefault(height, level, Digest.LENGTH * n);
+            n = (n + 1) / 2;
+            hash.fold(level, n);
+        }
+        return Digest.of(level, 0);
     }
 
     /** How many subtrees of 64 blocks, of which the last may go beyond the input's end. */

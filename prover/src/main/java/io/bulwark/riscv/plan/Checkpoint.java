@@ -46,8 +46,9 @@ public record Checkpoint(
     public Checkpoint {
         boolean pcs = (startPc & 3) == 0 && (endPc & 3) == 0 && !(halted && endPc != 0);
         if (index < 0 || shape < 0 || cycles < 1 || !pcs || !opensRegisters(opening)) {
-            throw new IllegalArgumentException("expected a segment, got number %d, class %d, pc 0x%08x to 0x%08x in %d cycles"
-                    .formatted(index, shape, startPc, endPc, cycles));
+            throw new IllegalArgumentException(
+                    "expected a segment, got number %d, class %d, pc 0x%08x to 0x%08x in %d cycles"
+                            .formatted(index, shape, startPc, endPc, cycles));
         }
     }
 

@@ -129,7 +129,11 @@ final class CheckpointFile {
         for (int i = 0; i < count; i++) {
             blocks[i] = in.getInt();
             boolean exists = blocks[i] >= 0 && blocks[i] < BlockSpace.END;
-            demand(Reason.NO_SUCH_BLOCK, exists, "a block below " + BlockSpace.END, Integer.toUnsignedString(blocks[i]));
+            demand(
+                    Reason.NO_SUCH_BLOCK,
+                    exists,
+                    "a block below " + BlockSpace.END,
+                    Integer.toUnsignedString(blocks[i]));
             boolean ascends = i == 0 || blocks[i] > blocks[i - 1];
             demand(Reason.BLOCKS_NOT_ASCENDING, ascends, "one behind the last", blocks[i]);
             int place = blocks[i] - BlockSpace.REGISTERS;
@@ -167,7 +171,11 @@ final class CheckpointFile {
 
     private int element() {
         int number = in.getInt();
-        demand(Reason.NOT_CANONICAL, KoalaBear.isCanonical(number), "a number below p", Integer.toUnsignedString(number));
+        demand(
+                Reason.NOT_CANONICAL,
+                KoalaBear.isCanonical(number),
+                "a number below p",
+                Integer.toUnsignedString(number));
         return KoalaBear.fromCanonical(number);
     }
 

@@ -42,8 +42,8 @@ final class Fill {
 
     /** Whether a class holds it. */
     boolean fits(Capacity shape) {
-        boolean fits = cycles <= shape.maxCycles()
-                && holdsTree(shape, blocks, nodes, rows[TableId.POSEIDON2.ordinal()]);
+        boolean fits =
+                cycles <= shape.maxCycles() && holdsTree(shape, blocks, nodes, rows[TableId.POSEIDON2.ordinal()]);
         for (TableId table : TableId.values()) {
             fits &= rows[table.ordinal()] <= shape.rows(table);
         }

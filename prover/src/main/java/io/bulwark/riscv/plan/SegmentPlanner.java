@@ -151,7 +151,7 @@ public final class SegmentPlanner implements Observer {
         int nodes = tree.openNodes() + tree.nodesToOpen(block);
         if (!holdsTree(tree.openBlocks() + 1, nodes)) {
             pending = block;
-            execution.stopBeforeAccess();
+            throw execution.beforeAccess();
         }
         tree.open(block, execution::word);
     }
@@ -163,13 +163,15 @@ public final class SegmentPlanner implements Observer {
     @Override
     public void calls(Execution execution, SystemCall call, int copyRows) {
         if (shapes.stream().noneMatch(shape -> copyRows <= shape.rows(TableId.COPY))) {
-            throw new PlanException(Reason.READ, "no size class has room for a read of %d words at pc 0x%08x"
-                    .formatted(copyRows, execution.pc()));
+            throw new PlanException(
+                    Reason.READ,
+                    "no size class has room for a read of %d words at pc 0x%08x".formatted(copyRows, execution.pc()));
         }
         int[] blocks = execution.blocks(call, copyRows);
         if (!hasRoom(execution, call, copyRows, blocks)) {
             if (execution.cyclesSinceCut() > 0) {
                 cut(execution);
+                blocks = execution.blocks(call, copyRows);
             }
             if (!hasRoom(execution, call, copyRows, blocks)) {
                 throw new PlanException(
@@ -187,13 +189,12 @@ public final class SegmentPlanner implements Observer {
 
     /** Whether a class holds the segment with a call; makes such a one the candidate. */
     private boolean hasRoom(Execution execution, SystemCall call, int copyRows, int[] blocks) {
-        int[] closed = Arrays.stream(blocks).filter(block -> !tree.isOpen(block)).toArray();
-        int nodes = tree.nodesToOpen(closed, closed.length);
-        if (candidateHas(execution, call, copyRows, closed.length, nodes)) {
+        int nodes = tree.nodesToOpen(blocks);
+        if (candidateHas(execution, call, copyRows, blocks.length, nodes)) {
             return true;
         }
         Fill fill = fill(execution);
-        Fill with = fill.with(call, copyRows, closed.length, nodes);
+        Fill with = fill.with(call, copyRows, blocks.length, nodes);
         OptionalInt roomiest = IntStream.range(0, shapes.size())
                 .filter(shape -> with.fits(shapes.get(shape)))
                 .reduce((a, b) -> with.part(shapes.get(a)) <= with.part(shapes.get(b)) ? a : b);

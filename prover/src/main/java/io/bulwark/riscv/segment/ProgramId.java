@@ -15,8 +15,6 @@ public record ProgramId(Digest digest) {
     /** Keeps this hash apart from other row hashes that begin with a tag. */
     private static final int TAG = 0x50524f47;
 
-    private static final int HEX_DIGITS = 8;
-
     /**
      * A commitment to the program's table, as the shapes of one stacking use it.
      *
@@ -67,20 +65,7 @@ public record ProgramId(Digest digest) {
      * @throws IllegalArgumentException if it is no such text
      */
     public static ProgramId parse(String hex) {
-        if (!hex.matches("[0-9a-f]{" + HEX_DIGITS * Digest.LENGTH + "}")) {
-            throw new IllegalArgumentException("expected a program id of %d hexadecimal digits, got '%s'"
-                    .formatted(HEX_DIGITS * Digest.LENGTH, hex));
-        }
-        int[] elements = new int[Digest.LENGTH];
-        for (int k = 0; k < elements.length; k++) {
-            int number = Integer.parseUnsignedInt(hex, HEX_DIGITS * k, HEX_DIGITS * (k + 1), 16);
-            if (!KoalaBear.isCanonical(number)) {
-                throw new IllegalArgumentException(
-                        "expected numbers below p in a program id, got " + Integer.toHexString(number));
-            }
-            elements[k] = KoalaBear.fromCanonical(number);
-        }
-        return new ProgramId(Digest.of(elements));
+        return new ProgramId(Digest.parse(hex));
     }
 
     /** 72 hexadecimal digits: canonical numbers, eight digits each. */

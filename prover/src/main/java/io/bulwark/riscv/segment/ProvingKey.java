@@ -13,6 +13,8 @@ import io.bulwark.riscv.tables.ProgramTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** A program as provers know it: the program, its table's commitments with all they hold, and the key of its verifiers. Immutable. */
 public final class ProvingKey {
@@ -80,8 +82,22 @@ public final class ProvingKey {
 
     /** What these shapes hold, in the same order: checkpoints name a shape by its place here. */
     public List<Capacity> capacities() {
-        return shapes.stream()
-                .map(i -> key.machine().shapes().get(i).capacity())
+        return capacities(shape -> true);
+    }
+
+    /**
+     * The same for a planner that is to use some shapes only: the others hold nothing.
+     *
+     * @param usable of a shape by its place among {@link #shapes}
+     */
+    public List<Capacity> capacities(IntPredicate usable) {
+        return IntStream.range(0, shapes.size())
+                .mapToObj(place -> {
+                    Capacity capacity = shape(place).capacity();
+                    return usable.test(place)
+                            ? capacity
+                            : new Capacity(Map.of(), 0, 0, 0, capacity.ageBits(), capacity.cells());
+                })
                 .toList();
     }
 }

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  */
 public final class SegmentMachine {
     /** Log2 of the heights that a program's table may have. */
-    static final List<Integer> PROGRAM_STEPS = List.of(12, 14, 16, 18);
+    static final List<Integer> PROGRAM_STEPS = List.of(12, 15, 18);
 
     private final Machine machine;
     private final List<SegmentShape> shapes;

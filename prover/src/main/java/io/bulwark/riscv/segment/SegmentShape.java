@@ -24,7 +24,7 @@ public record SegmentShape(String name, SizeClass size, int logProgram, Shape sh
     private static final double INTERACTION = 2.5;
 
     static SegmentShape of(ShapeRows rows, int logProgram, List<Chip> chips) {
-        Shape shape = rows.shape(logProgram);
+        Shape shape = rows.shape(logProgram, chips);
         Map<TableId, Integer> capacities = new EnumMap<>(TableId.class);
         for (TableId id : TableId.values()) {
             int fits = MachineTables.chipsOf(id).stream()

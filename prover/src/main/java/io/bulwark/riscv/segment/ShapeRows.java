@@ -1,5 +1,6 @@
 package io.bulwark.riscv.segment;
 
+import io.bulwark.air.Chip;
 import io.bulwark.air.Piece;
 import io.bulwark.air.Shape;
 import io.bulwark.riscv.TableId;
@@ -8,7 +9,6 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Scanner;
 
 /**
  * How many rows a shape is to hold, before they are rounded up to pieces.
@@ -20,26 +20,17 @@ import java.util.Scanner;
  * @param nodes above them
  */
 record ShapeRows(String name, SizeClass size, Map<TableId, Integer> rows, int blocks, int nodes) {
-    /** Most pieces of a chip: a third of a power of two follows rows within an eighth, and each piece opens all columns anew. */
-    private static final int MAX_PIECES = 3;
+    /** Most pieces of a chip: with four, a sixteenth at most is padding; each piece opens all columns anew. */
+    private static final int MAX_PIECES = 4;
 
     private static final int HASHES_OF_A_BLOCK = 2;
+    private static final int MAX_LOG_STACK = 18;
+    private static final long MANY_CELLS = 12L << 20;
 
     ShapeRows {
         EnumMap<TableId, Integer> copy = new EnumMap<>(TableId.class);
         copy.putAll(rows);
         rows = Collections.unmodifiableMap(copy);
-    }
-
-    /** Rows as a text of names and numbers. */
-    static ShapeRows of(String name, SizeClass size, int blocks, int nodes, String rows) {
-        Map<TableId, Integer> parsed = new EnumMap<>(TableId.class);
-        try (Scanner words = new Scanner(rows)) {
-            while (words.hasNext()) {
-                parsed.put(TableId.valueOf(words.next()), words.nextInt());
-            }
-        }
-        return new ShapeRows(name, size, parsed, blocks, nodes);
     }
 
     /** The rows of the Poseidon2 table that blocks, nodes and calls need. */
@@ -51,8 +42,9 @@ record ShapeRows(String name, SizeClass size, Map<TableId, Integer> rows, int bl
      * The pieces that hold these rows.
      *
      * @param logProgram log2 of the program's table
+     * @param chips of the machine
      */
-    Shape shape(int logProgram) {
+    Shape shape(int logProgram, List<Chip> chips) {
         List<Piece> pieces = new ArrayList<>();
         rows.forEach((id, n) -> MachineTables.chipsOf(id)
                 .forEach(chip -> cover(pieces, chip, (long) n * MachineTables.rowsEach(chip))));
@@ -64,20 +56,29 @@ record ShapeRows(String name, SizeClass size, Map<TableId, Integer> rows, int bl
         pieces.add(new Piece(MachineTables.AND, 16));
         pieces.add(new Piece(MachineTables.POW2, 5));
         pieces.add(new Piece(MachineTables.age(size), 3 * size.ageBits()));
-        return Shape.of(Math.max(size.logStack(), logProgram), pieces.toArray(Piece[]::new));
+        return Shape.of(logStack(pieces, chips), pieces.toArray(Piece[]::new));
+    }
+
+    /** s: rows of some 40 to 90 columns leave few lanes of the hash empty, and queries open whole rows. */
+    private static int logStack(List<Piece> pieces, List<Chip> chips) {
+        long cells = pieces.stream()
+                .mapToLong(p -> (long) chips.get(p.chip()).main() << p.logHeight())
+                .sum();
+        int highest = pieces.stream().mapToInt(Piece::logHeight).max().orElseThrow();
+        return Math.max(highest, cells > MANY_CELLS ? MAX_LOG_STACK : MAX_LOG_STACK - 1);
     }
 
     private void cover(List<Piece> pieces, int chip, long n) {
         covering(n).forEach(k -> {
             // A piece higher than the stack is cut into ones that are as high.
-            int height = Math.min(k, size.logStack());
+            int height = Math.min(k, MAX_LOG_STACK);
             for (int i = 0; i < 1 << (k - height); i++) {
                 pieces.add(new Piece(chip, height));
             }
         });
     }
 
-    /** Logs of at most three descending powers of two whose sum is at least n, and least; none for 0. */
+    /** Logs of at most four descending powers of two whose sum is at least n, and least; none for 0. */
     static List<Integer> covering(long n) {
         List<Integer> logs = new ArrayList<>();
         long left = n;

@@ -1,20 +1,18 @@
 package io.bulwark.riscv.segment;
 
-/** How large a segment may be: the range of its timestamps, from which the greatest number of cycles follows, and the stack that suits it. */
+/** How large a segment may be: the range of its timestamps, from which the greatest number of cycles follows. */
 public enum SizeClass {
     /** Cycles below 2^16. */
-    SMALL(2, 17),
+    SMALL(2),
     /** Cycles below 2^18. */
-    MEDIUM(4, 17),
+    MEDIUM(4),
     /** Cycles below 2^20. */
-    LARGE(6, 18);
+    LARGE(6);
 
     private final int ageBits;
-    private final int logStack;
 
-    SizeClass(int ageBits, int logStack) {
+    SizeClass(int ageBits) {
         this.ageBits = ageBits;
-        this.logStack = logStack;
     }
 
     /** A: gaps between accesses are below 2^(16 + A). */
@@ -25,10 +23,5 @@ public enum SizeClass {
     /** Cycles are below 2 to this: timestamps of 4 a cycle stay below 2^(16 + A). */
     public int logCycles() {
         return 14 + ageBits;
-    }
-
-    /** s, where the program's table is no higher: rows of some 50 to 90 columns, so that few lanes of the hash stay empty. */
-    int logStack() {
-        return logStack;
     }
 }

@@ -5,6 +5,7 @@ import io.bulwark.air.Expression;
 import io.bulwark.riscv.Opcode;
 import io.bulwark.riscv.Program;
 import io.bulwark.riscv.TableId;
+import java.util.Arrays;
 
 /**
  * div, divu, rem, remu: magnitudes B = Q C + R with R < C, then signs. Capital letters are magnitudes; C is in bytes.
@@ -123,20 +124,20 @@ public final class DivTable implements InstructionTable {
         EuclideanDivision division = new EuclideanDivision(COLUMNS, columns, counts);
         WordCells dividend = new WordCells(COLUMNS, columns, "b");
         WordCells divisor = new WordCells(COLUMNS, columns, "c");
-        int[] real = columns[COLUMNS.at("real")];
         int[] unsigned = columns[COLUMNS.at("uns")];
         int[] rem = columns[COLUMNS.at("rem")];
+        registers.putAll(from, to);
+        dividend.putAll(steps.b, from, to);
+        divisor.putAll(steps.c, from, to);
+        Arrays.fill(columns[COLUMNS.at("real")], from, to, 1);
         for (int i = from; i < to; i++) {
-            Opcode opcode = registers.put(i).opcode();
-            int signed = opcode == Opcode.DIV || opcode == Opcode.REM ? 1 : 0;
-            int remainder = opcode == Opcode.REM || opcode == Opcode.REMU ? 1 : 0;
+            Opcode opcode = program.instruction(steps.index[i]).opcode();
+            int signed = StepCells.same(opcode, Opcode.DIV) | StepCells.same(opcode, Opcode.REM);
+            int remainder = StepCells.same(opcode, Opcode.REM) | StepCells.same(opcode, Opcode.REMU);
             int b = steps.b[i];
             int c = steps.c[i];
-            real[i] = 1;
             unsigned[i] = 1 - signed;
             rem[i] = remainder;
-            dividend.put(i, b);
-            divisor.put(i, c);
             int mb = Comparison.sign(b, signed, counts);
             int mc = Comparison.sign(c, signed, counts);
             int x = division.put(i, mb == 1 ? -b : b, mc == 1 ? -c : c, remainder);

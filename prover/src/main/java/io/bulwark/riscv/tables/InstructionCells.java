@@ -29,9 +29,14 @@ final class InstructionCells {
         return names.names().contains(name) ? columns[names.at(name)] : NONE;
     }
 
-    /** Writes clk, word pc and fields of a row, canonical, counts its instruction and answers it. */
-    Instruction put(int row) {
-        Instruction instruction = step.put(row);
+    /** Writes clk, word pc and fields of rows from, .., to - 1, canonical, and counts their instructions. */
+    void putAll(int from, int to) {
+        for (int i = from; i < to; i++) {
+            put(i, step.put(i));
+        }
+    }
+
+    private void put(int row, Instruction instruction) {
         if (d != NONE) {
             d[row] = instruction.d();
         }
@@ -50,6 +55,5 @@ final class InstructionCells {
         if (z != NONE) {
             z[row] = instruction.z();
         }
-        return instruction;
     }
 }

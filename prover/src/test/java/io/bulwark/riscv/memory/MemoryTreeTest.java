@@ -79,8 +79,8 @@ class MemoryTreeTest {
             assertThat(tree.openNodes()).as("seed %d", SEED).isEqualTo(above.size());
             assertThat(before + more).isEqualTo(above.size());
         }
-        int[] together = Arrays.stream(someBlocks(60)).filter(b -> !tree.isOpen(b)).sorted().distinct().toArray();
-        int expected = tree.openNodes() + tree.nodesToOpen(together, together.length);
+        int[] together = Arrays.stream(someBlocks(60)).sorted().distinct().toArray();
+        int expected = tree.openNodes() + tree.nodesToOpen(together);
         Arrays.stream(together).forEach(block -> tree.open(block, slow::word));
         assertThat(tree.openNodes()).as("seed %d", SEED).isEqualTo(expected);
         assertThat(tree.opening().nodes()).isEqualTo(expected);
@@ -90,14 +90,16 @@ class MemoryTreeTest {
     void anOpeningHasTheRootAndWordsFromBefore() {
         update(someBlocks(150));
         Digest before = tree.root();
-        int[] blocks = IntStream.concat(Arrays.stream(someBlocks(90)), Arrays.stream(CORNERS)).toArray();
+        int[] blocks = IntStream.concat(Arrays.stream(someBlocks(90)), Arrays.stream(CORNERS))
+                .toArray();
         int[] wordsBefore = Arrays.stream(blocks)
                 .sorted()
                 .distinct()
                 .flatMap(block -> IntStream.range(8 * block, 8 * block + 8).map(slow::word))
                 .toArray();
         Opening opening = update(blocks);
-        assertThat(opening.blocks()).isEqualTo(Arrays.stream(blocks).sorted().distinct().toArray());
+        assertThat(opening.blocks())
+                .isEqualTo(Arrays.stream(blocks).sorted().distinct().toArray());
         assertThat(opening.words()).isEqualTo(wordsBefore);
         assertThat(opening.root()).as("seed %d", SEED).isEqualTo(before);
     }
@@ -109,7 +111,8 @@ class MemoryTreeTest {
         Digest root = opening.root();
         int[] siblings = new int[9 * opening.siblingCount()];
         Arrays.setAll(siblings, i -> opening.sibling(i / 9, i % 9));
-        assertThat(new Opening(opening.blocks(), opening.words(), siblings).root()).isEqualTo(root);
+        assertThat(new Opening(opening.blocks(), opening.words(), siblings).root())
+                .isEqualTo(root);
         for (int i = 0; i < opening.words().length; i++) {
             int[] words = opening.words();
             words[i] ^= 1 << random.nextInt(32);
@@ -193,8 +196,10 @@ class MemoryTreeTest {
             long child = (nodes.depth[i] + 1L) << 32 | 2L * nodes.index[i];
             assertThat(open.remove(child)).isEqualTo(nodes.openLeft[i]);
             assertThat(open.remove(child + 1)).isEqualTo(nodes.openRight[i]);
-            assertThat(nodes.openLeft[i] || Arrays.equals(leftBefore, leftAfter)).isTrue();
-            assertThat(nodes.openRight[i] || Arrays.equals(rightBefore, rightAfter)).isTrue();
+            assertThat(nodes.openLeft[i] || Arrays.equals(leftBefore, leftAfter))
+                    .isTrue();
+            assertThat(nodes.openRight[i] || Arrays.equals(rightBefore, rightAfter))
+                    .isTrue();
             assertThat(open.add((long) nodes.depth[i] << 32 | nodes.index[i])).isTrue();
         }
         assertThat(open).containsExactly(0L);

@@ -143,7 +143,8 @@ class CheckpointTest {
             Capacity hashes = new Capacity(Map.of(), 12, nodes, 2 * (nodes + 8) - less, 2, 2);
             if (less == 0) {
                 assertThat(Checkpoint.decode(bytes, List.of(few, few)).shape()).isEqualTo(1);
-                assertThat(Checkpoint.decode(bytes, List.of(few, hashes)).shape()).isEqualTo(1);
+                assertThat(Checkpoint.decode(bytes, List.of(few, hashes)).shape())
+                        .isEqualTo(1);
             } else {
                 assertThatThrownBy(() -> Checkpoint.decode(bytes, List.of(few, few)))
                         .hasMessageStartingWith(Reason.TOO_MANY_NODES.name());
@@ -174,7 +175,9 @@ class CheckpointTest {
                 changed[at] ^= (byte) (1 << random.nextInt(8));
             }
             try {
-                assertThat(decode(changed).encode()).as("round %d, seed %d", round, SEED).isEqualTo(changed);
+                assertThat(decode(changed).encode())
+                        .as("round %d, seed %d", round, SEED)
+                        .isEqualTo(changed);
             } catch (CheckpointException e) {
                 refused++;
             }
@@ -193,17 +196,25 @@ class CheckpointTest {
 
     @Test
     void refusesToMakeWhatHasNoEncoding() {
-        Opening without = new Opening(
-                new int[] {3}, new int[8], elements(9 * BlockSpace.siblings(1, BlockSpace.nodesAbove(3))));
+        Opening without =
+                new Opening(new int[] {3}, new int[8], elements(9 * BlockSpace.siblings(1, BlockSpace.nodesAbove(3))));
         assertThatThrownBy(() -> checkpoint(false, false, without)).isInstanceOf(IllegalArgumentException.class);
         Opening with = opening(3);
         for (int[] numbers : new int[][] {{-1, 4, 1, 8}, {0, 5, 1, 8}, {0, 4, 0, 8}, {0, 4, 1, 6}}) {
             assertThatThrownBy(() -> new Checkpoint(
-                            Optional.empty(), numbers[0], 1, numbers[1], numbers[2], false, numbers[3], with, digest(), digest()))
+                            Optional.empty(),
+                            numbers[0],
+                            1,
+                            numbers[1],
+                            numbers[2],
+                            false,
+                            numbers[3],
+                            with,
+                            digest(),
+                            digest()))
                     .isInstanceOf(IllegalArgumentException.class);
         }
-        assertThatThrownBy(() -> new Checkpoint(
-                        Optional.empty(), 0, 1, 4, 1, true, 8, with, digest(), digest()))
+        assertThatThrownBy(() -> new Checkpoint(Optional.empty(), 0, 1, 4, 1, true, 8, with, digest(), digest()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

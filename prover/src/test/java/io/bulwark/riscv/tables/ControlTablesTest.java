@@ -71,6 +71,11 @@ class ControlTablesTest {
     }
 
     @TestFactory
+    List<DynamicTest> fillingBlockByBlockIsFilling() {
+        return each(table -> steps().fillingBlockByBlockIsFilling(table));
+    }
+
+    @TestFactory
     List<DynamicTest> changedCellsAreRefused() {
         return each(table -> checks(table).changedCellsAreRefused(SEED, free(table)));
     }

@@ -1,5 +1,7 @@
 package io.bulwark.riscv.tables;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.bulwark.riscv.GuestElf;
 import io.bulwark.riscv.Instruction;
 import io.bulwark.riscv.Opcode;
@@ -92,6 +94,22 @@ final class MadeSteps {
             }
         }
         return RecordedSteps.atOtherTimes(program, steps, random);
+    }
+
+    /** Arrays that hold other rows before, and are used again, make no difference. */
+    void fillingBlockByBlockIsFilling(InstructionTable table) {
+        Program program = program();
+        StepRecords steps = of(table.id());
+        int[][] atOnce = new int[table.columns().count()][steps.rows];
+        int[][] inBlocks = new int[table.columns().count()][steps.rows];
+        LookupCounts counts = new LookupCounts(LookupFacts.AGE_BITS, program.textLength());
+        LookupCounts countsOfBlocks = new LookupCounts(LookupFacts.AGE_BITS, program.textLength());
+        table.fill(program, steps, 3, steps.rows, atOnce, counts);
+        BlockwiseFilling.fill(table, program, steps, 3, steps.rows, inBlocks, countsOfBlocks);
+        assertThat(inBlocks).isDeepEqualTo(atOnce);
+        assertThat(countsOfBlocks.range).isEqualTo(counts.range);
+        assertThat(countsOfBlocks.age).isEqualTo(counts.age);
+        assertThat(countsOfBlocks.program).isEqualTo(counts.program);
     }
 
     private void put(Instruction instruction, Made step, int index, StepRecords steps) {

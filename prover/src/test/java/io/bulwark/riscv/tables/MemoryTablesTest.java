@@ -92,6 +92,11 @@ class MemoryTablesTest {
     }
 
     @TestFactory
+    List<DynamicTest> fillingBlockByBlockIsFilling() {
+        return each(table -> steps().fillingBlockByBlockIsFilling(table));
+    }
+
+    @TestFactory
     List<DynamicTest> changedCellsAreRefused() {
         return each(table -> checks(table).changedCellsAreRefused(SEED, free(table)));
     }

@@ -65,6 +65,11 @@ class ProductTablesTest {
     }
 
     @TestFactory
+    List<DynamicTest> fillingBlockByBlockIsFilling() {
+        return each(table -> steps().fillingBlockByBlockIsFilling(table));
+    }
+
+    @TestFactory
     List<DynamicTest> changedCellsAreRefused() {
         return each(table -> checks(table).changedCellsAreRefused(SEED, free(table)));
     }
@@ -251,6 +256,7 @@ class ProductTablesTest {
                 .with("R0", 12345)
                 .with("D", 12345)
                 .with("B0", 12345)
+                .with("b0", 12345)
                 .withWord("a", -1);
         assertThat(answering.messages())
                 .anyMatch(message -> message.bus() == Buses.RANGE.number() && message.multiplicity() == KoalaBear.P - 1);
