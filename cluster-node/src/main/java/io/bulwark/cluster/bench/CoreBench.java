@@ -2,20 +2,13 @@ package io.bulwark.cluster.bench;
 
 import io.bulwark.field.Cores;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
-/**
- * The figures of the proving core on this machine.
- *
- * @param surroundings what they depend on beside the code
- * @param grids the figures, those of the whole first
- */
-public record CoreBench(Map<String, Object> surroundings, List<Grid> grids) {
+/** The figures of the proving core on this machine. */
+public final class CoreBench {
     /** What can be measured by itself. */
     public enum Part {
         PROOFS,
@@ -41,13 +34,15 @@ public record CoreBench(Map<String, Object> surroundings, List<Grid> grids) {
         }
     }
 
+    private CoreBench() {}
+
     /**
      * Measures.
      *
      * @param command how it was called, for the head
      * @param progress hears what is measured next
      */
-    public static CoreBench run(String command, Options options, Consumer<String> progress) {
+    public static Report run(String command, Options options, Consumer<String> progress) {
         Map<String, Object> surroundings = Surroundings.now(command);
         Clock clock = options.cpuTime() ? Clock.CPU : Clock.WALL;
         Sizes sizes = options.quick() ? Sizes.quick(clock) : Sizes.full(clock);
@@ -60,7 +55,7 @@ public record CoreBench(Map<String, Object> surroundings, List<Grid> grids) {
                 grids.addAll(measure(part, sizes, clock, all));
             }
         }
-        return new CoreBench(surroundings, grids);
+        return new Report(surroundings, grids);
     }
 
     private static List<Grid> measure(Part part, Sizes sizes, Clock clock, Cores all) {
@@ -71,24 +66,5 @@ public record CoreBench(Map<String, Object> surroundings, List<Grid> grids) {
             case KERNELS -> List.of(KernelFigures.measure(sizes, all));
             case ALLOCATION -> List.of(AllocationFigures.measure(sizes.logKernel(), sizes.kernels()));
         };
-    }
-
-    /** A list, then a heading and a table for each grid. */
-    public String markdown() {
-        String head = surroundings.entrySet().stream()
-                .map(e -> "- " + e.getKey() + ": " + Grid.text(e.getValue()) + System.lineSeparator())
-                .collect(Collectors.joining());
-        return grids.stream()
-                .map(Grid::markdown)
-                .collect(Collectors.joining(System.lineSeparator(), head + System.lineSeparator(), ""));
-    }
-
-    /** The same for JSON; numbers are not rounded. */
-    public Map<String, Object> facts() {
-        Map<String, Object> facts = new LinkedHashMap<>(surroundings);
-        facts.put(
-                "figures",
-                grids.stream().collect(Collectors.toMap(Grid::title, Grid::facts, (a, b) -> b, LinkedHashMap::new)));
-        return facts;
     }
 }

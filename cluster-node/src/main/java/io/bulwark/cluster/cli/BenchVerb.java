@@ -1,10 +1,12 @@
 package io.bulwark.cluster.cli;
 
 import io.bulwark.cluster.bench.CoreBench;
-import io.bulwark.cluster.bench.CoreBench.Part;
+import io.bulwark.cluster.bench.MachineBench;
+import io.bulwark.cluster.bench.Report;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,14 +19,21 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures the proving core on this machine, on one thread and on all cores, and prints Markdown: whole proofs,",
-            "memory, steps of the protocol, kernels. Takes some minutes; the machine should do nothing else."
+            "Measures on this machine, on one thread and on all cores, and prints Markdown. core: whole proofs, memory, steps of the",
+            "protocol, kernels. machine: guest programs planned, traced, proved and verified, cells by table, memory by size class.",
+            "Takes some minutes; the machine should do nothing else."
         },
-        footer = {"", "Example: bulwark bench core --threads 2"})
+        footer = {
+            "",
+            "Examples:",
+            "  bulwark bench core --threads 2",
+            "  bulwark bench machine --only plan,prove --guest batch"
+        })
 final class BenchVerb implements Callable<Integer> {
     private static final String CORE = "core";
+    private static final String MACHINE = "machine";
 
-    @Parameters(paramLabel = "WHAT", description = "core")
+    @Parameters(paramLabel = "WHAT", description = "core or machine")
     private String what;
 
     @Option(names = "--quick", description = "tiny sizes, each once: shows that it works, the figures mean nothing")
@@ -38,8 +47,15 @@ final class BenchVerb implements Callable<Integer> {
             description = "by CPU time instead of the wall clock, on one thread: for a machine that is busy")
     private boolean cpuTime;
 
-    @Option(names = "--only", paramLabel = "PART", split = ",", description = "${COMPLETION-CANDIDATES}")
-    private List<Part> parts = Arrays.asList(Part.values());
+    @Option(
+            names = "--only",
+            paramLabel = "PART",
+            split = ",",
+            description = "core: proofs, memory, steps, kernels, allocation; machine: plan, prove, cells, memory")
+    private List<String> parts = List.of();
+
+    @Option(names = "--guest", paramLabel = "NAME", split = ",", description = "of machine: these guests only")
+    private List<String> guests = List.of();
 
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
@@ -49,14 +65,18 @@ final class BenchVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!what.equals(CORE)) {
-            throw new UsageException("there is no bench called " + what + "; there is " + CORE);
+        Report bench;
+        try {
+            bench = switch (what) {
+                case CORE -> CoreBench.run(command(), coreOptions(), this::tell);
+                case MACHINE -> MachineBench.run(command(), machineOptions(), this::tell);
+                default ->
+                    throw new UsageException(
+                            "there is no bench called " + what + "; there are " + CORE + " and " + MACHINE);
+            };
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage(), e);
         }
-        PrintWriter err = spec.commandLine().getErr();
-        CoreBench bench = CoreBench.run(command(), options(), part -> {
-            err.println("measuring " + part);
-            err.flush();
-        });
         spec.commandLine()
                 .getOut()
                 .print(json ? Json.object(bench.facts()) + System.lineSeparator() : bench.markdown());
@@ -64,13 +84,35 @@ final class BenchVerb implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private CoreBench.Options options() {
+    private void tell(String part) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("measuring " + part);
+        err.flush();
+    }
+
+    private CoreBench.Options coreOptions() {
+        return new CoreBench.Options(quick, cpuTime, threads(), parts(CoreBench.Part.values()));
+    }
+
+    private MachineBench.Options machineOptions() {
+        return new MachineBench.Options(quick, cpuTime, threads(), parts(MachineBench.Part.values()), guests);
+    }
+
+    private int threads() {
         int several = cpuTime ? 1 : Runtime.getRuntime().availableProcessors();
-        try {
-            return new CoreBench.Options(quick, cpuTime, threads == null ? several : threads, parts);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage(), e);
+        return threads == null ? several : threads;
+    }
+
+    /** Those that were asked for; all if none was. */
+    private <P extends Enum<P>> List<P> parts(P[] all) {
+        List<String> known =
+                Arrays.stream(all).map(p -> p.name().toLowerCase(Locale.ROOT)).toList();
+        if (!known.containsAll(parts)) {
+            throw new UsageException("expected parts among " + known + ", got " + parts);
         }
+        return Arrays.stream(all)
+                .filter(p -> parts.isEmpty() || parts.contains(p.name().toLowerCase(Locale.ROOT)))
+                .toList();
     }
 
     /** As it was typed. */

@@ -1,9 +1,11 @@
 package io.bulwark.cluster.demo;
 
+import io.bulwark.cluster.work.Guests;
 import io.bulwark.cluster.work.Workload;
+
 import io.bulwark.riscv.guests.BatchInput;
 import io.bulwark.riscv.guests.BatchInput.Verdict;
-import java.nio.file.Files;
+import java.io.FileNotFoundException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,7 @@ import java.util.Optional;
  * guest must refuse. The same batch each time.
  */
 public final class BatchDemo {
-    private static final String GUEST = "batch.elf";
+    private static final String GUEST = "batch";
     private static final long SEED = 20261129;
     private static final int DEPTH = 8;
     private static final int REFUSED_EVERY = 8;
@@ -30,7 +32,12 @@ public final class BatchDemo {
     public static DemoWork of(Workload workload, int transfers, DemoDirectory directory) {
         BatchInput batch = BatchInput.of(SEED, DEPTH, verdicts(transfers));
         Path input = directory.made(out -> out.write(batch.input()));
-        return new DemoWork(workload, Optional.of(guest()), input, "a batch of " + transfers + " signed transfers");
+        try {
+            Optional<Path> guest = Optional.of(Guests.path(GUEST));
+            return new DemoWork(workload, guest, input, "a batch of " + transfers + " signed transfers");
+        } catch (FileNotFoundException e) {
+            throw new DemoException(DemoException.Fault.INPUT, e.getMessage(), e);
+        }
     }
 
     private static List<Verdict> verdicts(int transfers) {
@@ -41,28 +48,5 @@ public final class BatchDemo {
             verdicts.add(refused ? refusals[1 + i / REFUSED_EVERY % (refusals.length - 1)] : Verdict.DONE);
         }
         return verdicts;
-    }
-
-    /** The guest's file: where the launcher says guests are, or in the checkout that this process was started in. */
-    private static Path guest() {
-        String told = System.getProperty("bulwark.guests", "");
-        if (!told.isEmpty()) {
-            return existing(Path.of(told, GUEST));
-        }
-        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            Path guest = at.resolve("guests").resolve(GUEST);
-            if (Files.isRegularFile(guest)) {
-                return guest;
-            }
-        }
-        return existing(Path.of("guests", GUEST));
-    }
-
-    private static Path existing(Path guest) {
-        if (!Files.isRegularFile(guest)) {
-            throw new DemoException(
-                    DemoException.Fault.INPUT, "the guest program " + guest.toAbsolutePath() + " is not there");
-        }
-        return guest;
     }
 }
