@@ -26,7 +26,7 @@ final class StepCells {
 
     /** 1 if the opcodes are the same, else 0, without a branch: which of a table's opcodes a row has cannot be predicted. */
     static int same(Opcode x, Opcode y) {
-        return ((x.ordinal() ^ y.ordinal()) - 1) >>> 31;
+        return ((x.number() ^ y.number()) - 1) >>> 31;
     }
 
     /** Writes clk and word pc of a row, canonical, counts its instruction and answers it. */

@@ -163,6 +163,11 @@ class ArithmeticTablesTest {
     }
 
     @TestFactory
+    List<DynamicTest> changesThatFitEachOtherAreRefused() {
+        return onEachTable(table -> checks(table).repairedRowsAreRefused(SEED));
+    }
+
+    @TestFactory
     List<DynamicTest> atMostOneSelectorIsSet() {
         return onEachTable(
                 table -> checks(table).atMostOneSelectorIsSet(TABLES.get(table).split(" ")));
