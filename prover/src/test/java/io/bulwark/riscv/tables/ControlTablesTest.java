@@ -81,6 +81,11 @@ class ControlTablesTest {
     }
 
     @TestFactory
+    List<DynamicTest> changesThatFitEachOtherAreRefused() {
+        return each(table -> checks(table).repairedRowsAreRefused(SEED));
+    }
+
+    @TestFactory
     List<DynamicTest> atMostOneSelectorIsSet() {
         return each(table -> checks(table).atMostOneSelectorIsSet(selectors(table)));
     }

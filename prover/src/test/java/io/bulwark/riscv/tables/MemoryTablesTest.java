@@ -114,6 +114,11 @@ class MemoryTablesTest {
     }
 
     @TestFactory
+    List<DynamicTest> changesThatFitEachOtherAreRefused() {
+        return each(table -> checks(table).repairedRowsAreRefused(SEED));
+    }
+
+    @TestFactory
     List<DynamicTest> atMostOneSelectorIsSet() {
         return each(table -> checks(table)
                 .atMostOneSelectorIsSet(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -74,6 +75,11 @@ class ProductTablesTest {
     @TestFactory
     List<DynamicTest> changedCellsAreRefused() {
         return each(table -> checks(table).changedCellsAreRefused(SEED, free(table)));
+    }
+
+    @TestFactory
+    List<DynamicTest> changesThatFitEachOtherAreRefused() {
+        return each(table -> checks(table).repairedRowsAreRefused(SEED));
     }
 
     @TestFactory
@@ -293,5 +299,17 @@ class ProductTablesTest {
                         message -> message.bus() == Buses.RANGE.number() && message.multiplicity() == KoalaBear.P - 1);
         // That the multiplicity is a flag is all that stands against it.
         assertThat(answering.brokenConstraints()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("slow")
+    void noManyChangesAreAccepted() {
+        for (InstructionTable table : TABLES) {
+            RowChecks checks = checks(table);
+            for (long seed = 0; seed < 100; seed++) {
+                checks.changedCellsAreRefused(seed, free(table));
+                checks.repairedRowsAreRefused(seed);
+            }
+        }
     }
 }
