@@ -69,11 +69,32 @@ public final class Columns {
         return place;
     }
 
+    /** Of a table's columns those named by the prefix and 0, 1, ... */
+    int[][] group(int[][] columns, String prefix, int count) {
+        int[][] out = new int[count][];
+        for (int i = 0; i < count; i++) {
+            out[i] = columns[at(prefix + i)];
+        }
+        return out;
+    }
+
     /** Puts rows from, .., to - 1 of all columns from canonical numbers into Montgomery form, in place. */
     static void toMontgomery(int[][] columns, int from, int to) {
         Kernels kernels = Kernels.best();
         for (int[] column : columns) {
+            checkCanonical(column, from, to);
             kernels.fromCanonical(column, from, column, from, to - from);
+        }
+    }
+
+    private static void checkCanonical(int[] column, int from, int to) {
+        // One pass without branches: the sign of x or of p - 1 - x.
+        int signs = 0;
+        for (int i = from; i < to; i++) {
+            signs |= column[i] | (KoalaBear.P - 1 - column[i]);
+        }
+        if (signs < 0) {
+            throw new IllegalStateException("expected canonical numbers in rows " + from + " to " + to);
         }
     }
 

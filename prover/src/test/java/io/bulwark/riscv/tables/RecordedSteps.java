@@ -108,7 +108,12 @@ final class RecordedSteps implements RowObserver {
 
     /** The steps of a table at other times: gaps of every size, those at the edges above all. */
     StepRecords atOtherTimes(TableId table, Random random) {
-        StepRecords moved = copy(of(table));
+        return atOtherTimes(program, of(table), random);
+    }
+
+    /** Any steps of a program at other times. */
+    static StepRecords atOtherTimes(Program program, StepRecords steps, Random random) {
+        StepRecords moved = copy(steps);
         for (int i = 0; i < moved.rows; i++) {
             int now = 4 + 4 * random.nextInt((1 << 20) - 1);
             moved.clk[i] = now;
