@@ -2,7 +2,7 @@ package io.bulwark.riscv;
 
 import io.bulwark.riscv.GuestException.Reason;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -14,8 +14,6 @@ import java.util.function.IntPredicate;
  * asks. With one it runs the same interpreter instruction by instruction.
  */
 public final class Execution {
-    private static final int STACK_POINTER = 2;
-    private static final int INITIAL_STACK = 0xBFFFFFF0;
     private static final int HALTED = -1;
 
     final Program program;
@@ -30,7 +28,7 @@ public final class Execution {
     private final IntPredicate known;
     private final SystemCalls calls;
     private final RowCounter counter;
-    private final Map<TableId, Long> rowsBeforeCut = new EnumMap<>(TableId.class);
+    private final long[] rowsBeforeCut = new long[RowCounter.TABLES];
     private int index;
     private long cycles;
     private long cyclesAtCut;
@@ -52,7 +50,7 @@ public final class Execution {
 
     static Execution start(Program program, Input input, Limits limits, Observer observer) {
         Execution execution = new Execution(program, input, limits, observer, block -> true);
-        execution.interpreter.x[STACK_POINTER] = INITIAL_STACK;
+        execution.interpreter.x[Executor.STACK_POINTER] = Executor.INITIAL_STACK;
         execution.index = program.index(program.entry());
         try {
             for (LoadSegment segment : program.segments()) {
@@ -114,6 +112,43 @@ public final class Execution {
         return counter.rows();
     }
 
+    /** The same in the order of {@link TableId}. */
+    public long[] rowCounts() {
+        return counter.counts();
+    }
+
+    /**
+     * Sets how many rows and cycles may come from here until the next cut. A new allowance is asked for before any block of code that could pass these
+     * limits; that is on the safe side, so there may be more left then, and the limits are to be set anew. Rows of calls are the observer's to see to.
+     *
+     * @param rowsLeft for each table, in the order of {@link TableId}
+     * @return whether the next block of code is within the limits
+     */
+    public boolean limit(long[] rowsLeft, long cyclesLeft) {
+        counter.limit(rowsLeft, cyclesLeft);
+        return counter.permits(index);
+    }
+
+    /**
+     * Takes the limits away and tells how many of the next instructions, up to the end of the block of code, would be within others.
+     *
+     * @param rowsLeft for each table, in the order of {@link TableId}
+     */
+    public int fitting(long[] rowsLeft, long cyclesLeft) {
+        counter.unlimit();
+        return counter.fitting(index, rowsLeft, cyclesLeft);
+    }
+
+    /** Blocks of memory and input that a call will be the first to touch since the last cut, ascending; to be asked from an observer's calls. */
+    public int[] blocks(SystemCall call, int copyRows) {
+        return CallBlocks.of(call, copyRows, this);
+    }
+
+    /** What an observer's touched throws to stop before the instruction that is about to touch a block, and to be asked for a new allowance. */
+    public RuntimeException beforeAccess() {
+        return new Interruption();
+    }
+
     /** The word of an index in the word space, without touching it. */
     public int word(int index) {
         if (index < Words.REGISTERS) {
@@ -140,7 +175,7 @@ public final class Execution {
 
     /** Begins a new count of rows and touches from here, and asks for a new allowance. To be called from an observer's allowance or calls. */
     public void cut() {
-        counter.rows().forEach((table, rows) -> rowsBeforeCut.merge(table, rows, Long::sum));
+        addRows();
         counter.clear();
         memory.cut();
         cyclesAtCut = cycles;
@@ -165,70 +200,57 @@ public final class Execution {
                 runBlocks();
             }
         }
-        counter.rows().forEach((table, rows) -> rowsBeforeCut.merge(table, rows, Long::sum));
-        return new RunResult(index == HALTED, calls, cycles, rowsBeforeCut, output);
+        if (index == HALTED) {
+            observer.ended(this);
+        }
+        addRows();
+        return new RunResult(index == HALTED, calls, cycles, RowCounter.map(rowsBeforeCut), output);
+    }
+
+    private void addRows() {
+        long[] rows = counter.counts();
+        Arrays.setAll(rowsBeforeCut, t -> rowsBeforeCut[t] + rows[t]);
     }
 
     private void runBlocks() {
         int i = index;
-        while (cycles < until) {
+        while (cycles < until && counter.enter(i)) {
             int end = interpreter.blockEnd(i);
-            if (end - i >= until - cycles) {
-                end = i + (int) (until - cycles);
-                interpreter.execute(i, end);
-                counter.countSingly(i, end);
-                cycles = until;
-                i = end;
-            } else {
-                interpreter.execute(i, end);
-                counter.countBlock(i);
-                cycles += end - i;
-                if (interpreter.isCall(end)) {
-                    i = call(end);
-                } else {
-                    i = interpreter.next(end);
-                    cycles++;
+            int to = (int) Math.min(end, i + until - cycles);
+            int at = interpreter.execute(i, to);
+            cycles += at - i;
+            if (at < end || cycles == until) {
+                counter.leave(i, at);
+                i = at;
+                if (at < to) {
+                    break;
                 }
+            } else if (interpreter.isCall(end)) {
+                i = call(end);
+            } else {
+                i = interpreter.next(end);
+                cycles++;
             }
         }
         index = i;
     }
 
     private void runSteps(RowObserver rows) {
-        Step step = new Step();
+        Stepper stepper = new Stepper(program, interpreter);
         while (cycles < until) {
-            if (interpreter.isCall(index)) {
-                index = call(index);
-            } else {
-                counter.countSingly(index, index + 1);
-                step(step);
-                rows.executed(step);
-                cycles++;
+            int at = index;
+            if (interpreter.isCall(at)) {
+                index = call(at);
+                continue;
             }
+            index = stepper.run(at);
+            if (index == at) {
+                break;
+            }
+            counter.countSingly(at, at + 1);
+            rows.executed(stepper.step());
+            cycles++;
         }
-    }
-
-    private void step(Step step) {
-        long packed = interpreter.packed(index);
-        int[] x = interpreter.x;
-        int d = (int) packed >>> 8 & 63;
-        step.index = index;
-        step.b = x[(int) packed >>> 16 & 31];
-        step.c = x[(int) packed >>> 24 & 31];
-        step.old = x[d];
-        int opcode = (int) packed & 63;
-        boolean inMemory = opcode >= OpcodeId.LW && opcode <= OpcodeId.SH;
-        step.address = inMemory ? step.b + (int) (packed >>> 32) : 0;
-        step.before = memory.peek(step.address >>> 2);
-        if (interpreter.blockEnd(index) == index) {
-            index = interpreter.next(index);
-        } else {
-            interpreter.execute(index, index + 1);
-            index++;
-        }
-        step.after = memory.peek(step.address >>> 2);
-        step.result = x[d];
-        step.next = program.address(index) >>> 2;
     }
 
     /** Does the system call at index i and counts it; the next index, or HALTED. */
@@ -261,6 +283,10 @@ public final class Execution {
             touch(block);
             nextInputBlock = block + 1;
         }
+    }
+
+    boolean isTouched(int block) {
+        return block < Words.REGISTERS / Words.BLOCK ? memory.isTouched(block) : block < nextInputBlock;
     }
 
     void touch(int block) {

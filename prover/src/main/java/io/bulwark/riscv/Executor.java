@@ -2,6 +2,11 @@ package io.bulwark.riscv;
 
 /** Runs programs. A run is a function of program and input, nothing else. */
 public final class Executor {
+    /** Number of the one register that is not zero at the start. */
+    public static final int STACK_POINTER = 2;
+    /** What it holds. */
+    public static final int INITIAL_STACK = 0xBFFFFFF0;
+
     private Executor() {}
 
     /**

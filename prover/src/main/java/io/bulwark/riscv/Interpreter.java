@@ -55,9 +55,10 @@ final class Interpreter {
     /**
      * Runs instructions from, from + 1, .., to - 1, none of which ends a block.
      *
+     * @return {@code to}, or the instruction that an {@link Interruption} stopped it before
      * @throws GuestException at the first that cannot be done, with all before it done
      */
-    void execute(int from, int to) {
+    int execute(int from, int to) {
         int[] r = x;
         Memory m = memory;
         int i = from;
@@ -104,7 +105,10 @@ final class Interpreter {
             }
         } catch (Fault fault) {
             throw stopped(i, fault);
+        } catch (Interruption stop) {
+            return i;
         }
+        return to;
     }
 
     /** High halves, quotients and remainders. */

@@ -127,6 +127,11 @@ final class Memory {
         page[wordIndex & 1023] = value;
     }
 
+    /** Whether a block has been touched since the last cut. */
+    boolean isTouched(int block) {
+        return pages[block >>> 7][PAGE_WORDS + (block & 127)] == stamp;
+    }
+
     /** From now on every block counts as untouched. */
     void cut() {
         stamp++;

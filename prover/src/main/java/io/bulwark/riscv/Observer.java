@@ -13,7 +13,8 @@ public interface Observer {
     long allowance(Execution execution);
 
     /**
-     * Called before the first access to a block of memory or input since the last cut. Register blocks are not told: every run touches them.
+     * Called before the first access to a block of memory or input since the last cut. Register blocks are not told: every run touches them. May
+     * throw {@link Execution#beforeAccess}, except in a call.
      *
      * @param block index of 8 words in the word space
      */
@@ -25,6 +26,9 @@ public interface Observer {
      * @param copyRows words that a read will copy, else 0
      */
     default void calls(Execution execution, SystemCall call, int copyRows) {}
+
+    /** Called once the program has made its exit call. */
+    default void ended(Execution execution) {}
 
     /** One that lets the run go on to its end. */
     static Observer none() {
