@@ -1,19 +1,20 @@
 package io.bulwark.riscv;
 
 /** The permutation Keccak-f[1600]. Source: FIPS 202, section 3. */
-final class Keccak {
+public final class Keccak {
     /** Words of a state: 25 lanes of 64 bits, the low word of each first; lane (x, y) is number x + 5 y. */
-    static final int WORDS = 50;
+    public static final int WORDS = 50;
 
-    private static final int LANES = 25;
-    private static final int ROUNDS = 24;
+    public static final int LANES = 25;
+    public static final int ROUNDS = 24;
+
     private static final int[] ROTATIONS = rotations();
     private static final long[] ROUND_CONSTANTS = roundConstants();
 
     private Keccak() {}
 
     /** Permutes the words in place. */
-    static void permute(int[] words) {
+    public static void permute(int[] words) {
         long[] a = new long[LANES];
         for (int i = 0; i < LANES; i++) {
             a[i] = (words[2 * i] & 0xffffffffL) | (long) words[2 * i + 1] << 32;
@@ -36,6 +37,16 @@ final class Keccak {
             words[2 * i] = (int) a[i];
             words[2 * i + 1] = (int) (a[i] >>> 32);
         }
+    }
+
+    /** What rho rotates lane i by, to the left: 0..63. */
+    public static int rotation(int lane) {
+        return ROTATIONS[lane];
+    }
+
+    /** What iota adds to lane 0 in round r, 0 <= r < {@link #ROUNDS}; only bits 2^j - 1 are ever set, j = 0..6. */
+    public static long constant(int r) {
+        return ROUND_CONSTANTS[r];
     }
 
     private static void theta(long[] a) {

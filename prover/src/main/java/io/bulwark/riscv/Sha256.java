@@ -3,11 +3,11 @@ package io.bulwark.riscv;
 import java.math.BigInteger;
 
 /** The compression function of SHA-256. Source: FIPS 180-4, section 6.2.2. */
-final class Sha256 {
-    static final int STATE_WORDS = 8;
-    static final int BLOCK_WORDS = 16;
+public final class Sha256 {
+    public static final int STATE_WORDS = 8;
+    public static final int BLOCK_WORDS = 16;
+    public static final int ROUNDS = 64;
 
-    private static final int ROUNDS = 64;
     private static final int[] CONSTANTS = constants();
 
     private Sha256() {}
@@ -18,7 +18,7 @@ final class Sha256 {
      * @param state its first 8 words: chaining value in, chaining value out
      * @param block 16 words of the message, as numbers
      */
-    static void compress(int[] state, int[] block) {
+    public static void compress(int[] state, int[] block) {
         int[] w = new int[ROUNDS];
         System.arraycopy(block, 0, w, 0, BLOCK_WORDS);
         for (int t = BLOCK_WORDS; t < ROUNDS; t++) {
@@ -44,6 +44,11 @@ final class Sha256 {
         for (int i = 0; i < STATE_WORDS; i++) {
             state[i] += v[i];
         }
+    }
+
+    /** The constant of round t, 0 <= t < {@link #ROUNDS}. */
+    public static int constant(int t) {
+        return CONSTANTS[t];
     }
 
     /** The first 32 bits of the fractional parts of the cube roots of the first 64 primes. */

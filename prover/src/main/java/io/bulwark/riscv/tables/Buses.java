@@ -44,10 +44,21 @@ public final class Buses {
     /** (clk of the read, target word, source word, words left). */
     public static final Bus COPY = Bus.state(12, 4);
 
+    /** (clk of the call, step 0..4, 16 limbs of a..h): a compression of SHA-256, sixteen rounds a step. */
+    public static final Bus SHA256 = Bus.state(13, 18);
+
+    /** (clk of the call, step 0..3, 32 limbs): the sixteen words of the message schedule that the step's rounds take. */
+    public static final Bus SCHEDULE = Bus.state(14, 34);
+
+    /** (clk of the call, round 0..24, 100 limbs of the lanes): Keccak-f[1600], one round a step. */
+    public static final Bus KECCAK = Bus.state(15, 102);
+
     private Buses() {}
 
     /** In the order of their numbers. */
     public static List<Bus> all() {
-        return List.of(STATE, PROGRAM, MEMORY, RANGE, AND, AGE, POW2, HASH9, HASH24, NODE, HALT, COPY);
+        return List.of(
+                STATE, PROGRAM, MEMORY, RANGE, AND, AGE, POW2, HASH9, HASH24, NODE, HALT, COPY, SHA256, SCHEDULE,
+                KECCAK);
     }
 }
