@@ -196,31 +196,39 @@ final class MixedProducts {
             IntVector o0l = o0.sub(P_HIGH).reinterpretAsInts();
             o0l.lanewise(UMIN, o0.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, LONGS.length());
             LongVector y1 = IntVector.fromArray(INTS, right1, bAt + i).reinterpretAsLongs();
-            LongVector e1 = LongVector.fromArray(LONGS, sums, 2 * LONGS.length()).add(e.mul(y1.and(LOW)));
+            LongVector e1 =
+                    LongVector.fromArray(LONGS, sums, 2 * LONGS.length()).add(e.mul(y1.and(LOW)));
             IntVector e1l = e1.sub(P_HIGH).reinterpretAsInts();
             e1l.lanewise(UMIN, e1.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, 2 * LONGS.length());
-            LongVector o1 = LongVector.fromArray(LONGS, sums, 3 * LONGS.length()).add(o.mul(y1.lanewise(LSHR, 32)));
+            LongVector o1 =
+                    LongVector.fromArray(LONGS, sums, 3 * LONGS.length()).add(o.mul(y1.lanewise(LSHR, 32)));
             IntVector o1l = o1.sub(P_HIGH).reinterpretAsInts();
             o1l.lanewise(UMIN, o1.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, 3 * LONGS.length());
             LongVector y2 = IntVector.fromArray(INTS, right2, bAt + i).reinterpretAsLongs();
-            LongVector e2 = LongVector.fromArray(LONGS, sums, 4 * LONGS.length()).add(e.mul(y2.and(LOW)));
+            LongVector e2 =
+                    LongVector.fromArray(LONGS, sums, 4 * LONGS.length()).add(e.mul(y2.and(LOW)));
             IntVector e2l = e2.sub(P_HIGH).reinterpretAsInts();
             e2l.lanewise(UMIN, e2.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, 4 * LONGS.length());
-            LongVector o2 = LongVector.fromArray(LONGS, sums, 5 * LONGS.length()).add(o.mul(y2.lanewise(LSHR, 32)));
+            LongVector o2 =
+                    LongVector.fromArray(LONGS, sums, 5 * LONGS.length()).add(o.mul(y2.lanewise(LSHR, 32)));
             IntVector o2l = o2.sub(P_HIGH).reinterpretAsInts();
             o2l.lanewise(UMIN, o2.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, 5 * LONGS.length());
             LongVector y3 = IntVector.fromArray(INTS, right3, bAt + i).reinterpretAsLongs();
-            LongVector e3 = LongVector.fromArray(LONGS, sums, 6 * LONGS.length()).add(e.mul(y3.and(LOW)));
+            LongVector e3 =
+                    LongVector.fromArray(LONGS, sums, 6 * LONGS.length()).add(e.mul(y3.and(LOW)));
             IntVector e3l = e3.sub(P_HIGH).reinterpretAsInts();
             e3l.lanewise(UMIN, e3.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, 6 * LONGS.length());
-            LongVector o3 = LongVector.fromArray(LONGS, sums, 7 * LONGS.length()).add(o.mul(y3.lanewise(LSHR, 32)));
+            LongVector o3 =
+                    LongVector.fromArray(LONGS, sums, 7 * LONGS.length()).add(o.mul(y3.lanewise(LSHR, 32)));
             IntVector o3l = o3.sub(P_HIGH).reinterpretAsInts();
             o3l.lanewise(UMIN, o3.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, 7 * LONGS.length());
             LongVector y4 = IntVector.fromArray(INTS, right4, bAt + i).reinterpretAsLongs();
-            LongVector e4 = LongVector.fromArray(LONGS, sums, 8 * LONGS.length()).add(e.mul(y4.and(LOW)));
+            LongVector e4 =
+                    LongVector.fromArray(LONGS, sums, 8 * LONGS.length()).add(e.mul(y4.and(LOW)));
             IntVector e4l = e4.sub(P_HIGH).reinterpretAsInts();
             e4l.lanewise(UMIN, e4.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, 8 * LONGS.length());
-            LongVector o4 = LongVector.fromArray(LONGS, sums, 9 * LONGS.length()).add(o.mul(y4.lanewise(LSHR, 32)));
+            LongVector o4 =
+                    LongVector.fromArray(LONGS, sums, 9 * LONGS.length()).add(o.mul(y4.lanewise(LSHR, 32)));
             IntVector o4l = o4.sub(P_HIGH).reinterpretAsInts();
             o4l.lanewise(UMIN, o4.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, 9 * LONGS.length());
         }
