@@ -44,19 +44,37 @@ public final class AffineForm {
     }
 
     /**
-     * The form on {@code n} rows.
+     * The form on the rows of one table.
      *
      * @param table the chip's columns over F in Montgomery form
-     * @param row the first row
      */
+    public OnTable on(int[][] table) {
+        return new OnTable(table);
+    }
+
+    /** The form on {@code n} rows of a table from {@code row} on. */
     public void evaluate(int[][] table, int row, ExtensionVector out, int outAt, int n, Kernels kernels) {
-        int[][] used = Arrays.stream(columns).mapToObj(c -> table[c]).toArray(int[][]::new);
-        int[] rowOf = new int[used.length];
-        for (int from = 0; from < n; from += BLOCK) {
-            int rows = Math.min(BLOCK, n - from);
-            out.fill(outAt + from, rows, constant);
-            Arrays.fill(rowOf, row + from);
-            new SumcheckKernels(kernels).addCombination(used, rowOf, weights, used.length, out, outAt + from, rows);
+        on(table).evaluate(row, out, outAt, n, kernels);
+    }
+
+    /** The form with its columns at hand. Thread-safe. */
+    public final class OnTable {
+        private final int[][] used;
+
+        private OnTable(int[][] table) {
+            this.used = Arrays.stream(columns).mapToObj(c -> table[c]).toArray(int[][]::new);
+        }
+
+        /** The form on {@code n} rows from {@code row} on. */
+        public void evaluate(int row, ExtensionVector out, int outAt, int n, Kernels kernels) {
+            SumcheckKernels fused = new SumcheckKernels(kernels);
+            int[] rowOf = new int[used.length];
+            for (int from = 0; from < n; from += BLOCK) {
+                int rows = Math.min(BLOCK, n - from);
+                out.fill(outAt + from, rows, constant);
+                Arrays.fill(rowOf, row + from);
+                fused.addCombination(used, rowOf, weights, used.length, out, outAt + from, rows);
+            }
         }
     }
 }

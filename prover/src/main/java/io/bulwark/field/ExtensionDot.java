@@ -6,7 +6,6 @@ import static io.bulwark.field.Lanes.LENGTH;
 import static io.bulwark.field.Lanes.LONGS;
 import static io.bulwark.field.Lanes.LOW;
 import static io.bulwark.field.Lanes.P_HIGH;
-import static jdk.incubator.vector.VectorOperators.ADD;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.UMIN;
 
@@ -15,6 +14,9 @@ import jdk.incubator.vector.LongVector;
 
 /**
  * Dot products over K, a register at a time. Notation and reason for the long method are those of {@link ExtensionProducts}.
+ *
+ * <p>The sums are in memory between two turns of the loop: where a vector lives on from one turn to the next, C2 does not know its class while it parses, and whether it
+ * boxes the vector is then a matter of luck, decided anew in each process.
  */
 final class ExtensionDot {
     private ExtensionDot() {}
@@ -30,16 +32,7 @@ final class ExtensionDot {
         int[] right2 = b.coefficients(2);
         int[] right3 = b.coefficients(3);
         int[] right4 = b.coefficients(4);
-        LongVector e0 = LongVector.zero(LONGS);
-        LongVector o0 = LongVector.zero(LONGS);
-        LongVector e1 = LongVector.zero(LONGS);
-        LongVector o1 = LongVector.zero(LONGS);
-        LongVector e2 = LongVector.zero(LONGS);
-        LongVector o2 = LongVector.zero(LONGS);
-        LongVector e3 = LongVector.zero(LONGS);
-        LongVector o3 = LongVector.zero(LONGS);
-        LongVector e4 = LongVector.zero(LONGS);
-        LongVector o4 = LongVector.zero(LONGS);
+        long[] sums = new long[2 * Extension.DEGREE * LONGS.length()];
         for (int i = 0; i < n; i += LENGTH) {
             IntVector b0 = IntVector.fromArray(INTS, right0, bAt + i);
             IntVector b1 = IntVector.fromArray(INTS, right1, bAt + i);
@@ -87,6 +80,7 @@ final class ExtensionDot {
             LongVector b7o = b7.reinterpretAsLongs().lanewise(LSHR, 32);
             LongVector b8e = b8.reinterpretAsLongs().and(LOW);
             LongVector b8o = b8.reinterpretAsLongs().lanewise(LSHR, 32);
+            LongVector e0 = LongVector.fromArray(LONGS, sums, 0);
             e0 = e0.add(a0e.mul(b0e).add(a1e.mul(b4e)));
             IntVector e0l = e0.sub(P_HIGH).reinterpretAsInts();
             e0 = e0l.lanewise(UMIN, e0.reinterpretAsInts()).reinterpretAsLongs();
@@ -95,7 +89,8 @@ final class ExtensionDot {
             e0 = e0l.lanewise(UMIN, e0.reinterpretAsInts()).reinterpretAsLongs();
             e0 = e0.add(a4e.mul(b5e));
             e0l = e0.sub(P_HIGH).reinterpretAsInts();
-            e0 = e0l.lanewise(UMIN, e0.reinterpretAsInts()).reinterpretAsLongs();
+            e0l.lanewise(UMIN, e0.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, 0);
+            LongVector o0 = LongVector.fromArray(LONGS, sums, LONGS.length());
             o0 = o0.add(a0o.mul(b0o).add(a1o.mul(b4o)));
             IntVector o0l = o0.sub(P_HIGH).reinterpretAsInts();
             o0 = o0l.lanewise(UMIN, o0.reinterpretAsInts()).reinterpretAsLongs();
@@ -104,7 +99,8 @@ final class ExtensionDot {
             o0 = o0l.lanewise(UMIN, o0.reinterpretAsInts()).reinterpretAsLongs();
             o0 = o0.add(a4o.mul(b5o));
             o0l = o0.sub(P_HIGH).reinterpretAsInts();
-            o0 = o0l.lanewise(UMIN, o0.reinterpretAsInts()).reinterpretAsLongs();
+            o0l.lanewise(UMIN, o0.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, LONGS.length());
+            LongVector e1 = LongVector.fromArray(LONGS, sums, 2 * LONGS.length());
             e1 = e1.add(a0e.mul(b1e).add(a1e.mul(b0e)));
             IntVector e1l = e1.sub(P_HIGH).reinterpretAsInts();
             e1 = e1l.lanewise(UMIN, e1.reinterpretAsInts()).reinterpretAsLongs();
@@ -113,7 +109,8 @@ final class ExtensionDot {
             e1 = e1l.lanewise(UMIN, e1.reinterpretAsInts()).reinterpretAsLongs();
             e1 = e1.add(a4e.mul(b2e));
             e1l = e1.sub(P_HIGH).reinterpretAsInts();
-            e1 = e1l.lanewise(UMIN, e1.reinterpretAsInts()).reinterpretAsLongs();
+            e1l.lanewise(UMIN, e1.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, 2 * LONGS.length());
+            LongVector o1 = LongVector.fromArray(LONGS, sums, 3 * LONGS.length());
             o1 = o1.add(a0o.mul(b1o).add(a1o.mul(b0o)));
             IntVector o1l = o1.sub(P_HIGH).reinterpretAsInts();
             o1 = o1l.lanewise(UMIN, o1.reinterpretAsInts()).reinterpretAsLongs();
@@ -122,7 +119,8 @@ final class ExtensionDot {
             o1 = o1l.lanewise(UMIN, o1.reinterpretAsInts()).reinterpretAsLongs();
             o1 = o1.add(a4o.mul(b2o));
             o1l = o1.sub(P_HIGH).reinterpretAsInts();
-            o1 = o1l.lanewise(UMIN, o1.reinterpretAsInts()).reinterpretAsLongs();
+            o1l.lanewise(UMIN, o1.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, 3 * LONGS.length());
+            LongVector e2 = LongVector.fromArray(LONGS, sums, 4 * LONGS.length());
             e2 = e2.add(a0e.mul(b2e).add(a1e.mul(b5e)));
             IntVector e2l = e2.sub(P_HIGH).reinterpretAsInts();
             e2 = e2l.lanewise(UMIN, e2.reinterpretAsInts()).reinterpretAsLongs();
@@ -131,7 +129,8 @@ final class ExtensionDot {
             e2 = e2l.lanewise(UMIN, e2.reinterpretAsInts()).reinterpretAsLongs();
             e2 = e2.add(a4e.mul(b8e));
             e2l = e2.sub(P_HIGH).reinterpretAsInts();
-            e2 = e2l.lanewise(UMIN, e2.reinterpretAsInts()).reinterpretAsLongs();
+            e2l.lanewise(UMIN, e2.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, 4 * LONGS.length());
+            LongVector o2 = LongVector.fromArray(LONGS, sums, 5 * LONGS.length());
             o2 = o2.add(a0o.mul(b2o).add(a1o.mul(b5o)));
             IntVector o2l = o2.sub(P_HIGH).reinterpretAsInts();
             o2 = o2l.lanewise(UMIN, o2.reinterpretAsInts()).reinterpretAsLongs();
@@ -140,7 +139,8 @@ final class ExtensionDot {
             o2 = o2l.lanewise(UMIN, o2.reinterpretAsInts()).reinterpretAsLongs();
             o2 = o2.add(a4o.mul(b8o));
             o2l = o2.sub(P_HIGH).reinterpretAsInts();
-            o2 = o2l.lanewise(UMIN, o2.reinterpretAsInts()).reinterpretAsLongs();
+            o2l.lanewise(UMIN, o2.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, 5 * LONGS.length());
+            LongVector e3 = LongVector.fromArray(LONGS, sums, 6 * LONGS.length());
             e3 = e3.add(a0e.mul(b3e).add(a1e.mul(b2e)));
             IntVector e3l = e3.sub(P_HIGH).reinterpretAsInts();
             e3 = e3l.lanewise(UMIN, e3.reinterpretAsInts()).reinterpretAsLongs();
@@ -149,7 +149,8 @@ final class ExtensionDot {
             e3 = e3l.lanewise(UMIN, e3.reinterpretAsInts()).reinterpretAsLongs();
             e3 = e3.add(a4e.mul(b7e));
             e3l = e3.sub(P_HIGH).reinterpretAsInts();
-            e3 = e3l.lanewise(UMIN, e3.reinterpretAsInts()).reinterpretAsLongs();
+            e3l.lanewise(UMIN, e3.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, 6 * LONGS.length());
+            LongVector o3 = LongVector.fromArray(LONGS, sums, 7 * LONGS.length());
             o3 = o3.add(a0o.mul(b3o).add(a1o.mul(b2o)));
             IntVector o3l = o3.sub(P_HIGH).reinterpretAsInts();
             o3 = o3l.lanewise(UMIN, o3.reinterpretAsInts()).reinterpretAsLongs();
@@ -158,7 +159,8 @@ final class ExtensionDot {
             o3 = o3l.lanewise(UMIN, o3.reinterpretAsInts()).reinterpretAsLongs();
             o3 = o3.add(a4o.mul(b7o));
             o3l = o3.sub(P_HIGH).reinterpretAsInts();
-            o3 = o3l.lanewise(UMIN, o3.reinterpretAsInts()).reinterpretAsLongs();
+            o3l.lanewise(UMIN, o3.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, 7 * LONGS.length());
+            LongVector e4 = LongVector.fromArray(LONGS, sums, 8 * LONGS.length());
             e4 = e4.add(a0e.mul(b4e).add(a1e.mul(b3e)));
             IntVector e4l = e4.sub(P_HIGH).reinterpretAsInts();
             e4 = e4l.lanewise(UMIN, e4.reinterpretAsInts()).reinterpretAsLongs();
@@ -167,7 +169,8 @@ final class ExtensionDot {
             e4 = e4l.lanewise(UMIN, e4.reinterpretAsInts()).reinterpretAsLongs();
             e4 = e4.add(a4e.mul(b6e));
             e4l = e4.sub(P_HIGH).reinterpretAsInts();
-            e4 = e4l.lanewise(UMIN, e4.reinterpretAsInts()).reinterpretAsLongs();
+            e4l.lanewise(UMIN, e4.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, 8 * LONGS.length());
+            LongVector o4 = LongVector.fromArray(LONGS, sums, 9 * LONGS.length());
             o4 = o4.add(a0o.mul(b4o).add(a1o.mul(b3o)));
             IntVector o4l = o4.sub(P_HIGH).reinterpretAsInts();
             o4 = o4l.lanewise(UMIN, o4.reinterpretAsInts()).reinterpretAsLongs();
@@ -176,23 +179,28 @@ final class ExtensionDot {
             o4 = o4l.lanewise(UMIN, o4.reinterpretAsInts()).reinterpretAsLongs();
             o4 = o4.add(a4o.mul(b6o));
             o4l = o4.sub(P_HIGH).reinterpretAsInts();
-            o4 = o4l.lanewise(UMIN, o4.reinterpretAsInts()).reinterpretAsLongs();
+            o4l.lanewise(UMIN, o4.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, 9 * LONGS.length());
         }
-        e0 = e0.add(o0);
-        e1 = e1.add(o1);
-        e2 = e2.add(o2);
-        e3 = e3.add(o3);
-        e4 = e4.add(o4);
-        int c0 = reduce(e0.lanewise(LSHR, 32).reduceLanes(ADD), e0.and(LOW).reduceLanes(ADD));
-        int c1 = reduce(e1.lanewise(LSHR, 32).reduceLanes(ADD), e1.and(LOW).reduceLanes(ADD));
-        int c2 = reduce(e2.lanewise(LSHR, 32).reduceLanes(ADD), e2.and(LOW).reduceLanes(ADD));
-        int c3 = reduce(e3.lanewise(LSHR, 32).reduceLanes(ADD), e3.and(LOW).reduceLanes(ADD));
-        int c4 = reduce(e4.lanewise(LSHR, 32).reduceLanes(ADD), e4.and(LOW).reduceLanes(ADD));
-        return Extension.of(c0, c1, c2, c3, c4);
+        return reduce(sums);
     }
 
-    /** (high 2^32 + low) 2^-32 mod p, for the sums of the high and the low halves of a register; not negative, and low below 2^32 p. */
-    static int reduce(long high, long low) {
+    /** One coefficient for each pair of registers of numbers below 2^32 p: their sum times 2^-32. */
+    static Extension reduce(long[] sums) {
+        int[] coefficients = new int[Extension.DEGREE];
+        for (int j = 0; j < coefficients.length; j++) {
+            coefficients[j] = reduce(sums, j * LENGTH, LENGTH);
+        }
+        return Extension.ofCoefficients(coefficients, 0);
+    }
+
+    /** (the sum of n numbers below 2^32 p) 2^-32 mod p. */
+    static int reduce(long[] sums, int at, int n) {
+        long high = 0;
+        long low = 0;
+        for (int i = at; i < at + n; i++) {
+            high += sums[i] >>> 32;
+            low += sums[i] & LOW;
+        }
         return KoalaBear.add((int) (high % P), KoalaBear.reduce(low));
     }
 }

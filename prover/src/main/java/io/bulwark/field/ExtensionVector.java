@@ -24,6 +24,17 @@ public final class ExtensionVector {
         this.coefficients = coefficients;
     }
 
+    /** {@code length} zeros; to fill much memory with them takes time, which is shared by the threads. */
+    public static ExtensionVector zeros(int length, Cores cores) {
+        int[][] coefficients = new int[Extension.DEGREE][];
+        cores.forRange(Extension.DEGREE, 1, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                coefficients[i] = new int[length];
+            }
+        });
+        return new ExtensionVector(coefficients);
+    }
+
     public static ExtensionVector of(Extension... elements) {
         ExtensionVector v = new ExtensionVector(elements.length);
         for (int i = 0; i < elements.length; i++) {

@@ -6,7 +6,6 @@ import static io.bulwark.field.Lanes.LENGTH;
 import static io.bulwark.field.Lanes.LONGS;
 import static io.bulwark.field.Lanes.LOW;
 import static io.bulwark.field.Lanes.P_HIGH;
-import static jdk.incubator.vector.VectorOperators.ADD;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.UMIN;
 
@@ -177,78 +176,62 @@ final class MixedProducts {
             x4.lanewise(UMIN, x4.add(P)).intoArray(out4, outAt + i);
         }
     }
-    /** The sum of a b over the first n elements. */
+    /** The sum of a b over the first n elements. The sums are in memory for the reason that {@link ExtensionDot} gives. */
     static Extension dot(int[] a, int aAt, ExtensionVector b, int bAt, int n) {
         int[] right0 = b.coefficients(0);
         int[] right1 = b.coefficients(1);
         int[] right2 = b.coefficients(2);
         int[] right3 = b.coefficients(3);
         int[] right4 = b.coefficients(4);
-        LongVector e0 = LongVector.zero(LONGS);
-        LongVector o0 = e0;
-        LongVector e1 = LongVector.zero(LONGS);
-        LongVector o1 = e1;
-        LongVector e2 = LongVector.zero(LONGS);
-        LongVector o2 = e2;
-        LongVector e3 = LongVector.zero(LONGS);
-        LongVector o3 = e3;
-        LongVector e4 = LongVector.zero(LONGS);
-        LongVector o4 = e4;
+        long[] sums = new long[2 * Extension.DEGREE * LONGS.length()];
         for (int i = 0; i < n; i += LENGTH) {
             LongVector x = IntVector.fromArray(INTS, a, aAt + i).reinterpretAsLongs();
             LongVector e = x.and(LOW);
             LongVector o = x.lanewise(LSHR, 32);
             LongVector y0 = IntVector.fromArray(INTS, right0, bAt + i).reinterpretAsLongs();
-            e0 = e0.add(e.mul(y0.and(LOW)));
-            IntVector l0 = e0.sub(P_HIGH).reinterpretAsInts();
-            e0 = l0.lanewise(UMIN, e0.reinterpretAsInts()).reinterpretAsLongs();
-            o0 = o0.add(o.mul(y0.lanewise(LSHR, 32)));
-            l0 = o0.sub(P_HIGH).reinterpretAsInts();
-            o0 = l0.lanewise(UMIN, o0.reinterpretAsInts()).reinterpretAsLongs();
+            LongVector e0 = LongVector.fromArray(LONGS, sums, 0).add(e.mul(y0.and(LOW)));
+            IntVector e0l = e0.sub(P_HIGH).reinterpretAsInts();
+            e0l.lanewise(UMIN, e0.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, 0);
+            LongVector o0 = LongVector.fromArray(LONGS, sums, LONGS.length()).add(o.mul(y0.lanewise(LSHR, 32)));
+            IntVector o0l = o0.sub(P_HIGH).reinterpretAsInts();
+            o0l.lanewise(UMIN, o0.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, LONGS.length());
             LongVector y1 = IntVector.fromArray(INTS, right1, bAt + i).reinterpretAsLongs();
-            e1 = e1.add(e.mul(y1.and(LOW)));
-            IntVector l1 = e1.sub(P_HIGH).reinterpretAsInts();
-            e1 = l1.lanewise(UMIN, e1.reinterpretAsInts()).reinterpretAsLongs();
-            o1 = o1.add(o.mul(y1.lanewise(LSHR, 32)));
-            l1 = o1.sub(P_HIGH).reinterpretAsInts();
-            o1 = l1.lanewise(UMIN, o1.reinterpretAsInts()).reinterpretAsLongs();
+            LongVector e1 =
+                    LongVector.fromArray(LONGS, sums, 2 * LONGS.length()).add(e.mul(y1.and(LOW)));
+            IntVector e1l = e1.sub(P_HIGH).reinterpretAsInts();
+            e1l.lanewise(UMIN, e1.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, 2 * LONGS.length());
+            LongVector o1 =
+                    LongVector.fromArray(LONGS, sums, 3 * LONGS.length()).add(o.mul(y1.lanewise(LSHR, 32)));
+            IntVector o1l = o1.sub(P_HIGH).reinterpretAsInts();
+            o1l.lanewise(UMIN, o1.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, 3 * LONGS.length());
             LongVector y2 = IntVector.fromArray(INTS, right2, bAt + i).reinterpretAsLongs();
-            e2 = e2.add(e.mul(y2.and(LOW)));
-            IntVector l2 = e2.sub(P_HIGH).reinterpretAsInts();
-            e2 = l2.lanewise(UMIN, e2.reinterpretAsInts()).reinterpretAsLongs();
-            o2 = o2.add(o.mul(y2.lanewise(LSHR, 32)));
-            l2 = o2.sub(P_HIGH).reinterpretAsInts();
-            o2 = l2.lanewise(UMIN, o2.reinterpretAsInts()).reinterpretAsLongs();
+            LongVector e2 =
+                    LongVector.fromArray(LONGS, sums, 4 * LONGS.length()).add(e.mul(y2.and(LOW)));
+            IntVector e2l = e2.sub(P_HIGH).reinterpretAsInts();
+            e2l.lanewise(UMIN, e2.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, 4 * LONGS.length());
+            LongVector o2 =
+                    LongVector.fromArray(LONGS, sums, 5 * LONGS.length()).add(o.mul(y2.lanewise(LSHR, 32)));
+            IntVector o2l = o2.sub(P_HIGH).reinterpretAsInts();
+            o2l.lanewise(UMIN, o2.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, 5 * LONGS.length());
             LongVector y3 = IntVector.fromArray(INTS, right3, bAt + i).reinterpretAsLongs();
-            e3 = e3.add(e.mul(y3.and(LOW)));
-            IntVector l3 = e3.sub(P_HIGH).reinterpretAsInts();
-            e3 = l3.lanewise(UMIN, e3.reinterpretAsInts()).reinterpretAsLongs();
-            o3 = o3.add(o.mul(y3.lanewise(LSHR, 32)));
-            l3 = o3.sub(P_HIGH).reinterpretAsInts();
-            o3 = l3.lanewise(UMIN, o3.reinterpretAsInts()).reinterpretAsLongs();
+            LongVector e3 =
+                    LongVector.fromArray(LONGS, sums, 6 * LONGS.length()).add(e.mul(y3.and(LOW)));
+            IntVector e3l = e3.sub(P_HIGH).reinterpretAsInts();
+            e3l.lanewise(UMIN, e3.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, 6 * LONGS.length());
+            LongVector o3 =
+                    LongVector.fromArray(LONGS, sums, 7 * LONGS.length()).add(o.mul(y3.lanewise(LSHR, 32)));
+            IntVector o3l = o3.sub(P_HIGH).reinterpretAsInts();
+            o3l.lanewise(UMIN, o3.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, 7 * LONGS.length());
             LongVector y4 = IntVector.fromArray(INTS, right4, bAt + i).reinterpretAsLongs();
-            e4 = e4.add(e.mul(y4.and(LOW)));
-            IntVector l4 = e4.sub(P_HIGH).reinterpretAsInts();
-            e4 = l4.lanewise(UMIN, e4.reinterpretAsInts()).reinterpretAsLongs();
-            o4 = o4.add(o.mul(y4.lanewise(LSHR, 32)));
-            l4 = o4.sub(P_HIGH).reinterpretAsInts();
-            o4 = l4.lanewise(UMIN, o4.reinterpretAsInts()).reinterpretAsLongs();
+            LongVector e4 =
+                    LongVector.fromArray(LONGS, sums, 8 * LONGS.length()).add(e.mul(y4.and(LOW)));
+            IntVector e4l = e4.sub(P_HIGH).reinterpretAsInts();
+            e4l.lanewise(UMIN, e4.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, 8 * LONGS.length());
+            LongVector o4 =
+                    LongVector.fromArray(LONGS, sums, 9 * LONGS.length()).add(o.mul(y4.lanewise(LSHR, 32)));
+            IntVector o4l = o4.sub(P_HIGH).reinterpretAsInts();
+            o4l.lanewise(UMIN, o4.reinterpretAsInts()).reinterpretAsLongs().intoArray(sums, 9 * LONGS.length());
         }
-        e0 = e0.add(o0);
-        e1 = e1.add(o1);
-        e2 = e2.add(o2);
-        e3 = e3.add(o3);
-        e4 = e4.add(o4);
-        int c0 = ExtensionDot.reduce(
-                e0.lanewise(LSHR, 32).reduceLanes(ADD), e0.and(LOW).reduceLanes(ADD));
-        int c1 = ExtensionDot.reduce(
-                e1.lanewise(LSHR, 32).reduceLanes(ADD), e1.and(LOW).reduceLanes(ADD));
-        int c2 = ExtensionDot.reduce(
-                e2.lanewise(LSHR, 32).reduceLanes(ADD), e2.and(LOW).reduceLanes(ADD));
-        int c3 = ExtensionDot.reduce(
-                e3.lanewise(LSHR, 32).reduceLanes(ADD), e3.and(LOW).reduceLanes(ADD));
-        int c4 = ExtensionDot.reduce(
-                e4.lanewise(LSHR, 32).reduceLanes(ADD), e4.and(LOW).reduceLanes(ADD));
-        return Extension.of(c0, c1, c2, c3, c4);
+        return ExtensionDot.reduce(sums);
     }
 }

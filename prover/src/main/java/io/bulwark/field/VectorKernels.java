@@ -2,10 +2,9 @@ package io.bulwark.field;
 
 import static io.bulwark.field.Lanes.INTS;
 import static io.bulwark.field.Lanes.LENGTH;
+import static io.bulwark.field.Lanes.LONGS;
 import static io.bulwark.field.Lanes.load;
 import static io.bulwark.field.Ranges.check;
-import static jdk.incubator.vector.VectorOperators.ADD;
-import static jdk.incubator.vector.VectorOperators.LSHR;
 
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
@@ -242,18 +241,18 @@ final class VectorKernels implements Kernels {
     public int dot(int[] a, int aAt, int[] b, int bAt, int n) {
         check(a, aAt, b, bAt, n);
         int bound = INTS.loopBound(n);
-        LongVector even = LongVector.zero(Lanes.LONGS);
-        LongVector odd = even;
+        // In memory for the reason that ExtensionDot gives.
+        long[] sums = new long[2 * LONGS.length()];
         for (int i = 0; i < bound; i += LENGTH) {
             IntVector x = load(a, aAt + i);
             IntVector y = load(b, bAt + i);
             // Below 2^32 p, so that one more product fits.
-            even = Lanes.lower(even.add(Lanes.even(x).mul(Lanes.even(y))));
-            odd = Lanes.lower(odd.add(Lanes.odd(x).mul(Lanes.odd(y))));
+            LongVector even = LongVector.fromArray(LONGS, sums, 0);
+            Lanes.lower(even.add(Lanes.even(x).mul(Lanes.even(y)))).intoArray(sums, 0);
+            LongVector odd = LongVector.fromArray(LONGS, sums, LONGS.length());
+            Lanes.lower(odd.add(Lanes.odd(x).mul(Lanes.odd(y)))).intoArray(sums, LONGS.length());
         }
-        even = even.add(odd);
-        int sum = ExtensionDot.reduce(
-                even.lanewise(LSHR, 32).reduceLanes(ADD), even.and(Lanes.LOW).reduceLanes(ADD));
+        int sum = ExtensionDot.reduce(sums, 0, LENGTH);
         return bound == n ? sum : KoalaBear.add(sum, SCALAR.dot(a, aAt + bound, b, bAt + bound, n - bound));
     }
 

@@ -4,7 +4,7 @@ import io.bulwark.field.Cores;
 import io.bulwark.field.Extension;
 import io.bulwark.field.ExtensionVector;
 import io.bulwark.field.Kernels;
-import io.bulwark.logup.LayerSumcheck.Fractions;
+import io.bulwark.logup.LayerSumcheck.Pairs;
 import io.bulwark.poly.RoundPolynomial;
 import io.bulwark.transcript.ProverChannel;
 import java.util.List;
@@ -19,31 +19,30 @@ public final class GkrProver {
     private final Cores cores;
     private final FractionLayers layers;
 
-    private GkrProver(ProverChannel channel, Leaves leaves, Kernels kernels, Cores cores) {
+    private GkrProver(ProverChannel channel, LeafSource leaves, Kernels kernels, Cores cores) {
         this.channel = channel;
         this.kernels = kernels;
         this.cores = cores;
         this.layers = new FractionLayers(leaves, kernels, cores);
     }
 
-    /**
-     * Sends the root, every layer's rounds and values.
-     *
-     * @param leaves their denominators are overwritten
-     */
-    public static GkrClaim prove(ProverChannel channel, Leaves leaves, Kernels kernels, Cores cores) {
+    /** Sends the root, every layer's rounds and values. */
+    public static GkrClaim prove(ProverChannel channel, LeafSource leaves, Kernels kernels, Cores cores) {
         return new GkrProver(channel, leaves, kernels, cores).prove(leaves);
     }
 
-    private GkrClaim prove(Leaves leaves) {
+    private GkrClaim prove(LeafSource leaves) {
         Extension p = layers.rootNumerator();
         Extension q = layers.rootDenominator();
         channel.send(new Extension[] {p, q});
         Extension[] r = {};
+        Extension[] values = {};
         for (int l = 0; l < leaves.logLeaves(); l++) {
             Extension lambda = channel.challenge();
             Extension[] point = new Extension[l];
-            Extension[] values = proveLayer(r, p.add(lambda.mul(q)), lambda, fractions(l, leaves, lambda), point);
+            values = l == 0
+                    ? rootValues(leaves)
+                    : proveLayer(r, p.add(lambda.mul(q)), lambda, pairs(l, leaves, lambda), values, point);
             channel.send(values);
             Extension u = channel.challenge();
             p = values[0].add(u.mul(values[1].sub(values[0])));
@@ -55,14 +54,26 @@ public final class GkrProver {
         return new GkrClaim(List.of(r), p, q);
     }
 
-    /** Sends the layer's rounds, writes their challenges to {@code point}, returns p0, p1, q0, q1 there. */
-    private Extension[] proveLayer(
-            Extension[] r, Extension claim, Extension lambda, Fractions fractions, Extension[] point) {
-        if (r.length == 0) {
-            return LayerSumcheck.values(fractions, lambda);
+    /** The two fractions that the root sums: p0, p1, q0, q1. */
+    private Extension[] rootValues(LeafSource leaves) {
+        if (leaves.logLeaves() > 1) {
+            return layers.rootPair();
         }
-        LayerSumcheck sumcheck = new LayerSumcheck(r, claim, lambda, fractions, kernels, cores);
-        RoundPolynomial round = sumcheck.firstRound();
+        ExtensionVector q = new ExtensionVector(2);
+        leaves.denominators(0, 2, q, 0);
+        int[] p = leaves.numerators();
+        return new Extension[] {Extension.of(p[0]), Extension.of(p[1]), q.get(0), q.get(1)};
+    }
+
+    /**
+     * Sends the layer's rounds, writes their challenges to {@code point}, returns p0, p1, q0, q1 there.
+     *
+     * @param above p0, p1, q0, q1 of the layer above
+     */
+    private Extension[] proveLayer(
+            Extension[] r, Extension claim, Extension lambda, Pairs pairs, Extension[] above, Extension[] point) {
+        LayerSumcheck sumcheck = new LayerSumcheck(r, claim, lambda, pairs, kernels, cores);
+        RoundPolynomial round = sumcheck.firstRound(above);
         for (int j = 0; ; j++) {
             channel.send(round.sent());
             point[j] = channel.challenge();
@@ -73,29 +84,10 @@ public final class GkrProver {
         }
     }
 
-    /** Layer l + 1 as the pairs that layer l sums; it is used up. */
-    private Fractions fractions(int l, Leaves leaves, Extension lambda) {
-        int h = 1 << l;
-        ExtensionVector q = layers.denominators(l + 1);
-        int upper = Math.max(0, q.length() - h);
-        boolean overBase = l + 1 == leaves.logLeaves();
-        ExtensionVector mixed = overBase ? new ExtensionVector(upper) : layers.numerators(l + 1);
-        int mixedAt = overBase ? 0 : h;
-        cores.forRange(upper, 8 * PaddedTable.BLOCK, (from, to) -> {
-            if (overBase) {
-                int[] constants = mixed.coefficients(0);
-                kernels.scale(q, h + from, lambda, mixed, from, to - from);
-                kernels.add(constants, from, leaves.numerators(), h + from, constants, from, to - from);
-            } else {
-                kernels.addScaled(q, h + from, lambda, mixed, h + from, to - from);
-            }
-        });
-        return new Fractions(
-                overBase
-                        ? PaddedTable.overBase(leaves.numerators(), h)
-                        : PaddedTable.of(layers.numerators(l + 1), 0, h, Extension.ZERO),
-                PaddedTable.of(mixed, mixedAt, h, lambda),
-                PaddedTable.of(q, 0, h, Extension.ONE),
-                PaddedTable.of(q, h, h, Extension.ONE));
+    /** Layer l + 1 as the pairs that layer l >= 1 sums; it is used up. */
+    private Pairs pairs(int l, LeafSource leaves, Extension lambda) {
+        return l + 1 == leaves.logLeaves()
+                ? new LeafPairs(leaves, lambda)
+                : Fractions.of(l, layers.take(l + 1), lambda, kernels, cores);
     }
 }

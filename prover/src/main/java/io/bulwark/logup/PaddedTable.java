@@ -7,7 +7,7 @@ import io.bulwark.field.SumcheckKernels;
 
 /**
  * A multilinear table of values on the cube whose tail is one constant: a prefix is stored (whole blocks, or all), the rest is {@link #padding()}. Binding the
- * first variable keeps that form, because a constant stays what it is. The values are in K, or in F until the first variable is bound.
+ * first variable keeps that form, because a constant stays what it is.
  *
  * <p>Positions are handled block by block; one behind the prefix is answered by a block of constants, so that sums need no cases.
  */
@@ -17,9 +17,6 @@ final class PaddedTable {
 
     static final int BLOCK = 1 << LOG_BLOCK;
 
-    private final boolean overBase;
-    private final int[] baseStored;
-    private final int[] basePadding;
     private final ExtensionVector stored;
     private final ExtensionVector paddingBlock;
     private final Extension padding;
@@ -27,11 +24,7 @@ final class PaddedTable {
     private final int size;
     private final int prefix;
 
-    private PaddedTable(
-            int[] base, ExtensionVector stored, ExtensionVector paddingBlock, int offset, int size, int prefix) {
-        this.overBase = base.length > 0;
-        this.baseStored = base;
-        this.basePadding = paddingBlock.coefficients(0);
+    private PaddedTable(ExtensionVector stored, ExtensionVector paddingBlock, int offset, int size, int prefix) {
         this.stored = stored;
         this.paddingBlock = paddingBlock;
         this.padding = paddingBlock.get(0);
@@ -47,13 +40,7 @@ final class PaddedTable {
      */
     static PaddedTable of(ExtensionVector stored, int offset, int size, Extension padding) {
         int prefix = Math.clamp((long) stored.length() - offset, 0, size);
-        return new PaddedTable(new int[0], stored, block(size, padding), offset, size, prefix);
-    }
-
-    /** The table of the first {@code size} values of {@code stored}, over F, padded with zeros; {@code stored} is not written to. */
-    static PaddedTable overBase(int[] stored, int size) {
-        return new PaddedTable(
-                stored, new ExtensionVector(0), block(size, Extension.ZERO), 0, size, Math.min(stored.length, size));
+        return new PaddedTable(stored, block(size, padding), offset, size, prefix);
     }
 
     private static ExtensionVector block(int size, Extension value) {
@@ -76,75 +63,44 @@ final class PaddedTable {
         return padding;
     }
 
+    /** The vector that holds the table. */
+    ExtensionVector stored() {
+        return stored;
+    }
+
     /** The only value, once all variables are bound. */
     Extension value() {
-        if (overBase) {
-            return Extension.of(baseStored[0]);
-        }
         return prefix > 0 ? stored.get(offset) : padding;
     }
 
-    /** out = this * other for the {@code n} positions from {@code i} on; {@code other} is over K. */
+    /** out = this * other for the {@code n} positions from {@code i} on. */
     void product(int i, PaddedTable other, ExtensionVector out, int n, Kernels kernels) {
-        if (overBase) {
-            kernels.mul(other.vectorAt(i), other.indexAt(i), baseAt(i), indexAt(i), out, 0, n);
-        } else {
-            kernels.mul(vectorAt(i), indexAt(i), other.vectorAt(i), other.indexAt(i), out, 0, n);
-        }
+        kernels.mul(vectorAt(i), indexAt(i), other.vectorAt(i), other.indexAt(i), out, 0, n);
     }
 
-    /** sum = sum + this * other for the {@code n} positions from {@code i} on, both over K. */
+    /** sum = sum + this * other for the {@code n} positions from {@code i} on. */
     void addProduct(int i, PaddedTable other, ExtensionVector sum, int n, SumcheckKernels fused) {
         fused.addProduct(vectorAt(i), indexAt(i), other.vectorAt(i), other.indexAt(i), sum, 0, n);
     }
 
-    /**
-     * out = (this(1, y) - this(0, y)) * (other(1, y) - other(0, y)) for the {@code n} values of y from {@code y} on: the leading coefficient of the product in
-     * the first variable.
-     *
-     * @param scratch n elements
-     */
-    void slopeProduct(int y, PaddedTable other, ExtensionVector scratch, ExtensionVector out, int n, Kernels kernels) {
-        other.slope(y, out, n, kernels);
-        if (overBase) {
-            int[] slope = scratch.coefficients(0);
-            int hi = y + size / 2;
-            kernels.sub(baseAt(hi), indexAt(hi), baseAt(y), indexAt(y), slope, 0, n);
-            kernels.mul(out, 0, slope, 0, out, 0, n);
-        } else {
-            slope(y, scratch, n, kernels);
-            kernels.mul(out, 0, scratch, 0, out, 0, n);
-        }
-    }
-
-    /** out = this(1, y) - this(0, y) for the {@code n} values of y from {@code y} on, over K. */
+    /** out = this(1, y) - this(0, y) for the {@code n} values of y from {@code y} on. */
     void slope(int y, ExtensionVector out, int n, Kernels kernels) {
         int hi = y + size / 2;
         kernels.sub(vectorAt(hi), indexAt(hi), vectorAt(y), indexAt(y), out, 0, n);
     }
 
-    /** The table with its first variable bound, its values still to be written by {@link #bindBlock}. Over K it takes this table's place in memory. */
+    /** The table with its first variable bound, its values still to be written by {@link #bindBlock}: it takes this table's place in memory. */
     PaddedTable half() {
-        int bound = Math.min(prefix, size / 2);
-        return overBase
-                ? new PaddedTable(new int[0], new ExtensionVector(bound), paddingBlock, 0, size / 2, bound)
-                : new PaddedTable(baseStored, stored, paddingBlock, offset, size / 2, bound);
+        return new PaddedTable(stored, paddingBlock, offset, size / 2, Math.min(prefix, size / 2));
     }
 
-    /**
-     * Writes the {@code n} values of {@code half} from {@code y} on: this(0, y) + z (this(1, y) - this(0, y)).
-     */
-    void bindBlock(int y, int n, Extension z, PaddedTable half, Kernels kernels) {
+    /** Writes the {@code n} values of the bound table from {@code y} on: this(0, y) + z (this(1, y) - this(0, y)). */
+    void bindBlock(int y, int n, Extension z, Kernels kernels) {
         if (y >= prefix) {
             return;
         }
         int hi = y + size / 2;
-        if (overBase && hi < prefix) {
-            kernels.bind(baseStored, indexAt(y), indexAt(hi), z, half.stored, y, n);
-        } else if (overBase) {
-            // The other end of the line is the padding 0.
-            kernels.scale(baseStored, indexAt(y), Extension.ONE.sub(z), half.stored, y, n);
-        } else if (hi < prefix) {
+        if (hi < prefix) {
             kernels.bind(stored, indexAt(y), indexAt(hi), z, stored, indexAt(y), n);
         } else {
             kernels.scale(stored, indexAt(y), Extension.ONE.sub(z), stored, indexAt(y), n);
@@ -154,10 +110,6 @@ final class PaddedTable {
 
     private ExtensionVector vectorAt(int i) {
         return i < prefix ? stored : paddingBlock;
-    }
-
-    private int[] baseAt(int i) {
-        return i < prefix ? baseStored : basePadding;
     }
 
     private int indexAt(int i) {

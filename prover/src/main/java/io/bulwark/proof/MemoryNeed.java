@@ -41,7 +41,7 @@ public record MemoryNeed(long kept, long logUp, long zerocheck, long fri) {
         return ELEMENT * (cells + stacked + words) + (TREE << layout.logDomain());
     }
 
-    /** All layers as far as the leaves are, and what the leaves' own round binds. */
+    /** The leaves' numerators, and all layers above them as far as the leaves are; the tables that the leaves' own rounds bind are smaller than the last layer was. */
     private static long logUp(Layout layout) {
         long leaves = 0;
         for (Layout.Block block : layout.blocks()) {
@@ -51,10 +51,7 @@ public record MemoryNeed(long kept, long logUp, long zerocheck, long fri) {
         for (int layer = 0; layer < layout.logLeaves(); layer++) {
             fractions += Math.min(leaves, 1L << layer);
         }
-        long half = 1L << Math.max(0, layout.logLeaves() - 1);
-        return leaves * (ELEMENT + EXTENSION)
-                + fractions * 2 * EXTENSION
-                + EXTENSION * (Math.max(0, leaves - half) + half / 2);
+        return leaves * ELEMENT + fractions * 2 * EXTENSION;
     }
 
     /** Of each piece, the inputs of its products over F that are no columns, all of them over K after one round, and the affine form. */

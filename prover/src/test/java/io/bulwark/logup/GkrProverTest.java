@@ -99,16 +99,17 @@ class GkrProverTest {
         }
         ExtensionVector mixed = stored[1].copyOfRange(0, 1 << l);
         Kernels.scalar().addScaled(stored[3], 0, lambda, mixed, 0, 1 << l);
-        LayerSumcheck.Fractions fractions = new LayerSumcheck.Fractions(
+        Fractions fractions = new Fractions(
                 PaddedTable.of(stored[0], 0, 1 << l, Extension.ZERO),
                 PaddedTable.of(mixed, 0, 1 << l, lambda),
                 PaddedTable.of(stored[2], 0, 1 << l, Extension.ONE),
                 PaddedTable.of(stored[3], 0, 1 << l, Extension.ONE));
         RoundPolynomial first = denseRound(tables, lambda);
         Extension claim = first.at(Extension.ZERO).add(first.at(Extension.ONE));
+        Extension[] above = aboveValues(tables, r);
         try (Cores cores = Cores.one()) {
             LayerSumcheck sumcheck = new LayerSumcheck(r, claim, lambda, fractions, Kernels.scalar(), cores);
-            RoundPolynomial sent = sumcheck.firstRound();
+            RoundPolynomial sent = sumcheck.firstRound(above);
             for (int j = 0; j < l; j++) {
                 assertThat(sent.sent())
                         .as("round %d", j)
@@ -125,6 +126,21 @@ class GkrProverTest {
                 }
             }
         }
+    }
+
+    /** P at (0, r_2 ..) and (1, r_2 ..), Q at the same points. */
+    private static Extension[] aboveValues(Extension[][] tables, Extension[] r) {
+        Extension[] eq = DenseCube.eqTable(Arrays.copyOfRange(r, 1, r.length));
+        Extension[] above = new Extension[4];
+        Arrays.fill(above, Extension.ZERO);
+        for (int i = 0; i < tables[0].length; i++) {
+            Extension weight = eq[i % eq.length];
+            Extension top = tables[1][i].mul(tables[4][i]).add(tables[2][i].mul(tables[3][i]));
+            int half = i / eq.length;
+            above[half] = above[half].add(weight.mul(top));
+            above[2 + half] = above[2 + half].add(weight.mul(tables[3][i].mul(tables[4][i])));
+        }
+        return above;
     }
 
     private static Leaves leaves(int logLeaves, int length, long seed) {

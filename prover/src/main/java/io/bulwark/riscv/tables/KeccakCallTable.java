@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The system call keccak_f1600, one row a call: the ecall and its fifty words, read and written at once. {@link KeccakRounds} does the rounds.
+ * The system call keccak_f1600, one row a call: the ecall and its fifty words, read and written at once. {@link KeccakRoundsTable} does the rounds.
  *
  * <p>Accesses, in the executor's order: a7 and a0 at k = 0, the words at k = 3. Columns: the pointer (0), limbs before ({@code in}) and behind ({@code out}).
  *
@@ -21,7 +21,7 @@ import java.util.List;
  *
  * <p>310 cells and 182 interactions; with its rounds, a call has 59,638 and 230.
  */
-public final class KeccakCall implements CallTable {
+public final class KeccakCallTable implements CallTable {
     private static final int TILE = 64;
     private static final int LIMBS = 2 * Keccak.WORDS;
     private static final int ACCESSES = Permutation.REGISTERS + Keccak.WORDS;
@@ -54,7 +54,7 @@ public final class KeccakCall implements CallTable {
     }
 
     private static Chip declare() {
-        RowBuilder row = new RowBuilder("Keccak", COLUMNS);
+        RowBuilder row = new RowBuilder("KeccakCall", COLUMNS);
         row.selectors("real");
         row.step(row.constant(Opcode.ECALL.number()), row.column("pcw").plus(1), row.fields());
         Operand state = Operand.declare(row, "0", Keccak.WORDS);
@@ -90,18 +90,16 @@ public final class KeccakCall implements CallTable {
             HashRequests hashes) {
         CallCells cells = new CallCells(COLUMNS, program, ACCESSES, TILE, counts);
         cells.pointsTo(0, 1, Keccak.WORDS);
-        Permutation permutation = new Permutation();
         int[][] in = new int[Keccak.WORDS][TILE];
         int[][] out = new int[Keccak.WORDS][TILE];
         for (int at = from; at < to; at += TILE) {
             int end = Math.min(to, at + TILE);
             for (int call = at; call < end; call++) {
-                permutation.begin(calls, call);
-                put(permutation.lanes, in, call - at);
-                for (int r = 0; r < Keccak.ROUNDS; r++) {
-                    permutation.round(r);
+                int first = calls.first[call] + Permutation.REGISTERS;
+                for (int i = 0; i < Keccak.WORDS; i++) {
+                    in[i][call - at] = calls.before[first + i];
+                    out[i][call - at] = calls.after[first + i];
                 }
-                put(permutation.lanes, out, call - at);
             }
             ColumnBlock block = new ColumnBlock(columns, at, end - at);
             cells.fill(calls, at, end, block);
@@ -109,13 +107,6 @@ public final class KeccakCall implements CallTable {
                 block.limbs(COLUMNS.at("in0") + 2 * i, in[i]);
                 block.limbs(COLUMNS.at("out0") + 2 * i, out[i]);
             }
-        }
-    }
-
-    private static void put(long[] lanes, int[][] words, int row) {
-        for (int i = 0; i < lanes.length; i++) {
-            words[2 * i][row] = (int) lanes[i];
-            words[2 * i + 1][row] = (int) (lanes[i] >>> 32);
         }
     }
 }
