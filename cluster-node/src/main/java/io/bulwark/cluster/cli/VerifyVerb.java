@@ -6,11 +6,18 @@ import io.bulwark.cluster.work.RefusedProofException;
 import io.bulwark.cluster.work.Workload;
 import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.JobSpec;
+import io.bulwark.riscv.memory.Digest;
+import io.bulwark.riscv.segment.OutputDigest;
+import io.bulwark.riscv.segment.ProgramId;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,22 +25,49 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Verifies a proof against the input that it is said to be about. */
+/** Verifies a proof against what it is said to be about; the file's first bytes tell which kind it is. */
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
         description = {
-            "Verifies a proof file against the input.",
-            "Every proof in it, that they join to the whole run, and that the digest which they prove is the one computed here",
-            "from the input. Trusts nothing but this program."
+            "Verifies a proof file.",
+            "Of a program's run: every segment's proof, that they join, that the run starts with this program and this input,",
+            "and how it ends. Of a file's digest: every proof, that they join, and that the digest which they prove is the one",
+            "computed here from the input. Trusts nothing but this program."
         },
-        footer = {"", "Example: bulwark verify digest.proof --input big.iso"})
+        footer = {
+            "",
+            "Example: bulwark verify workout.proof --elf guests/workout.elf --input rounds.bin",
+            "         bulwark verify digest.proof --input big.iso"
+        })
 final class VerifyVerb implements Callable<Integer> {
     @Parameters(paramLabel = "P", description = "the proof file")
     private Path proof;
 
-    @Option(names = "--input", required = true, paramLabel = "F", description = "the input")
-    private Path input;
+    @Option(names = "--input", paramLabel = "F", description = "the input")
+    private Optional<Path> input = Optional.empty();
+
+    @Option(names = "--elf", paramLabel = "ELF", description = "the program")
+    private Optional<Path> elf = Optional.empty();
+
+    @Option(names = "--program-id", paramLabel = "H", description = "the program's id, instead of its file")
+    private Optional<String> programId = Optional.empty();
+
+    @Option(names = "--input-digest", paramLabel = "H", description = "the input's digest, instead of its file")
+    private Optional<String> inputDigest = Optional.empty();
+
+    @Option(names = "--output", paramLabel = "F", description = "what the program must have written")
+    private Optional<Path> output = Optional.empty();
+
+    @Option(names = "--output-digest", paramLabel = "H", description = "SHA-256 of what it must have written")
+    private Optional<String> outputDigest = Optional.empty();
+
+    @Option(
+            names = "--exit-code",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "the exit code it must have ended with: a number (default 0), or any")
+    private String exitCode;
 
     @Option(
             names = "--security",
@@ -56,22 +90,46 @@ final class VerifyVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        long bytes = Inputs.sizeOfReadable(input);
-        Inputs.sizeOfReadable(proof);
         PrintWriter out = spec.commandLine().getOut();
+        if (Files.isReadable(proof) && Files.isRegularFile(proof) && RunCheck.isRun(proof)) {
+            return runCheck().verify(proof, out, json);
+        }
+        Path file = input.orElseThrow(() -> new UsageException("a digest's proof is verified against --input"));
+        return verifyDigest(file, out);
+    }
+
+    private RunCheck runCheck() {
+        try {
+            return new RunCheck(
+                    elf,
+                    programId.map(ProgramId::parse),
+                    input,
+                    inputDigest.map(Digest::parse),
+                    output,
+                    outputDigest.map(hex -> OutputDigest.of(HexFormat.of().parseHex(hex))),
+                    exitCode.equals("any") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(exitCode)),
+                    Integer.parseInt(security));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage(), e);
+        }
+    }
+
+    private int verifyDigest(Path file, PrintWriter out) {
+        long bytes = Inputs.sizeOfReadable(file);
+        Inputs.sizeOfReadable(proof);
         Workload workload = workloads.with(1);
         long start = System.nanoTime();
         try {
-            JobSpec job = workload.specOf(new InputFile(input).id(), bytes, security);
+            JobSpec job = workload.specOf(new InputFile(file).id(), bytes, security);
             ChainVerifier.Verified verified = new ChainVerifier(
                             workload, job, Runtime.getRuntime().availableProcessors())
                     .verify(proof, count -> {});
-            Checkpoint end = new InputFile(input).run(workload, job);
+            Checkpoint end = new InputFile(file).run(workload, job);
             if (!end.equals(verified.claim().end())) {
                 throw new RefusedProofException("the proof is about another input: it proves the digest "
                         + workload.output(verified.claim().end()) + ", the input's is " + workload.output(end));
             }
-            print(out, workload.output(end), verified, bytes, System.nanoTime() - start);
+            print(out, file, workload.output(end), verified, bytes, System.nanoTime() - start);
             return ExitCode.OK;
         } catch (RefusedProofException e) {
             out.println(
@@ -84,7 +142,8 @@ final class VerifyVerb implements Callable<Integer> {
         }
     }
 
-    private void print(PrintWriter out, String digest, ChainVerifier.Verified verified, long bytes, long nanos) {
+    private void print(
+            PrintWriter out, Path file, String digest, ChainVerifier.Verified verified, long bytes, long nanos) {
         if (json) {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("valid", true);
@@ -97,7 +156,7 @@ final class VerifyVerb implements Callable<Integer> {
             out.println(Json.object(facts));
             return;
         }
-        out.printf("VALID: the Poseidon2 digest of the %,d bytes of %s is%n  %s%n", bytes, input, digest);
+        out.printf("VALID: the Poseidon2 digest of the %,d bytes of %s is%n  %s%n", bytes, file, digest);
         out.printf(
                 "  %,d permutations in %d proofs of the %s-bit set, verified and compared with the input in %.2f s%n",
                 verified.claim().steps(), verified.links(), security, nanos / 1e9);
