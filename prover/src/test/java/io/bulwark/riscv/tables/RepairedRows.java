@@ -28,6 +28,25 @@ final class RepairedRows {
         this.random = random;
     }
 
+    /** Values of a cell to try, in Montgomery form: those that tables err by. */
+    static List<Integer> candidates(int cell, Random random) {
+        int w = KoalaBear.fromCanonical(Word.W);
+        int b = KoalaBear.fromCanonical(Word.B);
+        List<Integer> values = new ArrayList<>();
+        for (int step : new int[] {KoalaBear.ONE, w, b, KoalaBear.inverse(w), KoalaBear.inverse(b)}) {
+            values.add(KoalaBear.add(cell, step));
+            values.add(KoalaBear.sub(cell, step));
+            values.add(KoalaBear.mul(step, KoalaBear.fromCanonical(random.nextInt(1 << 16))));
+        }
+        for (int value : new int[] {0, 1, 2, KoalaBear.P - 1, KoalaBear.P / 2, random.nextInt(KoalaBear.P)}) {
+            values.add(KoalaBear.fromCanonical(value));
+        }
+        values.add(KoalaBear.fromCanonical(random.nextInt(Word.W)));
+        values.add(KoalaBear.neg(cell));
+        values.add(KoalaBear.sub(KoalaBear.ONE, cell));
+        return values;
+    }
+
     /**
      * The row with some cells changed; not always with success.
      *

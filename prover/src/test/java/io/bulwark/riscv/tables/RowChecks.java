@@ -99,7 +99,7 @@ final class RowChecks {
             for (int c = 0; c < honest.length; c++) {
                 String name = table.columns().names().get(c);
                 boolean mayVary = padding || Set.of(free).contains(name);
-                for (int value : candidates(honest[c], random)) {
+                for (int value : RepairedRows.candidates(honest[c], random)) {
                     int[] changed = honest.clone();
                     changed[c] = value;
                     checkRefused(
@@ -117,7 +117,7 @@ final class RowChecks {
                 int[] changed = honest.clone();
                 for (int cells = 2 + random.nextInt(2); cells > 0; cells--) {
                     int c = random.nextInt(changed.length);
-                    List<Integer> candidates = candidates(changed[c], random);
+                    List<Integer> candidates = RepairedRows.candidates(changed[c], random);
                     changed[c] = candidates.get(random.nextInt(candidates.size()));
                 }
                 checkRefused(
@@ -142,11 +142,14 @@ final class RowChecks {
             List<Integer> open = open(honest);
             for (int k = 0; k < REPAIRED_ROWS && !open.isEmpty(); k++) {
                 int first = open.get(random.nextInt(open.size()));
-                List<Integer> candidates = candidates(honest[first], random);
+                List<Integer> candidates = RepairedRows.candidates(honest[first], random);
                 int value = candidates.get(random.nextInt(candidates.size()));
                 int[] changed = repairs.attempt(honest, open, first, value);
-                checkRefused(honest, changed, true, () -> "repaired, seed %d, %s"
-                        .formatted(seed, placeOf(i).get()));
+                checkRefused(
+                        honest,
+                        changed,
+                        true,
+                        () -> "repaired, seed %d, %s".formatted(seed, placeOf(i).get()));
             }
         }
     }
@@ -229,25 +232,6 @@ final class RowChecks {
 
     private static Set<Message> only(List<Message> messages, Predicate<Message> predicate) {
         return messages.stream().filter(predicate).collect(Collectors.toSet());
-    }
-
-    /** Values of a cell to try, in Montgomery form: those that tables err by. */
-    private static List<Integer> candidates(int cell, Random random) {
-        int w = KoalaBear.fromCanonical(Word.W);
-        int b = KoalaBear.fromCanonical(Word.B);
-        List<Integer> values = new ArrayList<>();
-        for (int step : new int[] {KoalaBear.ONE, w, b, KoalaBear.inverse(w), KoalaBear.inverse(b)}) {
-            values.add(KoalaBear.add(cell, step));
-            values.add(KoalaBear.sub(cell, step));
-            values.add(KoalaBear.mul(step, KoalaBear.fromCanonical(random.nextInt(1 << 16))));
-        }
-        for (int value : new int[] {0, 1, 2, KoalaBear.P - 1, KoalaBear.P / 2, random.nextInt(KoalaBear.P)}) {
-            values.add(KoalaBear.fromCanonical(value));
-        }
-        values.add(KoalaBear.fromCanonical(random.nextInt(Word.W)));
-        values.add(KoalaBear.neg(cell));
-        values.add(KoalaBear.sub(KoalaBear.ONE, cell));
-        return values;
     }
 
     /** What row i should say on State, Program and Memory. */
