@@ -36,13 +36,8 @@ public final class BranchEqTable implements InstructionTable {
         Word c = row.word("c");
         Expression eq = row.column("eq");
         Expression[] selectors = row.selectors("fbeq", "fbne");
-        Expression opcode = selectors[0]
-                .times(Opcode.BEQ.number())
-                .plus(selectors[1].times(Opcode.BNE.number()));
-        row.step(
-                opcode,
-                row.column("nxt"),
-                row.fields().withS(s).withT(t).withZ(row.column("z")));
+        Expression opcode = selectors[0].times(Opcode.BEQ.number()).plus(selectors[1].times(Opcode.BNE.number()));
+        row.step(opcode, row.column("nxt"), row.fields().withS(s).withT(t).withZ(row.column("z")));
         row.read("s", s, b, 0);
         row.read("t", t, c, 1);
         Expression x = b.lo().minus(c.lo());
@@ -71,9 +66,9 @@ public final class BranchEqTable implements InstructionTable {
         for (int i = from; i < to; i++) {
             int b = steps.b[i];
             int c = steps.c[i];
-            long x = (b & 0xffff) - (c & 0xffff);
-            long y = (b >>> 16) - (c >>> 16);
-            zero.put(i, x * x - 3 * y * y);
+            int x = (b & 0xffff) - (c & 0xffff);
+            int y = (b >>> 16) - (c >>> 16);
+            zero.put(i, (long) x * x - 3L * y * y);
         }
         for (int i = from; i < to; i++) {
             int equal = StepCells.same(program.instruction(steps.index[i]).opcode(), Opcode.BEQ);

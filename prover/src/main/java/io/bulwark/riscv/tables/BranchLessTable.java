@@ -13,8 +13,8 @@ import java.util.Arrays;
  * <p>Sound: lt is the order of b and c by {@link Comparison}, whichever limb the prover lets decide; taken = lt xor ge, and the next pc follows.
  */
 public final class BranchLessTable implements InstructionTable {
-    private static final Columns COLUMNS = Columns.of("clk pcw s t z nxt b0 b1 c0 c1 e lt D mb mc real ge uns")
-            .withAccesses("s", "t");
+    private static final Columns COLUMNS =
+            Columns.of("clk pcw s t z nxt b0 b1 c0 c1 e lt D mb mc real ge uns").withAccesses("s", "t");
 
     @Override
     public TableId id() {
@@ -39,13 +39,9 @@ public final class BranchLessTable implements InstructionTable {
         row.bool(ge, uns);
         row.zero(uns.times(real.subtractedFrom(1)));
         int blt = Opcode.BLT.number();
-        Expression opcode = real.times(blt)
-                .plus(ge.times(Opcode.BGE.number() - blt))
-                .plus(uns.times(Opcode.BLTU.number() - blt));
-        row.step(
-                opcode,
-                row.column("nxt"),
-                row.fields().withS(s).withT(t).withZ(row.column("z")));
+        Expression opcode =
+                real.times(blt).plus(ge.times(Opcode.BGE.number() - blt)).plus(uns.times(Opcode.BLTU.number() - blt));
+        row.step(opcode, row.column("nxt"), row.fields().withS(s).withT(t).withZ(row.column("z")));
         row.read("s", s, b, 0);
         row.read("t", t, c, 1);
         Expression signed = real.minus(uns);

@@ -33,9 +33,7 @@ public final class BranchZeroTable implements InstructionTable {
         Word b = row.word("b");
         Expression eq = row.column("eq");
         Expression[] selectors = row.selectors("fbeqz", "fbnez");
-        Expression opcode = selectors[0]
-                .times(Opcode.BEQZ.number())
-                .plus(selectors[1].times(Opcode.BNEZ.number()));
+        Expression opcode = selectors[0].times(Opcode.BEQZ.number()).plus(selectors[1].times(Opcode.BNEZ.number()));
         row.step(opcode, row.column("nxt"), row.fields().withS(s).withZ(row.column("z")));
         row.read("s", s, b, 0);
         Expression sum = b.lo().plus(b.hi());

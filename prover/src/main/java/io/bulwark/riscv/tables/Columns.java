@@ -82,7 +82,7 @@ public final class Columns {
     static void toMontgomery(int[][] columns, int from, int to) {
         Kernels kernels = Kernels.best();
         for (int[] column : columns) {
-checkCanonical(column, from, to);
+            checkCanonical(column, from, to);
             kernels.fromCanonical(column, from, column, from, to - from);
         }
     }

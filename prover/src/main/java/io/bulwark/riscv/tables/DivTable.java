@@ -19,8 +19,9 @@ import java.util.Arrays;
  * zero is zero: 2^16 would be no limb.
  */
 public final class DivTable implements InstructionTable {
-    private static final Columns COLUMNS = Columns.of("clk pcw d s t b0 b1 c0 c1 mb mc mx wb wc B0 B1 Q0 Q1 R0 R1 C0 C1 C2 C3"
-                    + " s0 s1 kp t0 e D zc sg a0 a1 w0 w1 p0 p1 real uns rem")
+    private static final Columns COLUMNS = Columns.of(
+                    "clk pcw d s t b0 b1 c0 c1 mb mc mx wb wc B0 B1 Q0 Q1 R0 R1 C0 C1 C2 C3"
+                            + " s0 s1 kp t0 e D zc sg a0 a1 w0 w1 p0 p1 real uns rem")
             .withAccesses("s", "t", "d");
 
     @Override
@@ -46,9 +47,8 @@ public final class DivTable implements InstructionTable {
         Expression zc = row.column("zc");
         row.bool(uns, rem, zc);
         int div = Opcode.DIV.number();
-        Expression opcode = real.times(div)
-                .plus(uns.times(Opcode.DIVU.number() - div))
-                .plus(rem.times(Opcode.REM.number() - div));
+        Expression opcode =
+                real.times(div).plus(uns.times(Opcode.DIVU.number() - div)).plus(rem.times(Opcode.REM.number() - div));
         row.register(opcode, b, c, row.word("a"));
         row.zero(uns.times(real.subtractedFrom(1)));
         Comparison.signed(row, b.hi(), mb, real.minus(uns));
@@ -73,7 +73,10 @@ public final class DivTable implements InstructionTable {
     private static void magnitude(RowBuilder row, Expression m, Expression w, Word v, Word magnitude) {
         row.bool(w);
         row.zero(magnitude.lo().minus(v.lo()).minus(m.times(w.times(Word.W).minus(v.lo().times(2)))));
-        row.zero(magnitude.hi().minus(v.hi()).minus(m.times(w.subtractedFrom(Word.W).minus(v.hi().times(2)))));
+        row.zero(magnitude
+                .hi()
+                .minus(v.hi())
+                .minus(m.times(w.subtractedFrom(Word.W).minus(v.hi().times(2)))));
     }
 
     private static void byZero(RowBuilder row, Word divisor) {

@@ -37,22 +37,22 @@ final class InstructionCells {
     }
 
     private void put(int row, Instruction instruction) {
-        if (d != NONE) {
+        if (d.length > 0) {
             d[row] = instruction.d();
         }
-        if (s != NONE) {
+        if (s.length > 0) {
             s[row] = instruction.s();
         }
-        if (t != NONE) {
+        if (t.length > 0) {
             t[row] = instruction.t();
         }
-        if (x != NONE) {
+        if (x.length > 0) {
             x[row] = Columns.canonical(instruction.x());
         }
-        if (y != NONE) {
+        if (y.length > 0) {
             y[row] = Columns.canonical(instruction.y());
         }
-        if (z != NONE) {
+        if (z.length > 0) {
             z[row] = instruction.z();
         }
     }

@@ -47,10 +47,12 @@ public final class LoadPartTable implements InstructionTable {
                 .times(lb)
                 .plus(selectors[1].times(Opcode.LH.number()))
                 .plus(uns.times(Opcode.LBU.number() - lb));
-        row.step(opcode, row.column("pcw").plus(1), row.fields().withD(d).withS(s).withX(x));
+        row.step(
+                opcode,
+                row.column("pcw").plus(1),
+                row.fields().withD(d).withS(s).withX(x));
         Word result = new Word(
-                row.column("sel").plus(sb.times(Word.W - Word.B)),
-                sb.plus(sh).times(Word.W - 1));
+                row.column("sel").plus(sb.times(Word.W - Word.B)), sb.plus(sh).times(Word.W - 1));
         row.read("s", s, b, 0);
         row.access("m", PartOfWord.address(row, b, x), v, v, 1);
         row.write("d", d, row.word("p"), result, 2);
@@ -70,8 +72,7 @@ public final class LoadPartTable implements InstructionTable {
         row.zero(fhalf.times(row.column("o0")));
         row.zero(sb.times(fhalf.plus(uns)));
         row.zero(sh.times(fbyte.plus(uns)));
-        Expression bits =
-                fbyte.times(8).plus(fhalf.times(16)).minus(row.real().minus(uns));
+        Expression bits = fbyte.times(8).plus(fhalf.times(16)).minus(row.real().minus(uns));
         row.range(bits, sel.minus(sb.times(1 << 7)).minus(sh.times(1 << 15)), row.real());
         row.range(8, oth, fbyte);
     }

@@ -39,10 +39,11 @@ public final class StorePartTable implements InstructionTable {
         Word before = row.word("m");
         Word after = row.word("n");
         Expression[] selectors = row.selectors("fbyte", "fhalf");
-        Expression opcode = selectors[0]
-                .times(Opcode.SB.number())
-                .plus(selectors[1].times(Opcode.SH.number()));
-        row.step(opcode, row.column("pcw").plus(1), row.fields().withS(s).withT(t).withX(x));
+        Expression opcode = selectors[0].times(Opcode.SB.number()).plus(selectors[1].times(Opcode.SH.number()));
+        row.step(
+                opcode,
+                row.column("pcw").plus(1),
+                row.fields().withS(s).withT(t).withX(x));
         row.read("s", s, b, 0);
         row.read("t", t, c, 1);
         row.access("m", PartOfWord.address(row, b, x), before, after, 2);

@@ -37,7 +37,11 @@ final class Forgery {
         List<Forgery> rows = new ArrayList<>();
         for (int i = 0; i < steps.rows; i++) {
             int place = i;
-            rows.add(new Forgery(table, program, row, Arrays.stream(columns).mapToInt(column -> column[place]).toArray()));
+            rows.add(new Forgery(
+                    table,
+                    program,
+                    row,
+                    Arrays.stream(columns).mapToInt(column -> column[place]).toArray()));
         }
         return rows;
     }
@@ -57,15 +61,6 @@ final class Forgery {
     /** A copy with the two limbs of a word changed. */
     Forgery withWord(String prefix, int word) {
         return with(prefix + 0, word & 0xffff).with(prefix + 1, word >>> 16);
-    }
-
-    /** A copy with the four bytes of a word changed. */
-    Forgery withBytes(String prefix, int word) {
-        Forgery changed = this;
-        for (int i = 0; i < 4; i++) {
-            changed = changed.with(prefix + i, word >>> (8 * i) & 0xff);
-        }
-        return changed;
     }
 
     /** Whether there is a column of this name. */

@@ -21,8 +21,30 @@ import java.util.Random;
 final class MadeSteps {
     /** Operands at which words, limbs, bytes, signs and the field wrap. */
     static final int[] EDGES = {
-        0, 1, -1, 2, -2, Integer.MIN_VALUE, Integer.MIN_VALUE + 1, Integer.MAX_VALUE, 0x7fff, 0x8000, 0xffff, 0x10000, 0x10001,
-        0x7fff0000, 0x80008000, 0xffff0000, 0xff, 0x100, 0xff00, 0x1000000, 0xff00ff, 0xff00ff00, 0x7f000001, 0x7f000000
+        0,
+        1,
+        -1,
+        2,
+        -2,
+        Integer.MIN_VALUE,
+        Integer.MIN_VALUE + 1,
+        Integer.MAX_VALUE,
+        0x7fff,
+        0x8000,
+        0xffff,
+        0x10000,
+        0x10001,
+        0x7fff0000,
+        0x80008000,
+        0xffff0000,
+        0xff,
+        0x100,
+        0xff00,
+        0x1000000,
+        0xff00ff,
+        0xff00ff00,
+        0x7f000001,
+        0x7f000000
     };
 
     private static final int ENTRY_AT = 24;

@@ -21,7 +21,19 @@ class MemoryTablesTest {
     private static final int[] OFFSETS = {0, 1, -1, 3, 4, 2047, 2046, -2048, -2047};
     /** First and last bytes of pages, of halves of the address space, of limbs; the last ones wrap with an offset. */
     private static final int[] ADDRESSES = {
-        0x1000, 0x1ffc, 0xfffc, 0x10000, 0x1fffc, 0x7ffffffc, 0x80000000, 0xbffffff0, 0xfffffffc, 0, 4, 0xfffff800, 0x7f000000
+        0x1000,
+        0x1ffc,
+        0xfffc,
+        0x10000,
+        0x1fffc,
+        0x7ffffffc,
+        0x80000000,
+        0xbffffff0,
+        0xfffffffc,
+        0,
+        4,
+        0xfffff800,
+        0x7f000000
     };
 
     private static final LoadWordTable LOAD_WORD = new LoadWordTable();
@@ -99,6 +111,11 @@ class MemoryTablesTest {
     @TestFactory
     List<DynamicTest> changedCellsAreRefused() {
         return each(table -> checks(table).changedCellsAreRefused(SEED, free(table)));
+    }
+
+    @TestFactory
+    List<DynamicTest> changesThatFitEachOtherAreRefused() {
+        return each(table -> checks(table).repairedRowsAreRefused(SEED));
     }
 
     @TestFactory
@@ -185,7 +202,8 @@ class MemoryTablesTest {
                 for (String sign : List.of("sb", "sh")) {
                     Forgery turned = row.with(sign, 1 - row.at(sign));
                     assertThat(turned.isAccepted()).as("%s of %s", sign, name).isFalse();
-                    assertThat(turned.with("uns", 1 - row.at("uns")).isAccepted()).isFalse();
+                    assertThat(turned.with("uns", 1 - row.at("uns")).isAccepted())
+                            .isFalse();
                 }
             }
         }
@@ -196,9 +214,12 @@ class MemoryTablesTest {
         Forgery row = loaded(LOAD_PART, "lbu", 0x2001, 0, 0x44332211);
         assertThat(row.at("sel")).isEqualTo(0x22);
         assertThat(row.with("sel", 0x11).with("oth", 0x22).isAccepted()).isFalse();
-        assertThat(row.with("sel", 0x11).with("oth", 0x22).with("o0", 0).isAccepted()).isFalse();
-        assertThat(row.with("sel", 0x22 + 1).with("oth", 0x11 - 256).isAccepted()).isFalse();
-        assertThat(row.with("sel", 0x44).with("oth", 0x33).with("o1", 1).isAccepted()).isFalse();
+        assertThat(row.with("sel", 0x11).with("oth", 0x22).with("o0", 0).isAccepted())
+                .isFalse();
+        assertThat(row.with("sel", 0x22 + 1).with("oth", 0x11 - 256).isAccepted())
+                .isFalse();
+        assertThat(row.with("sel", 0x44).with("oth", 0x33).with("o1", 1).isAccepted())
+                .isFalse();
         assertThat(row.with("sel", 0x2211).with("fbyte", 0).with("fhalf", 1).isAccepted())
                 .isFalse();
     }
@@ -209,13 +230,23 @@ class MemoryTablesTest {
         assertThat(row.at("n1")).isEqualTo(0x44cd);
         assertThat(row.with("n1", 0xabcd).isAccepted()).isFalse();
         assertThat(row.with("n1", 0xabcd).with("keep", 0xab).isAccepted()).isFalse();
-        assertThat(row.with("low", 0xabcd).with("n1", 0x4400 + 0xabcd).isAccepted()).isFalse();
+        assertThat(row.with("low", 0xabcd).with("n1", 0x4400 + 0xabcd).isAccepted())
+                .isFalse();
         assertThat(row.with("n0", 0x2212).isAccepted()).isFalse();
         assertThat(row.with("n0", 0x2212).with("n1", 0x44cc).isAccepted()).isFalse();
-        assertThat(row.with("n1", 0x33cd).with("old", 0x33).with("keep", 0x44).isAccepted()).isFalse();
+        assertThat(row.with("n1", 0x33cd).with("old", 0x33).with("keep", 0x44).isAccepted())
+                .isFalse();
         // The same half split off by one: old + 256 keep = (old + 256) + 256 (keep - 1).
-        assertThat(row.with("old", 0x33 + 256).with("keep", 0x43).with("n1", 0x43cd).isAccepted()).isFalse();
+        assertThat(row.with("old", 0x33 + 256)
+                        .with("keep", 0x43)
+                        .with("n1", 0x43cd)
+                        .isAccepted())
+                .isFalse();
         long off = KoalaBear.toCanonical(KoalaBear.inverse(KoalaBear.fromCanonical(256)));
-        assertThat(row.with("old", 0x34).with("keep", 0x44 - off).with("n1", 0x44cc).isAccepted()).isFalse();
+        assertThat(row.with("old", 0x34)
+                        .with("keep", 0x44 - off)
+                        .with("n1", 0x44cc)
+                        .isAccepted())
+                .isFalse();
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -41,7 +42,9 @@ class ProductTablesTest {
             }
             for (int k = 0; k < 300; k++) {
                 int c = made.word() >> made.random().nextInt(32);
-                int near = c * (made.random().nextInt() >> made.random().nextInt(32)) + made.random().nextInt(3) - 1;
+                int near = c * (made.random().nextInt() >> made.random().nextInt(32))
+                        + made.random().nextInt(3)
+                        - 1;
                 made.add(register(name, 3, 1, 2), k % 2 == 0 ? made.word() : near, c);
             }
         }
@@ -75,6 +78,11 @@ class ProductTablesTest {
     }
 
     @TestFactory
+    List<DynamicTest> changesThatFitEachOtherAreRefused() {
+        return each(table -> checks(table).repairedRowsAreRefused(SEED));
+    }
+
+    @TestFactory
     List<DynamicTest> atMostOneSelectorIsSet() {
         return each(table -> checks(table)
                 .atMostOneSelectorIsSet(
@@ -93,7 +101,8 @@ class ProductTablesTest {
     }
 
     /** The row that another operation of the table would have, with this one's selectors. */
-    private static Forgery disguised(InstructionTable table, String name, String other, int b, int c, String... selectors) {
+    private static Forgery disguised(
+            InstructionTable table, String name, String other, int b, int c, String... selectors) {
         Forgery own = row(table, name, b, c);
         Forgery row = Forgery.of(table, new MadeSteps(SEED).add(register(other, 3, 1, 2), b, c));
         for (String selector : selectors) {
@@ -131,7 +140,9 @@ class ProductTablesTest {
                     Forgery row = disguised(HIGH, name, other, pair[0], pair[1], "fmulh", "fmulhsu", "fmulhu");
                     boolean same = Meaning.result(opcode(name), pair[0], pair[1])
                             == Meaning.result(opcode(other), pair[0], pair[1]);
-                    assertThat(!row.isAccepted() || same).as("%s as %s", other, name).isTrue();
+                    assertThat(!row.isAccepted() || same)
+                            .as("%s as %s", other, name)
+                            .isTrue();
                 }
             }
         }
@@ -146,9 +157,14 @@ class ProductTablesTest {
         Forgery row = row(HIGH, "mulh", -5, 7);
         assertThat(row.at("neg")).isEqualTo(1);
         assertThat(row.with("neg", 0).isAccepted()).isFalse();
-        assertThat(row.with("neg", 0).with("hi", row.at("hi") - (long) Word.W).isAccepted()).isFalse();
-        assertThat(row.with("neg", 2).with("hi", row.at("hi") + (long) Word.W).isAccepted()).isFalse();
-        assertThat(row.with("a5", row.at("a5") + 256).with("hi", row.at("hi") - 1).isAccepted()).isFalse();
+        assertThat(row.with("neg", 0).with("hi", row.at("hi") - (long) Word.W).isAccepted())
+                .isFalse();
+        assertThat(row.with("neg", 2).with("hi", row.at("hi") + (long) Word.W).isAccepted())
+                .isFalse();
+        assertThat(row.with("a5", row.at("a5") + 256)
+                        .with("hi", row.at("hi") - 1)
+                        .isAccepted())
+                .isFalse();
     }
 
     @Test
@@ -156,7 +172,9 @@ class ProductTablesTest {
         for (int[] pair : new int[][] {{-7, 2}, {7, -2}, {-7, -2}, {MIN, -1}, {MIN, 1}, {-1, MIN}, {1, MIN}}) {
             for (String[] names : new String[][] {{"div", "divu"}, {"rem", "remu"}, {"divu", "div"}, {"remu", "rem"}}) {
                 Forgery row = disguised(DIV, names[0], names[1], pair[0], pair[1], "uns", "rem");
-                assertThat(row.isAccepted()).as("%s as %s of %s", names[1], names[0], pair[0]).isFalse();
+                assertThat(row.isAccepted())
+                        .as("%s as %s of %s", names[1], names[0], pair[0])
+                        .isFalse();
             }
         }
     }
@@ -167,7 +185,10 @@ class ProductTablesTest {
             for (String name : List.of("div", "rem")) {
                 Forgery row = row(DIV, name, pair[0], pair[1]);
                 int a = row.at("a0") | row.at("a1") << 16;
-                Forgery negated = row.withWord("a", -a).with("sg", 1 - row.at("sg")).with("w0", 1).with("w1", 1);
+                Forgery negated = row.withWord("a", -a)
+                        .with("sg", 1 - row.at("sg"))
+                        .with("w0", 1)
+                        .with("w1", 1);
                 assertThat(negated.isAccepted()).isFalse();
                 assertThat(negated.with("mx", 1 - row.at("mx")).isAccepted()).isFalse();
                 assertThat(negated.with("mb", 1 - row.at("mb")).isAccepted()).isFalse();
@@ -182,8 +203,13 @@ class ProductTablesTest {
             Forgery row = name.equals("div") ? row(DIV, name, 0, -5) : row(DIV, name, -6, 3);
             assertThat(row.at("sg")).isEqualTo(1);
             assertThat(row.at("a0") | row.at("a1")).isZero();
-            assertThat(row.with("w0", 1).with("a0", Word.W).with("a1", -1).isAccepted()).isFalse();
-            assertThat(row.with("w0", 1).with("a0", Word.W).with("w1", 1).with("a1", 0xffff).isAccepted())
+            assertThat(row.with("w0", 1).with("a0", Word.W).with("a1", -1).isAccepted())
+                    .isFalse();
+            assertThat(row.with("w0", 1)
+                            .with("a0", Word.W)
+                            .with("w1", 1)
+                            .with("a1", 0xffff)
+                            .isAccepted())
                     .isFalse();
             assertThat(row.with("w1", 1).with("a1", Word.W).isAccepted()).isFalse();
             assertThat(row.with("w0", 1).with("a0", 0).isAccepted()).isFalse();
@@ -204,16 +230,26 @@ class ProductTablesTest {
                     for (int e = 0; e < 2; e++) {
                         long d = row.at(e == 1 ? "R0" : "R1");
                         assertThat(other.with("e", e).with("D", d).isAccepted()).isFalse();
-                        assertThat(other.with("e", e).with("D", d - Word.W).isAccepted()).isFalse();
+                        assertThat(other.with("e", e).with("D", d - Word.W).isAccepted())
+                                .isFalse();
                     }
                     assertThat(q == -1 || !other.with("zc", 1).isAccepted()).isTrue();
                 }
                 assertThat(row.withWord("R", magnitude + 1).isAccepted()).isFalse();
-                assertThat(remainder || !row.with("sg", 1).withWord("a", 1).with("w0", 1).with("w1", 1).isAccepted())
+                assertThat(remainder
+                                || !row.with("sg", 1)
+                                        .withWord("a", 1)
+                                        .with("w0", 1)
+                                        .with("w1", 1)
+                                        .isAccepted())
                         .isTrue();
             }
         }
-        assertThat(row(DIV, "divu", 5, 1).with("zc", 1).withWord("Q", -1).withWord("a", -1).isAccepted())
+        assertThat(row(DIV, "divu", 5, 1)
+                        .with("zc", 1)
+                        .withWord("Q", -1)
+                        .withWord("a", -1)
+                        .isAccepted())
                 .isFalse();
     }
 
@@ -225,13 +261,13 @@ class ProductTablesTest {
             int q = Integer.divideUnsigned(pair[0], pair[1]) - 1;
             int r = Integer.remainderUnsigned(pair[0], pair[1]) + pair[1];
             // Another row's lines: those of r + q c.
-            Forgery lines = Forgery.of(
-                    DIV, new MadeSteps(SEED).add(register("remu", 3, 1, 2), q * pair[1], pair[1]));
+            Forgery lines = Forgery.of(DIV, new MadeSteps(SEED).add(register("remu", 3, 1, 2), q * pair[1], pair[1]));
             Forgery other = row.withWord("Q", q).withWord("R", r).withWord("a", r);
             for (String name : List.of("s0", "s1", "t0")) {
                 other = other.with(name, lines.at(name));
             }
-            long low = (long) (q & 0xffff) * (pair[1] & 0xff) + 256L * lines.at("s0") + (r & 0xffff) - (pair[0] & 0xffff);
+            long low =
+                    (long) (q & 0xffff) * (pair[1] & 0xff) + 256L * lines.at("s0") + (r & 0xffff) - (pair[0] & 0xffff);
             assertThat(low % Word.W).isZero();
             other = other.with("kp", low / Word.W);
             boolean equal = r >>> 16 == pair[1] >>> 16;
@@ -259,8 +295,21 @@ class ProductTablesTest {
                 .with("b0", 12345)
                 .withWord("a", -1);
         assertThat(answering.messages())
-                .anyMatch(message -> message.bus() == Buses.RANGE.number() && message.multiplicity() == KoalaBear.P - 1);
+                .anyMatch(
+                        message -> message.bus() == Buses.RANGE.number() && message.multiplicity() == KoalaBear.P - 1);
         // That the multiplicity is a flag is all that stands against it.
         assertThat(answering.brokenConstraints()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("slow")
+    void noManyChangesAreAccepted() {
+        for (InstructionTable table : TABLES) {
+            RowChecks checks = checks(table);
+            for (long seed = 0; seed < 100; seed++) {
+                checks.changedCellsAreRefused(seed, free(table));
+                checks.repairedRowsAreRefused(seed);
+            }
+        }
     }
 }
