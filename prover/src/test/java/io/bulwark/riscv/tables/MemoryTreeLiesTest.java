@@ -170,7 +170,7 @@ class MemoryTreeLiesTest {
                     .filter(r -> r != place(block))
                     .toArray();
             List<Integer> entered = new ArrayList<>(OPEN);
-            entered.remove((Integer) block);
+            entered.removeIf(other -> other == block);
             assertThat(judged(blocks.withRows(others), nodes(OPEN), entered)).containsExactly(NODE);
         }
     }
@@ -190,7 +190,7 @@ class MemoryTreeLiesTest {
                     .filter(r -> r != place(block))
                     .toArray();
             List<Integer> entered = new ArrayList<>(OPEN);
-            entered.remove((Integer) block);
+            entered.removeIf(other -> other == block);
             assertThat(judged(blocks.withRows(others), nodes, entered))
                     .isNotEmpty()
                     .allMatch(what -> what.startsWith("Node constraint"));
