@@ -57,6 +57,8 @@ public final class Buses {
 
     /** In the order of their numbers. */
     public static List<Bus> all() {
-        return List.of(STATE, PROGRAM, MEMORY, RANGE, AND, AGE, POW2, HASH9, HASH24, NODE, HALT, COPY, SHA256, SCHEDULE, KECCAK);
+        return List.of(
+                STATE, PROGRAM, MEMORY, RANGE, AND, AGE, POW2, HASH9, HASH24, NODE, HALT, COPY, SHA256, SCHEDULE,
+                KECCAK);
     }
 }

@@ -59,13 +59,13 @@ final class Compression {
         int x = a[t + 3];
         int y = e[t + 3];
         int s1 = Integer.rotateRight(y, 6) ^ Integer.rotateRight(y, 11) ^ Integer.rotateRight(y, 25);
-        int choice = e[t + 1] ^ y & (e[t + 2] ^ e[t + 1]);
+        int choice = e[t + 1] ^ (y & (e[t + 2] ^ e[t + 1]));
         int k = Sha256.constant(t);
         int lo = low(e[t]) + low(s1) + low(choice) + low(k) + low(w[t]) + low(a[t]);
         int hi = high(e[t]) + high(s1) + high(choice) + high(k) + high(w[t]) + high(a[t]) + (lo >> 16);
         int next = low(lo) | hi << 16;
         int s0 = Integer.rotateRight(x, 2) ^ Integer.rotateRight(x, 13) ^ Integer.rotateRight(x, 22);
-        int majority = x & a[t + 2] | a[t + 1] & (x | a[t + 2]);
+        int majority = (x & a[t + 2]) | (a[t + 1] & (x | a[t + 2]));
         int low = low(next) - low(a[t]) + low(s0) + low(majority);
         int high = high(next) - high(a[t]) + high(s0) + high(majority) + (low >> 16);
         e[t + HISTORY] = next;
@@ -75,7 +75,7 @@ final class Compression {
 
     /** u + 2 v with 2 v - u = carry, -1..2. */
     private static int signed(int carry) {
-        return carry & 1 | (carry + 1) >> 1 << 1;
+        return (carry & 1) | (carry + 1) >> 1 << 1;
     }
 
     private static int low(int word) {

@@ -46,7 +46,7 @@ final class Permutation {
         }
         for (int lane = 0; lane < Keccak.LANES; lane++) {
             int row = lane - lane % 5;
-            lanes[lane] = afterPi[lane] ^ ~afterPi[row + (lane + 1) % 5] & afterPi[row + (lane + 2) % 5];
+            lanes[lane] = afterPi[lane] ^ (~afterPi[row + (lane + 1) % 5] & afterPi[row + (lane + 2) % 5]);
         }
         firstAfterChi = lanes[0];
         lanes[0] ^= Keccak.constant(r);

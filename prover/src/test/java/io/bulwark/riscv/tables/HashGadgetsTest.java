@@ -40,9 +40,11 @@ class HashGadgetsTest {
             int y = i >> 1 & 1;
             int z = i >> 2;
             int[] values = chip.evaluate(new int[] {x, y, z});
-            int[] expected = {x ^ y, x ^ y ^ z, x == 1 ? y : z, x + y + z >> 1, x ^ (1 - y & z)};
+            int[] expected = {x ^ y, x ^ y ^ z, x == 1 ? y : z, (x + y + z) / 2, x ^ ((1 - y) & z)};
             for (int f = 0; f < expected.length; f++) {
-                assertThat(chip.residue(values, f)).as("function %d of %d %d %d", f, x, y, z).isEqualTo(expected[f]);
+                assertThat(chip.residue(values, f))
+                        .as("function %d of %d %d %d", f, x, y, z)
+                        .isEqualTo(expected[f]);
             }
         }
     }
@@ -84,7 +86,8 @@ class HashGadgetsTest {
         WideChip chip = new WideChip(row.build());
         for (int x = 0; x < 100_000; x++) {
             for (int value : new int[] {x, KoalaBear.P - 1 - x, KoalaBear.P / 2 - x}) {
-                assertThat(chip.residue(chip.evaluate(new int[] {value}), 0) == 0).isEqualTo(value >>> 1 == 0);
+                assertThat(chip.residue(chip.evaluate(new int[] {value}), 0) == 0)
+                        .isEqualTo(value >>> 1 == 0);
             }
         }
     }
@@ -123,13 +126,13 @@ class HashGadgetsTest {
             int a = HashMachine.edgy(random);
             int b = HashMachine.edgy(random);
             int c = HashMachine.edgy(random);
-            int low = (a & 0xffff) + (b & 0xffff) - (c & 0xffff) >> 16;
-            int high = (a >>> 16) + (b >>> 16) - (c >>> 16) + low >> 16;
+            int low = ((a & 0xffff) + (b & 0xffff) - (c & 0xffff)) >> 16;
+            int high = ((a >>> 16) + (b >>> 16) - (c >>> 16) + low) >> 16;
             int[] values = chip.evaluate(new int[10]);
             long[] cells = {a & 0xffff, a >>> 16, b & 0xffff, b >>> 16, c & 0xffff, c >>> 16, 0, 0, low, high};
             int result = a + b - c;
             cells[6] = result & 0xffff;
-            cells[7] = result >>> 16;
+            cells[7] = Integer.toUnsignedLong(result) >>> 16;
             for (int n = 0; n < cells.length; n++) {
                 chip.set(values, n, cells[n]);
             }
@@ -162,9 +165,11 @@ class HashGadgetsTest {
                 cells[j] = i >> j & 1;
             }
             int theta = cells[6] ^ cells[7];
-            int parityBefore = Integer.bitCount(i & 31) + 5 * theta & 1;
+            int parityBefore = (Integer.bitCount(i & 31) + 5 * theta) % 2;
             boolean right = cells[5] == parityBefore && cells[8] == (cells[5] ^ theta);
-            assertThat(chip.violated(chip.evaluate(cells)).isEmpty()).as("case %d", i).isEqualTo(right);
+            assertThat(chip.violated(chip.evaluate(cells)).isEmpty())
+                    .as("case %d", i)
+                    .isEqualTo(right);
             accepted += right ? 1 : 0;
         }
         assertThat(accepted).isEqualTo(1 << 7);

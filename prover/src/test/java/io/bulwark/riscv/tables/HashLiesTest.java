@@ -63,8 +63,9 @@ class HashLiesTest {
 
         /** Whether every row holds by itself. */
         boolean hold() {
-            return IntStream.range(0, 2).allMatch(t -> rows.get(t).stream()
-                    .allMatch(r -> machine.chip(t).violated(r).isEmpty()));
+            return IntStream.range(0, 2)
+                    .allMatch(t -> rows.get(t).stream()
+                            .allMatch(r -> machine.chip(t).violated(r).isEmpty()));
         }
 
         /** Messages on the buses between the two tables that are not balanced. */
@@ -72,9 +73,10 @@ class HashLiesTest {
             Map<List<Integer>, Integer> balance = new HashMap<>();
             for (int t = 0; t < 2; t++) {
                 WideChip chip = machine.chip(t);
-                rows.get(t).forEach(r -> chip.messages(r).stream()
-                        .filter(m -> m.bus() >= Buses.SHA256.number())
-                        .forEach(m -> FilledTables.add(balance, m)));
+                rows.get(t)
+                        .forEach(r -> chip.messages(r).stream()
+                                .filter(m -> m.bus() >= Buses.SHA256.number())
+                                .forEach(m -> FilledTables.add(balance, m)));
             }
             return balance.size();
         }

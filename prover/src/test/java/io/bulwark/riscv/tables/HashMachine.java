@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 
 /** The two tables of a hash precompile, and what must hold of them whatever the hash is. Table 0 is that of the calls, table 1 that of the rounds. */
 final class HashMachine {
-    static final HashMachine SHA256 = new HashMachine(new Sha256Call(), new Sha256Rounds());
-    static final HashMachine KECCAK = new HashMachine(new KeccakCall(), new KeccakRounds());
+    static final HashMachine SHA256 = new HashMachine(new Sha256CallTable(), new Sha256RoundsTable());
+    static final HashMachine KECCAK = new HashMachine(new KeccakCallTable(), new KeccakRoundsTable());
 
     private static final Program PROGRAM =
             Program.load(GuestElf.of(Assembly.ECALL, Assembly.ECALL, Assembly.ECALL, Assembly.ECALL));
@@ -78,6 +78,15 @@ final class HashMachine {
             case 2 -> 1 << word;
             case 3 -> ~(1 << word);
             default -> word;
+        };
+    }
+
+    /** Cells and interactions of a call whose rounds are so many rows. */
+    int[] cost(int rounds) {
+        return new int[] {
+            columns(0).count() + rounds * columns(1).count(),
+            chip(0).chip().interactions().size()
+                    + rounds * chip(1).chip().interactions().size()
         };
     }
 
@@ -137,8 +146,20 @@ final class HashMachine {
                 int[] values = filled.values(t, r);
                 for (int c = 0; c < columns(t).count(); c++) {
                     int honest = filled.row(t, r)[c];
-                    long[] lies = {honest ^ 1, honest + 1L, honest - 1L, honest + 65536L, honest - 65536L, -honest, 2,
-                        random.nextInt(KoalaBear.P), honest + (1L << 14), 0, 1, KoalaBear.P / 2};
+                    long[] lies = {
+                        honest ^ 1,
+                        honest + 1L,
+                        honest - 1L,
+                        honest + 65536L,
+                        honest - 65536L,
+                        -honest,
+                        2,
+                        random.nextInt(KoalaBear.P),
+                        honest + (1L << 14),
+                        0,
+                        1,
+                        KoalaBear.P / 2
+                    };
                     for (long lie : lies) {
                         if (Math.floorMod(lie, (long) KoalaBear.P) != honest && !isRefused(t, values, c, lie)) {
                             throw new AssertionError("seed %d, table %d, row %d: %s = %d passes"
@@ -167,7 +188,7 @@ final class HashMachine {
             WideChip.Message now = chip.message(values, interactions[i]);
             boolean changed = !now.equals(before.get(i)) || !chip.speaks(values, interactions[i]);
             boolean input = !now.sent() || now.bus() == Buses.PROGRAM.number();
-            refused |= changed && input || !WideChip.answered(now, FilledTables.AGE_BITS);
+            refused |= (changed && input) || !WideChip.answered(now, FilledTables.AGE_BITS);
         }
         chip.set(values, column, honest);
         return refused;
@@ -185,8 +206,8 @@ final class HashMachine {
                     chip.set(values, c, lie);
                     boolean broken = IntStream.of(chip.constraintsOf(c)).anyMatch(n -> chip.residue(values, n) != 0);
                     boolean silent = IntStream.of(chip.interactionsOf(c)).noneMatch(i -> chip.speaks(values, i));
-                    boolean unanswered = chip.messages(values).stream()
-                            .anyMatch(m -> !WideChip.answered(m, FilledTables.AGE_BITS));
+                    boolean unanswered =
+                            chip.messages(values).stream().anyMatch(m -> !WideChip.answered(m, FilledTables.AGE_BITS));
                     assertThat(broken || silent || unanswered)
                             .as("table %d, %s = %d", t, columns(t).names().get(c), lie)
                             .isTrue();

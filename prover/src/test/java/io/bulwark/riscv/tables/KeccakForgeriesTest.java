@@ -148,7 +148,8 @@ class KeccakForgeriesTest {
     void withoutABooleanParityALimbBeforeHasMoreThanOneMeaning() {
         int z = 3;
         int[] words = new int[Keccak.WORDS];
-        // Of column x = 1 two lanes have bit z and three have bit z + 1; of x = 4 the same one place up; of x = 0 two have bit z.
+        // Of column x = 1 two lanes have bit z and three have bit z + 1; of x = 4 the same one place up; of x = 0 two
+        // have bit z.
         for (int y = 0; y < 5; y++) {
             words[2 * (1 + 5 * y)] = 1 << (y < 2 ? z : z + 1);
             words[2 * (4 + 5 * y)] = 1 << (y < 2 ? z + 1 : z + 2);
@@ -203,7 +204,7 @@ class KeccakForgeriesTest {
     void withoutABooleanSelectorARoundHasOtherConstants() {
         for (int wrong = 0; wrong < Keccak.ROUNDS; wrong++) {
             ForgedRow row = randomRow();
-            row.setNumber("round", 0, Keccak.ROUNDS, 1L << (wrong + 1) % 24 | 1L << (wrong + 23) % 24);
+            row.setNumber("round", 0, Keccak.ROUNDS, (1L << (wrong + 1) % 24) | (1L << (wrong + 23) % 24));
             row.set("round", wrong, -1);
             solveOut(row);
             row.isRefusedOnlyBy(wrong);

@@ -1,5 +1,7 @@
 package io.bulwark.riscv.tables;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.bulwark.riscv.Keccak;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,11 @@ class KeccakTablesTest {
     @Test
     void callsOfAllSortsSatisfyTheTablesAndBalance() {
         HashMachine.KECCAK.holds(edgeCalls());
+    }
+
+    @Test
+    void aCallCostsItsTwentyFourRoundsAndLittleMore() {
+        assertThat(HashMachine.KECCAK.cost(24)).containsExactly(59_638, 230);
     }
 
     @Test

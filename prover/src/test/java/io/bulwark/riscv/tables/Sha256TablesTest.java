@@ -41,6 +41,13 @@ class Sha256TablesTest {
     }
 
     @Test
+    void aCallCostsATwentiethOfItsSoftwareAtMost() {
+        assertThat(HashMachine.SHA256.cost(4)).containsExactly(8019, 133);
+        // About 82 instructions a byte of 22 cells and 14 interactions each, an interaction counted as 2.5 cells.
+        assertThat(20 * (8019 + 2.5 * 133)).isLessThan(82 * 64 * (22 + 2.5 * 14));
+    }
+
+    @Test
     void operandsMayEndWhereMemoryEnds() {
         SimulatedCalls calls = new SimulatedCalls();
         calls.sha256(4, 0, -32, -64);
@@ -64,8 +71,7 @@ class Sha256TablesTest {
     void theChainOfTwoCallsIsTheDigestOfAKnownMessage() {
         // FIPS 180-4's example of two blocks: "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq".
         SimulatedCalls calls = new SimulatedCalls();
-        byte[] message = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"
-                .getBytes(StandardCharsets.US_ASCII);
+        byte[] message = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq".getBytes(StandardCharsets.US_ASCII);
         byte[] padded = Arrays.copyOf(message, 128);
         padded[56] = (byte) 0x80;
         padded[126] = 1;
@@ -99,7 +105,8 @@ class Sha256TablesTest {
         int[] values = tables.values(0, 0);
         Columns names = HashMachine.SHA256.columns(0);
         // The last address that a block fits at is 64 bytes below the end; one word more leads into register x0.
-        for (Map.Entry<Integer, Boolean> e : Map.of(16, true, 15, false, 1, false, 8, false).entrySet()) {
+        for (Map.Entry<Integer, Boolean> e :
+                Map.of(16, true, 15, false, 1, false, 8, false).entrySet()) {
             int wordIndex = Words.REGISTERS - e.getKey();
             chip.set(values, names.at("u1"), wordIndex & 0x3fff);
             chip.set(values, names.at("T1"), wordIndex >>> 14);

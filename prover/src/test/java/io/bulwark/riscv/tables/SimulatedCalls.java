@@ -46,8 +46,7 @@ final class SimulatedCalls {
     }
 
     private static WideChip.Message tuple(boolean sent, int index, int value, int time) {
-        return new WideChip.Message(
-                Buses.MEMORY.number(), sent, List.of(index, value & 0xffff, value >>> 16, time));
+        return new WideChip.Message(Buses.MEMORY.number(), sent, List.of(index, value & 0xffff, value >>> 16, time));
     }
 
     /** sha256_compress of a state and a block at byte addresses. */

@@ -96,9 +96,7 @@ final class WideChip {
                 out.get(entry).add(total() + i);
             }
         }
-        return out.stream()
-                .map(l -> l.stream().mapToInt(i -> i).toArray())
-                .toArray(int[][]::new);
+        return out.stream().map(l -> l.stream().mapToInt(i -> i).toArray()).toArray(int[][]::new);
     }
 
     private void reach(int column, int[][] parents, int[][] roots) {

@@ -20,11 +20,11 @@ import java.util.List;
  * D make one D, so the parity before theta is p + D = c: c is what theta says it is, hence D, and b. Chi is of degree 3 over b, rho and pi name its
  * bits, and iota turns seven bits of lane 0 by constants that the selector gives. So the limbs behind are determined by those before, and below 2^16.
  *
- * <p>That rows cannot be left out, repeated or exchanged between calls follows from clk and round in the messages as in {@link Sha256Rounds}.
+ * <p>That rows cannot be left out, repeated or exchanged between calls follows from clk and round in the messages as in {@link Sha256RoundsTable}.
  *
  * <p>2,472 cells and 2 interactions.
  */
-public final class KeccakRounds implements CallTable {
+public final class KeccakRoundsTable implements CallTable {
     /** Bits of lane 0 that iota may turn: 2^j - 1 for j = 0..6. */
     private static final int IOTA = 7;
 
@@ -92,8 +92,7 @@ public final class KeccakRounds implements CallTable {
         }
 
         private void declareTheta(int x) {
-            BitVector added =
-                    c.get((x + 4) % 5).xor(c.get((x + 1) % 5).rotateLeft(1));
+            BitVector added = c.get((x + 4) % 5).xor(c.get((x + 1) % 5).rotateLeft(1));
             BitVector parity = c.get(x).xor(added);
             for (int y = 0; y < 5; y++) {
                 equal(b.get(x + 5 * y).xor(added), in, x + 5 * y);

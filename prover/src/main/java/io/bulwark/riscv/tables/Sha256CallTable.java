@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The system call sha256_compress, one row a call: the ecall, its operands, the message schedule and the sum that ends a compression. {@link Sha256Rounds} does the
+ * The system call sha256_compress, one row a call: the ecall, its operands, the message schedule and the sum that ends a compression. {@link Sha256RoundsTable} does the
  * rounds.
  *
  * <p>Accesses, in the executor's order: a7, a1 and a0 at k = 0, sixteen words of the block at k = 2, eight words of the state, read and written at once, at k = 3. So
@@ -27,7 +27,7 @@ import java.util.List;
  *
  * <p>2,351 cells and 121 interactions; with its rounds, a call has 8,019 and 133.
  */
-public final class Sha256Call implements CallTable {
+public final class Sha256CallTable implements CallTable {
     private static final int TILE = 64;
     private static final int ACCESSES = Compression.REGISTERS + Sha256.BLOCK_WORDS + Sha256.STATE_WORDS;
     private static final int CARRY_BITS = 4;
@@ -66,7 +66,7 @@ public final class Sha256Call implements CallTable {
 
     /** The chip in the making. */
     private static final class Declaration {
-        private final RowBuilder row = new RowBuilder("Sha256", COLUMNS);
+        private final RowBuilder row = new RowBuilder("Sha256Call", COLUMNS);
         private final List<BitVector> w = BitVector.declare(row, row.columns("w", 32 * Sha256.ROUNDS), 32);
 
         Chip chip() {

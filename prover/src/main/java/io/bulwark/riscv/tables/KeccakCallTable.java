@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The system call keccak_f1600, one row a call: the ecall and its fifty words, read and written at once. {@link KeccakRounds} does the rounds.
+ * The system call keccak_f1600, one row a call: the ecall and its fifty words, read and written at once. {@link KeccakRoundsTable} does the rounds.
  *
  * <p>Accesses, in the executor's order: a7 and a0 at k = 0, the words at k = 3. Columns: the pointer (0), limbs before ({@code in}) and behind ({@code out}).
  *
@@ -21,7 +21,7 @@ import java.util.List;
  *
  * <p>310 cells and 182 interactions; with its rounds, a call has 59,638 and 230.
  */
-public final class KeccakCall implements CallTable {
+public final class KeccakCallTable implements CallTable {
     private static final int TILE = 64;
     private static final int LIMBS = 2 * Keccak.WORDS;
     private static final int ACCESSES = Permutation.REGISTERS + Keccak.WORDS;
@@ -54,7 +54,7 @@ public final class KeccakCall implements CallTable {
     }
 
     private static Chip declare() {
-        RowBuilder row = new RowBuilder("Keccak", COLUMNS);
+        RowBuilder row = new RowBuilder("KeccakCall", COLUMNS);
         row.selectors("real");
         row.step(row.constant(Opcode.ECALL.number()), row.column("pcw").plus(1), row.fields());
         Operand state = Operand.declare(row, "0", Keccak.WORDS);

@@ -13,7 +13,7 @@ import java.util.List;
  * message schedule that they take, and sends the state behind them.
  *
  * <p>Columns: the selectors of the four steps; bits of a and e before the first three rounds and behind each of the sixteen ({@code a}, {@code e}: word i is that
- * of round i - 4 of the row); limbs of a and e of round -4, which are d and h of the first round; limbs of the schedule; carries.
+ * behind round i - 3 of the row); limbs of a and e behind round -4, which are d and h of the first round; limbs of the schedule; carries.
  *
  * <p>Sound. Within a row all is determined by what it receives: a limb in [0, 2^16) has one set of bits, the functions of bits are exact, and
  * {@link WordSum} leaves no choice of a carry or a result. With S = sum1(e) + choose(e, f, g) + h + K + w the new e is d + S, six terms, carries 0..5 in three bits; the new a is
@@ -26,7 +26,7 @@ import java.util.List;
  *
  * <p>1,417 cells and 3 interactions.
  */
-public final class Sha256Rounds implements CallTable {
+public final class Sha256RoundsTable implements CallTable {
     private static final int CARRY_BITS = 10;
     private static final int WORDS = 3 + Sha256Functions.STEP_ROUNDS;
     private static final int TILE = 64;
@@ -121,8 +121,7 @@ public final class Sha256Rounds implements CallTable {
             for (int i = 0; i < k.length; i++) {
                 k[i] = Sha256.constant(Sha256Functions.STEP_ROUNDS * i + round);
             }
-            Expression lo = steps[0].times(k[0] & 0xffff)
-                    .plus(weighted(k[1] & 0xffff, k[2] & 0xffff, k[3] & 0xffff));
+            Expression lo = steps[0].times(k[0] & 0xffff).plus(weighted(k[1] & 0xffff, k[2] & 0xffff, k[3] & 0xffff));
             Expression hi = steps[0].times(k[0] >>> 16).plus(weighted(k[1] >>> 16, k[2] >>> 16, k[3] >>> 16));
             return new Word(lo, hi);
         }
