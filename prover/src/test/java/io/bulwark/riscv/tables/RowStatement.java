@@ -65,11 +65,7 @@ final class RowStatement {
     private Optional<Polynomial> opcode = Optional.empty();
 
     /** The whole of a chip. */
-    static RowStatement of(Chip chip) {
-        return new RowStatement(chip);
-    }
-
-    private RowStatement(Chip chip) {
+    RowStatement(Chip chip) {
         Polynomial.Source source = new Polynomial.Source(chip);
         Graph graph = chip.graph();
         constraints = new ArrayList<>();

@@ -16,7 +16,7 @@ final class TableProofs {
      */
     record Subject(String name, Columns names, RowStatement statement, UniqueOutput.Facts facts) {
         private static Subject of(Columns names, Chip chip, UniqueOutput.Facts facts) {
-            return new Subject(chip.name(), names, RowStatement.of(chip), facts);
+            return new Subject(chip.name(), names, new RowStatement(chip), facts);
         }
 
         /** What cannot be shown of the table: nothing. */

@@ -48,7 +48,7 @@ final class Teeth {
             } else if (open.orElseThrow().status() == Status.SATISFIABLE) {
                 found++;
             } else {
-                unknown.add(what.get(i) + ": " + open.orElseThrow());
+                unknown.add(what.get(i));
             }
         }
         return new Bite(found, unknown, harmless);

@@ -78,7 +78,7 @@ final class UniqueOutput {
 
     /** What cannot be shown of a chip: nothing, if its outputs are unique. */
     static List<Open> open(Columns names, Chip chip, Facts facts) {
-        return open(names, RowStatement.of(chip), facts, List.of());
+        return open(names, new RowStatement(chip), facts, List.of());
     }
 
     /** The same of a statement, with what was shown apart. */
