@@ -46,6 +46,12 @@ public interface Kernels {
     /** out = out + c a. */
     void addScaled(int[] a, int aAt, int c, int[] out, int outAt, int n);
 
+    /** out = the elements that the canonical numbers a in [0, p) stand for: {@link KoalaBear#fromCanonical} of each, unchecked. */
+    default void fromCanonical(int[] a, int aAt, int[] out, int outAt, int n) {
+        // 2^32 mod p, read as a canonical number, is 2^64 mod p in Montgomery form: times that, x becomes x 2^32.
+        scale(a, aAt, KoalaBear.fromCanonical(KoalaBear.ONE), out, outAt, n);
+    }
+
     // Over K.
 
     /** out = a + b. */

@@ -41,6 +41,21 @@ public final class KernelChecks {
         onArrays("scale", (k, s) -> k.scale(s.a, s.aAt, s.c, s.out, s.outAt, s.n));
         onArrays("addScaled", (k, s) -> k.addScaled(s.a, s.aAt, s.c, s.out, s.outAt, s.n));
         onArrays("dot", (k, s) -> s.out[0] = k.dot(s.a, s.aAt, s.b, s.bAt, s.n));
+        onArrays("fromCanonical", (k, s) -> k.fromCanonical(s.a, s.aAt, s.out, s.outAt, s.n));
+    }
+
+    public void canonicalNumbersBecomeTheElementsThatTheyStandFor() {
+        for (int n : SIZES) {
+            int[] numbers = Samples.elements(new Random(n), n + MARGIN);
+            int[] edges = {0, 1, KoalaBear.P - 1, 1 << 16, KoalaBear.P / 2};
+            System.arraycopy(edges, 0, numbers, 0, Math.min(n, edges.length));
+            int[] expected = numbers.clone();
+            for (int i = 0; i < n; i++) {
+                expected[i] = KoalaBear.fromCanonical(numbers[i]);
+            }
+            BEST.fromCanonical(numbers, 0, numbers, 0, n);
+            assertThat(numbers).as("n = %d", n).isEqualTo(expected);
+        }
     }
 
     public void kernelsOverKAgreeWithTheReference() {

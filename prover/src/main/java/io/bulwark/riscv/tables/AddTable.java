@@ -2,7 +2,6 @@ package io.bulwark.riscv.tables;
 
 import io.bulwark.air.Chip;
 import io.bulwark.air.Expression;
-import io.bulwark.riscv.Instruction;
 import io.bulwark.riscv.Opcode;
 import io.bulwark.riscv.Program;
 import io.bulwark.riscv.TableId;
@@ -63,8 +62,7 @@ public final class AddTable implements InstructionTable {
         int[] add = columns[COLUMNS.at("fadd")];
         int[] sub = columns[COLUMNS.at("fsub")];
         for (int i = from; i < to; i++) {
-            Instruction instruction = registers.put(i);
-            int isAdd = instruction.opcode() == Opcode.ADD ? 1 : 0;
+            int isAdd = StepCells.same(registers.put(i).opcode(), Opcode.ADD);
             add[i] = isAdd;
             sub[i] = 1 - isAdd;
             b.put(i, steps.b[i]);

@@ -42,6 +42,13 @@ final class Address {
         return u.plus(high.times(1 << 14));
     }
 
+    /** {@link #put} for rows from, .., to - 1. */
+    void putAll(int[] addresses, int from, int to) {
+        for (int i = from; i < to; i++) {
+            put(i, addresses[i]);
+        }
+    }
+
     /** Writes the byte address of a row, canonical, and counts its lookups. */
     void put(int row, int address) {
         int index = (address & 0xffff) >>> 2;

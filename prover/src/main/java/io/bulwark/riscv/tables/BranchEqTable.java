@@ -36,13 +36,8 @@ public final class BranchEqTable implements InstructionTable {
         Word c = row.word("c");
         Expression eq = row.column("eq");
         Expression[] selectors = row.selectors("fbeq", "fbne");
-        Expression opcode = selectors[0]
-                .times(Opcode.BEQ.number())
-                .plus(selectors[1].times(Opcode.BNE.number()));
-        row.step(
-                opcode,
-                row.column("nxt"),
-                row.fields().withS(s).withT(t).withZ(row.column("z")));
+        Expression opcode = selectors[0].times(Opcode.BEQ.number()).plus(selectors[1].times(Opcode.BNE.number()));
+        row.step(opcode, row.column("nxt"), row.fields().withS(s).withT(t).withZ(row.column("z")));
         row.read("s", s, b, 0);
         row.read("t", t, c, 1);
         Expression x = b.lo().minus(c.lo());
@@ -62,24 +57,28 @@ public final class BranchEqTable implements InstructionTable {
         WordCells wordB = new WordCells(COLUMNS, columns, "b");
         WordCells wordC = new WordCells(COLUMNS, columns, "c");
         ZeroTest zero = new ZeroTest(COLUMNS, columns);
-        int[] next = columns[COLUMNS.at("nxt")];
         int[] beq = columns[COLUMNS.at("fbeq")];
         int[] bne = columns[COLUMNS.at("fbne")];
         for (int i = from; i < to; i++) {
-            int equal = instructions.put(i).opcode() == Opcode.BEQ ? 1 : 0;
             int clk = steps.clk[i];
+            counts.age(accessS.put(i, clk, steps.ts[i]), accessT.put(i, clk + 1, steps.tt[i]), 0);
+        }
+        for (int i = from; i < to; i++) {
             int b = steps.b[i];
             int c = steps.c[i];
-            counts.age(accessS.put(i, clk, steps.ts[i]), accessT.put(i, clk + 1, steps.tt[i]), 0);
-            wordB.put(i, b);
-            wordC.put(i, c);
-            long x = (b & 0xffff) - (c & 0xffff);
-            long y = (b >>> 16) - (c >>> 16);
-            zero.put(i, x * x - 3 * y * y);
+            int x = (b & 0xffff) - (c & 0xffff);
+            int y = (b >>> 16) - (c >>> 16);
+            zero.put(i, (long) x * x - 3L * y * y);
+        }
+        for (int i = from; i < to; i++) {
+            int equal = StepCells.same(program.instruction(steps.index[i]).opcode(), Opcode.BEQ);
             beq[i] = equal;
             bne[i] = 1 - equal;
-            next[i] = steps.next[i];
         }
+        instructions.putAll(from, to);
+        wordB.putAll(steps.b, from, to);
+        wordC.putAll(steps.c, from, to);
+        System.arraycopy(steps.next, from, columns[COLUMNS.at("nxt")], from, to - from);
         Columns.toMontgomery(columns, from, to);
         zero.invert(from, to);
     }

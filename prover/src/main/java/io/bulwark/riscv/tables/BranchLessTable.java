@@ -2,10 +2,10 @@ package io.bulwark.riscv.tables;
 
 import io.bulwark.air.Chip;
 import io.bulwark.air.Expression;
-import io.bulwark.riscv.Instruction;
 import io.bulwark.riscv.Opcode;
 import io.bulwark.riscv.Program;
 import io.bulwark.riscv.TableId;
+import java.util.Arrays;
 
 /**
  * blt, bge, bltu, bgeu. The decode bits {@code ge} and {@code uns} make the four opcodes.
@@ -13,8 +13,8 @@ import io.bulwark.riscv.TableId;
  * <p>Sound: lt is the order of b and c by {@link Comparison}, whichever limb the prover lets decide; taken = lt xor ge, and the next pc follows.
  */
 public final class BranchLessTable implements InstructionTable {
-    private static final Columns COLUMNS = Columns.of("clk pcw s t z nxt b0 b1 c0 c1 e lt D mb mc real ge uns")
-            .withAccesses("s", "t");
+    private static final Columns COLUMNS =
+            Columns.of("clk pcw s t z nxt b0 b1 c0 c1 e lt D mb mc real ge uns").withAccesses("s", "t");
 
     @Override
     public TableId id() {
@@ -39,13 +39,9 @@ public final class BranchLessTable implements InstructionTable {
         row.bool(ge, uns);
         row.zero(uns.times(real.subtractedFrom(1)));
         int blt = Opcode.BLT.number();
-        Expression opcode = real.times(blt)
-                .plus(ge.times(Opcode.BGE.number() - blt))
-                .plus(uns.times(Opcode.BLTU.number() - blt));
-        row.step(
-                opcode,
-                row.column("nxt"),
-                row.fields().withS(s).withT(t).withZ(row.column("z")));
+        Expression opcode =
+                real.times(blt).plus(ge.times(Opcode.BGE.number() - blt)).plus(uns.times(Opcode.BLTU.number() - blt));
+        row.step(opcode, row.column("nxt"), row.fields().withS(s).withT(t).withZ(row.column("z")));
         row.read("s", s, b, 0);
         row.read("t", t, c, 1);
         Expression signed = real.minus(uns);
@@ -65,33 +61,31 @@ public final class BranchLessTable implements InstructionTable {
         WordCells wordB = new WordCells(COLUMNS, columns, "b");
         WordCells wordC = new WordCells(COLUMNS, columns, "c");
         Comparison comparison = new Comparison(COLUMNS, columns, counts);
-        int[] next = columns[COLUMNS.at("nxt")];
         int[] signOfB = columns[COLUMNS.at("mb")];
         int[] signOfC = columns[COLUMNS.at("mc")];
-        int[] real = columns[COLUMNS.at("real")];
         int[] notLess = columns[COLUMNS.at("ge")];
         int[] unsigned = columns[COLUMNS.at("uns")];
         for (int i = from; i < to; i++) {
-            Instruction instruction = instructions.put(i);
-            Opcode opcode = instruction.opcode();
-            int signed = opcode == Opcode.BLT || opcode == Opcode.BGE ? 1 : 0;
-            int ge = opcode == Opcode.BGE || opcode == Opcode.BGEU ? 1 : 0;
             int clk = steps.clk[i];
-            int b = steps.b[i];
-            int c = steps.c[i];
             counts.age(accessS.put(i, clk, steps.ts[i]), accessT.put(i, clk + 1, steps.tt[i]), 0);
-            wordB.put(i, b);
-            wordC.put(i, c);
-            int mb = Comparison.sign(b, signed, counts);
-            int mc = Comparison.sign(c, signed, counts);
-            comparison.put(i, b, mb, c, mc);
+        }
+        for (int i = from; i < to; i++) {
+            Opcode opcode = program.instruction(steps.index[i]).opcode();
+            notLess[i] = StepCells.same(opcode, Opcode.BGE) | StepCells.same(opcode, Opcode.BGEU);
+            unsigned[i] = StepCells.same(opcode, Opcode.BLTU) | StepCells.same(opcode, Opcode.BGEU);
+        }
+        for (int i = from; i < to; i++) {
+            int mb = Comparison.sign(steps.b[i], 1 - unsigned[i], counts);
+            int mc = Comparison.sign(steps.c[i], 1 - unsigned[i], counts);
             signOfB[i] = mb;
             signOfC[i] = mc;
-            real[i] = 1;
-            notLess[i] = ge;
-            unsigned[i] = 1 - signed;
-            next[i] = steps.next[i];
+            comparison.put(i, steps.b[i], mb, steps.c[i], mc);
         }
+        instructions.putAll(from, to);
+        wordB.putAll(steps.b, from, to);
+        wordC.putAll(steps.c, from, to);
+        Arrays.fill(columns[COLUMNS.at("real")], from, to, 1);
+        System.arraycopy(steps.next, from, columns[COLUMNS.at("nxt")], from, to - from);
         Columns.toMontgomery(columns, from, to);
     }
 }

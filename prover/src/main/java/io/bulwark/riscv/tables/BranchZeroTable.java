@@ -33,9 +33,7 @@ public final class BranchZeroTable implements InstructionTable {
         Word b = row.word("b");
         Expression eq = row.column("eq");
         Expression[] selectors = row.selectors("fbeqz", "fbnez");
-        Expression opcode = selectors[0]
-                .times(Opcode.BEQZ.number())
-                .plus(selectors[1].times(Opcode.BNEZ.number()));
+        Expression opcode = selectors[0].times(Opcode.BEQZ.number()).plus(selectors[1].times(Opcode.BNEZ.number()));
         row.step(opcode, row.column("nxt"), row.fields().withS(s).withZ(row.column("z")));
         row.read("s", s, b, 0);
         Expression sum = b.lo().plus(b.hi());
@@ -51,19 +49,23 @@ public final class BranchZeroTable implements InstructionTable {
         AccessCells accessS = new AccessCells(COLUMNS, columns, "s", counts);
         WordCells word = new WordCells(COLUMNS, columns, "b");
         ZeroTest zero = new ZeroTest(COLUMNS, columns);
-        int[] next = columns[COLUMNS.at("nxt")];
         int[] beqz = columns[COLUMNS.at("fbeqz")];
         int[] bnez = columns[COLUMNS.at("fbnez")];
         for (int i = from; i < to; i++) {
-            int equal = instructions.put(i).opcode() == Opcode.BEQZ ? 1 : 0;
-            int b = steps.b[i];
             counts.age(accessS.put(i, steps.clk[i], steps.ts[i]), 0, 0);
-            word.put(i, b);
+        }
+        for (int i = from; i < to; i++) {
+            int b = steps.b[i];
             zero.put(i, (b & 0xffff) + (b >>> 16));
+        }
+        for (int i = from; i < to; i++) {
+            int equal = StepCells.same(program.instruction(steps.index[i]).opcode(), Opcode.BEQZ);
             beqz[i] = equal;
             bnez[i] = 1 - equal;
-            next[i] = steps.next[i];
         }
+        instructions.putAll(from, to);
+        word.putAll(steps.b, from, to);
+        System.arraycopy(steps.next, from, columns[COLUMNS.at("nxt")], from, to - from);
         Columns.toMontgomery(columns, from, to);
         zero.invert(from, to);
     }

@@ -1,5 +1,6 @@
 package io.bulwark.riscv.tables;
 
+import io.bulwark.field.Kernels;
 import io.bulwark.field.KoalaBear;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,10 +80,21 @@ public final class Columns {
 
     /** Puts rows from, .., to - 1 of all columns from canonical numbers into Montgomery form, in place. */
     static void toMontgomery(int[][] columns, int from, int to) {
+        Kernels kernels = Kernels.best();
         for (int[] column : columns) {
-            for (int i = from; i < to; i++) {
-                column[i] = KoalaBear.fromCanonical(column[i]);
-            }
+            checkCanonical(column, from, to);
+            kernels.fromCanonical(column, from, column, from, to - from);
+        }
+    }
+
+    private static void checkCanonical(int[] column, int from, int to) {
+        // One pass without branches: the sign of x or of p - 1 - x.
+        int signs = 0;
+        for (int i = from; i < to; i++) {
+            signs |= column[i] | (KoalaBear.P - 1 - column[i]);
+        }
+        if (signs < 0) {
+            throw new IllegalStateException("expected canonical numbers in rows " + from + " to " + to);
         }
     }
 

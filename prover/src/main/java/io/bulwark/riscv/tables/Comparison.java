@@ -64,11 +64,8 @@ final class Comparison {
 
     /** The sign bit m of a word, 0 unless {@code signed} is 1, where its lookup is counted. */
     static int sign(int word, int signed, LookupCounts counts) {
-        if (signed == 0) {
-            return 0;
-        }
-        counts.range(15, word >>> 16 & SIGN - 1);
-        return word >>> 31;
+        counts.signIf(signed, word >>> 16 & SIGN - 1);
+        return word >>> 31 & signed;
     }
 
     /**

@@ -5,6 +5,7 @@ import io.bulwark.air.Expression;
 import io.bulwark.riscv.Opcode;
 import io.bulwark.riscv.Program;
 import io.bulwark.riscv.TableId;
+import java.util.Arrays;
 
 /**
  * div, divu, rem, remu: magnitudes B = Q C + R with R < C, then signs. Capital letters are magnitudes; C is in bytes.
@@ -18,8 +19,9 @@ import io.bulwark.riscv.TableId;
  * zero is zero: 2^16 would be no limb.
  */
 public final class DivTable implements InstructionTable {
-    private static final Columns COLUMNS = Columns.of("clk pcw d s t b0 b1 c0 c1 mb mc mx wb wc B0 B1 Q0 Q1 R0 R1 C0 C1 C2 C3"
-                    + " s0 s1 kp t0 e D zc sg a0 a1 w0 w1 p0 p1 real uns rem")
+    private static final Columns COLUMNS = Columns.of(
+                    "clk pcw d s t b0 b1 c0 c1 mb mc mx wb wc B0 B1 Q0 Q1 R0 R1 C0 C1 C2 C3"
+                            + " s0 s1 kp t0 e D zc sg a0 a1 w0 w1 p0 p1 real uns rem")
             .withAccesses("s", "t", "d");
 
     @Override
@@ -45,9 +47,8 @@ public final class DivTable implements InstructionTable {
         Expression zc = row.column("zc");
         row.bool(uns, rem, zc);
         int div = Opcode.DIV.number();
-        Expression opcode = real.times(div)
-                .plus(uns.times(Opcode.DIVU.number() - div))
-                .plus(rem.times(Opcode.REM.number() - div));
+        Expression opcode =
+                real.times(div).plus(uns.times(Opcode.DIVU.number() - div)).plus(rem.times(Opcode.REM.number() - div));
         row.register(opcode, b, c, row.word("a"));
         row.zero(uns.times(real.subtractedFrom(1)));
         Comparison.signed(row, b.hi(), mb, real.minus(uns));
@@ -72,7 +73,10 @@ public final class DivTable implements InstructionTable {
     private static void magnitude(RowBuilder row, Expression m, Expression w, Word v, Word magnitude) {
         row.bool(w);
         row.zero(magnitude.lo().minus(v.lo()).minus(m.times(w.times(Word.W).minus(v.lo().times(2)))));
-        row.zero(magnitude.hi().minus(v.hi()).minus(m.times(w.subtractedFrom(Word.W).minus(v.hi().times(2)))));
+        row.zero(magnitude
+                .hi()
+                .minus(v.hi())
+                .minus(m.times(w.subtractedFrom(Word.W).minus(v.hi().times(2)))));
     }
 
     private static void byZero(RowBuilder row, Word divisor) {
@@ -123,20 +127,20 @@ public final class DivTable implements InstructionTable {
         EuclideanDivision division = new EuclideanDivision(COLUMNS, columns, counts);
         WordCells dividend = new WordCells(COLUMNS, columns, "b");
         WordCells divisor = new WordCells(COLUMNS, columns, "c");
-        int[] real = columns[COLUMNS.at("real")];
         int[] unsigned = columns[COLUMNS.at("uns")];
         int[] rem = columns[COLUMNS.at("rem")];
+        registers.putAll(from, to);
+        dividend.putAll(steps.b, from, to);
+        divisor.putAll(steps.c, from, to);
+        Arrays.fill(columns[COLUMNS.at("real")], from, to, 1);
         for (int i = from; i < to; i++) {
-            Opcode opcode = registers.put(i).opcode();
-            int signed = opcode == Opcode.DIV || opcode == Opcode.REM ? 1 : 0;
-            int remainder = opcode == Opcode.REM || opcode == Opcode.REMU ? 1 : 0;
+            Opcode opcode = program.instruction(steps.index[i]).opcode();
+            int signed = StepCells.same(opcode, Opcode.DIV) | StepCells.same(opcode, Opcode.REM);
+            int remainder = StepCells.same(opcode, Opcode.REM) | StepCells.same(opcode, Opcode.REMU);
             int b = steps.b[i];
             int c = steps.c[i];
-            real[i] = 1;
             unsigned[i] = 1 - signed;
             rem[i] = remainder;
-            dividend.put(i, b);
-            divisor.put(i, c);
             int mb = Comparison.sign(b, signed, counts);
             int mc = Comparison.sign(c, signed, counts);
             int x = division.put(i, mb == 1 ? -b : b, mc == 1 ? -c : c, remainder);

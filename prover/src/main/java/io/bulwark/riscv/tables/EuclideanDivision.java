@@ -58,10 +58,13 @@ final class EuclideanDivision {
         Expression divides = row.real().minus(row.column("zc"));
         row.zero(divides.times(q.hi()).times(divisor.hi()));
         row.zero(q.lo().times(c[1]).minus(s0).minus(s1.times(Word.B)));
-        row.zero(q.lo().times(c[0]).plus(s0.times(Word.B)).plus(r.lo()).minus(dividend.lo()).minus(kp.times(Word.W)));
+        row.zero(q.lo().times(c[0])
+                .plus(s0.times(Word.B))
+                .plus(r.lo())
+                .minus(dividend.lo())
+                .minus(kp.times(Word.W)));
         row.zero(q.lo().times(c[3]).plus(q.hi().times(c[1])).minus(t0));
-        row.zero(q.lo()
-                .times(c[2])
+        row.zero(q.lo().times(c[2])
                 .plus(q.hi().times(c[0]))
                 .plus(t0.times(Word.B))
                 .plus(s1)
@@ -84,7 +87,9 @@ final class EuclideanDivision {
         Expression high = r.hi().minus(divisor.hi());
         row.bool(e);
         row.zero(e.times(high));
-        row.zero(difference.minus(e.times(r.lo().minus(divisor.lo()))).minus(e.subtractedFrom(1).times(high)));
+        row.zero(difference
+                .minus(e.times(r.lo().minus(divisor.lo())))
+                .minus(e.subtractedFrom(1).times(high)));
         row.range(16, difference.plus(Word.W), row.real().minus(row.column("zc")));
     }
 
@@ -134,4 +139,5 @@ final class EuclideanDivision {
         if (c != 0) {
             counts.range(16, d + Word.W);
         }
-    }}
+    }
+}

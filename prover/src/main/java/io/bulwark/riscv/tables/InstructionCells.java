@@ -29,27 +29,31 @@ final class InstructionCells {
         return names.names().contains(name) ? columns[names.at(name)] : NONE;
     }
 
-    /** Writes clk, word pc and fields of a row, canonical, counts its instruction and answers it. */
-    Instruction put(int row) {
-        Instruction instruction = step.put(row);
-        if (d != NONE) {
+    /** Writes clk, word pc and fields of rows from, .., to - 1, canonical, and counts their instructions. */
+    void putAll(int from, int to) {
+        for (int i = from; i < to; i++) {
+            put(i, step.put(i));
+        }
+    }
+
+    private void put(int row, Instruction instruction) {
+        if (d.length > 0) {
             d[row] = instruction.d();
         }
-        if (s != NONE) {
+        if (s.length > 0) {
             s[row] = instruction.s();
         }
-        if (t != NONE) {
+        if (t.length > 0) {
             t[row] = instruction.t();
         }
-        if (x != NONE) {
+        if (x.length > 0) {
             x[row] = Columns.canonical(instruction.x());
         }
-        if (y != NONE) {
+        if (y.length > 0) {
             y[row] = Columns.canonical(instruction.y());
         }
-        if (z != NONE) {
+        if (z.length > 0) {
             z[row] = instruction.z();
         }
-        return instruction;
     }
 }

@@ -2,10 +2,10 @@ package io.bulwark.riscv.tables;
 
 import io.bulwark.air.Chip;
 import io.bulwark.air.Expression;
-import io.bulwark.riscv.Instruction;
 import io.bulwark.riscv.Opcode;
 import io.bulwark.riscv.Program;
 import io.bulwark.riscv.TableId;
+import java.util.Arrays;
 
 /**
  * jalr: goes on at rs1 + x with bit 0 cleared, and writes the link.
@@ -57,19 +57,19 @@ public final class JalrTable implements InstructionTable {
         WordCells old = new WordCells(COLUMNS, columns, "p");
         Address address = new Address(COLUMNS, columns, counts);
         int[] bit = columns[COLUMNS.at("bit")];
-        int[] real = columns[COLUMNS.at("real")];
         for (int i = from; i < to; i++) {
-            Instruction instruction = instructions.put(i);
             int clk = steps.clk[i];
-            int b = steps.b[i];
-            int target = b + instruction.immediate();
             counts.age(accessS.put(i, clk, steps.ts[i]), accessD.put(i, clk + 2, steps.td[i]), 0);
-            base.put(i, b);
-            old.put(i, steps.old[i]);
+        }
+        for (int i = from; i < to; i++) {
+            int target = steps.b[i] + program.instruction(steps.index[i]).immediate();
             address.put(i, target);
             bit[i] = target & 1;
-            real[i] = 1;
         }
+        instructions.putAll(from, to);
+        base.putAll(steps.b, from, to);
+        old.putAll(steps.old, from, to);
+        Arrays.fill(columns[COLUMNS.at("real")], from, to, 1);
         Columns.toMontgomery(columns, from, to);
     }
 }

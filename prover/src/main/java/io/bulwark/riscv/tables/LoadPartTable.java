@@ -47,10 +47,12 @@ public final class LoadPartTable implements InstructionTable {
                 .times(lb)
                 .plus(selectors[1].times(Opcode.LH.number()))
                 .plus(uns.times(Opcode.LBU.number() - lb));
-        row.step(opcode, row.column("pcw").plus(1), row.fields().withD(d).withS(s).withX(x));
+        row.step(
+                opcode,
+                row.column("pcw").plus(1),
+                row.fields().withD(d).withS(s).withX(x));
         Word result = new Word(
-                row.column("sel").plus(sb.times(Word.W - Word.B)),
-                sb.plus(sh).times(Word.W - 1));
+                row.column("sel").plus(sb.times(Word.W - Word.B)), sb.plus(sh).times(Word.W - 1));
         row.read("s", s, b, 0);
         row.access("m", PartOfWord.address(row, b, x), v, v, 1);
         row.write("d", d, row.word("p"), result, 2);
@@ -70,8 +72,7 @@ public final class LoadPartTable implements InstructionTable {
         row.zero(fhalf.times(row.column("o0")));
         row.zero(sb.times(fhalf.plus(uns)));
         row.zero(sh.times(fbyte.plus(uns)));
-        Expression bits =
-                fbyte.times(8).plus(fhalf.times(16)).minus(row.real().minus(uns));
+        Expression bits = fbyte.times(8).plus(fhalf.times(16)).minus(row.real().minus(uns));
         row.range(bits, sel.minus(sb.times(1 << 7)).minus(sh.times(1 << 15)), row.real());
         row.range(8, oth, fbyte);
     }
@@ -93,12 +94,16 @@ public final class LoadPartTable implements InstructionTable {
             int hm = accessM.put(i, clk + 1, steps.tm[i]);
             int hd = accessD.put(i, clk + 2, steps.td[i]);
             counts.age(hs, hm, hd);
-            base.put(i, steps.b[i]);
-            word.put(i, steps.before[i]);
-            old.put(i, steps.old[i]);
-            address.put(i, steps.address[i]);
-            part.put(i, instructions.put(i).opcode(), steps.before[i], steps.address[i]);
         }
+        for (int i = from; i < to; i++) {
+            Opcode opcode = program.instruction(steps.index[i]).opcode();
+            part.put(i, opcode, steps.before[i], steps.address[i]);
+        }
+        instructions.putAll(from, to);
+        base.putAll(steps.b, from, to);
+        word.putAll(steps.before, from, to);
+        old.putAll(steps.old, from, to);
+        address.putAll(steps.address, from, to);
         Columns.toMontgomery(columns, from, to);
     }
 
@@ -126,26 +131,22 @@ public final class LoadPartTable implements InstructionTable {
 
         private void put(int i, Opcode opcode, int word, int address) {
             int half = word >>> (8 * (address & 2)) & 0xffff;
-            int signed = opcode == Opcode.LB || opcode == Opcode.LH ? 1 : 0;
+            int signed = StepCells.same(opcode, Opcode.LB) | StepCells.same(opcode, Opcode.LH);
+            int isByte = StepCells.same(opcode, Opcode.LB) | StepCells.same(opcode, Opcode.LBU);
+            int shift = 8 * (address & isByte);
+            int width = 16 - 8 * isByte;
+            int taken = half >>> shift & (1 << width) - 1;
+            int other = isByte * (half >>> (8 - shift) & 0xff);
+            int sign = signed & taken >>> (width - 1);
+            sel[i] = taken;
+            oth[i] = other;
+            sb[i] = sign & isByte;
+            sh[i] = sign & (1 - isByte);
+            fbyte[i] = isByte;
+            fhalf[i] = 1 - isByte;
             uns[i] = 1 - signed;
-            if (opcode == Opcode.LB || opcode == Opcode.LBU) {
-                int shift = 8 * (address & 1);
-                int taken = half >>> shift & 0xff;
-                int other = half >>> (8 - shift) & 0xff;
-                int sign = signed & taken >>> 7;
-                fbyte[i] = 1;
-                sel[i] = taken;
-                oth[i] = other;
-                sb[i] = sign;
-                counts.range(8 - signed, taken - (sign << 7));
-                counts.range(8, other);
-            } else {
-                int sign = signed & half >>> 15;
-                fhalf[i] = 1;
-                sel[i] = half;
-                sh[i] = sign;
-                counts.range(16 - signed, half - (sign << 15));
-            }
+            counts.range(width - signed, taken - (sign << (width - 1)));
+            counts.byteIf(isByte, other);
         }
     }
 }

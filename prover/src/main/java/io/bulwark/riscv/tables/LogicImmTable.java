@@ -82,9 +82,9 @@ public final class LogicImmTable implements InstructionTable {
             Opcode opcode = instruction.opcode();
             int x = steps.b[i];
             int y = instruction.immediate();
-            and[i] = opcode == Opcode.ANDI ? 1 : 0;
-            or[i] = opcode == Opcode.ORI ? 1 : 0;
-            xor[i] = opcode == Opcode.XORI ? 1 : 0;
+            and[i] = StepCells.same(opcode, Opcode.ANDI);
+            or[i] = StepCells.same(opcode, Opcode.ORI);
+            xor[i] = StepCells.same(opcode, Opcode.XORI);
             m[i] = y >>> 31;
             high[i] = x >>> 16;
             b.putBytes(i, x);

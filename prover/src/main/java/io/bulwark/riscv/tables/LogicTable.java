@@ -2,7 +2,6 @@ package io.bulwark.riscv.tables;
 
 import io.bulwark.air.Chip;
 import io.bulwark.air.Expression;
-import io.bulwark.riscv.Instruction;
 import io.bulwark.riscv.Opcode;
 import io.bulwark.riscv.Program;
 import io.bulwark.riscv.TableId;
@@ -86,13 +85,12 @@ public final class LogicTable implements InstructionTable {
         int[] or = columns[COLUMNS.at("for")];
         int[] xor = columns[COLUMNS.at("fxor")];
         for (int i = from; i < to; i++) {
-            Instruction instruction = registers.put(i);
-            Opcode opcode = instruction.opcode();
+            Opcode opcode = registers.put(i).opcode();
             int x = steps.b[i];
             int y = steps.c[i];
-            and[i] = opcode == Opcode.AND ? 1 : 0;
-            or[i] = opcode == Opcode.OR ? 1 : 0;
-            xor[i] = opcode == Opcode.XOR ? 1 : 0;
+            and[i] = StepCells.same(opcode, Opcode.AND);
+            or[i] = StepCells.same(opcode, Opcode.OR);
+            xor[i] = StepCells.same(opcode, Opcode.XOR);
             b.put(i, x);
             c.put(i, y);
             n.put(i, x & y);

@@ -47,6 +47,16 @@ public final class LookupCounts {
         range[(1 << 16) + value]++;
     }
 
+    /** A value below 2^15 by its making is asked once if the flag is 1, not at all if it is 0: {@link #range} of 15 bits. */
+    void signIf(int flag, int value) {
+        range[(1 << 15) + value] += flag;
+    }
+
+    /** A value below 2^8 by its making is asked once if the flag is 1, not at all if it is 0: {@link #range} of 8 bits. */
+    void byteIf(int flag, int value) {
+        range[(1 << 8) + value] += flag;
+    }
+
     public void and(int a, int b) {
         and[a << 8 | b]++;
     }

@@ -91,15 +91,18 @@ public final class MulHighTable implements InstructionTable {
         int[] mulhu = columns[COLUMNS.at("fmulhu")];
         int[] signOfB = columns[COLUMNS.at("mb")];
         int[] signOfC = columns[COLUMNS.at("mc")];
+        registers.putAll(from, to);
+        limbs.putAll(steps.b, from, to);
         for (int i = from; i < to; i++) {
-            Opcode opcode = registers.put(i).opcode();
+            Opcode opcode = program.instruction(steps.index[i]).opcode();
+            bytes.put(i, steps.c[i]);
+            mulh[i] = StepCells.same(opcode, Opcode.MULH);
+            mulhsu[i] = StepCells.same(opcode, Opcode.MULHSU);
+            mulhu[i] = StepCells.same(opcode, Opcode.MULHU);
+        }
+        for (int i = from; i < to; i++) {
             int b = steps.b[i];
             int c = steps.c[i];
-            limbs.put(i, b);
-            bytes.put(i, c);
-            mulh[i] = opcode == Opcode.MULH ? 1 : 0;
-            mulhsu[i] = opcode == Opcode.MULHSU ? 1 : 0;
-            mulhu[i] = opcode == Opcode.MULHU ? 1 : 0;
             int mb = Comparison.sign(b, 1 - mulhu[i], counts);
             int mc = mulh[i] == 1 ? c >>> 31 : 0;
             signOfB[i] = mb;
@@ -108,7 +111,9 @@ public final class MulHighTable implements InstructionTable {
                 counts.range(8, c >>> (8 * j) & 0xff);
             }
             counts.range(8 - mulh[i], (c >>> 24) - TOP_OF_BYTE * mc);
-            lines.put(i, b, mb, c, mc);
+        }
+        for (int i = from; i < to; i++) {
+            lines.put(i, steps.b[i], signOfB[i], steps.c[i], signOfC[i]);
         }
         Columns.toMontgomery(columns, from, to);
     }

@@ -5,6 +5,7 @@ import io.bulwark.air.Expression;
 import io.bulwark.riscv.Opcode;
 import io.bulwark.riscv.Program;
 import io.bulwark.riscv.TableId;
+import java.util.Arrays;
 
 /**
  * mul: the low word of a product, b in limbs times c in bytes.
@@ -61,14 +62,15 @@ public final class MulTable implements InstructionTable {
         WordCells word = new WordCells(COLUMNS, columns, "b");
         int[] t2 = columns[COLUMNS.at("t2")];
         int[] t3 = columns[COLUMNS.at("t3")];
-        int[] real = columns[COLUMNS.at("real")];
+        registers.putAll(from, to);
+        word.putAll(steps.b, from, to);
         for (int i = from; i < to; i++) {
-            registers.put(i);
+            bytes.put(i, steps.c[i]);
+        }
+        Arrays.fill(columns[COLUMNS.at("real")], from, to, 1);
+        for (int i = from; i < to; i++) {
             int b = steps.b[i];
             int c = steps.c[i];
-            real[i] = 1;
-            word.put(i, b);
-            bytes.put(i, c);
             for (int j = 0; j < 4; j++) {
                 counts.range(8, c >>> (8 * j) & 0xff);
             }

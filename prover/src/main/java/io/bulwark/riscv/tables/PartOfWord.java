@@ -34,10 +34,12 @@ final class PartOfWord {
         return half.minus(named).minus(other.times(Word.B)).minus(swapped);
     }
 
-    /** Writes the byte address of a row, canonical, and counts its lookups. */
-    void put(int row, int byteAddress) {
-        address.put(row, byteAddress);
-        o0[row] = byteAddress & 1;
-        o1[row] = byteAddress >>> 1 & 1;
+    /** Writes the byte addresses of rows from, .., to - 1, canonical, and counts their lookups. */
+    void putAll(int[] addresses, int from, int to) {
+        address.putAll(addresses, from, to);
+        for (int i = from; i < to; i++) {
+            o0[i] = addresses[i] & 1;
+            o1[i] = addresses[i] >>> 1 & 1;
+        }
     }
 }

@@ -29,6 +29,24 @@ final class RegisterCells {
         this.counts = counts;
     }
 
+    /** {@link #put} for rows from, .., to - 1. Several short loops: a long one has more arrays than a core has registers, and takes several times as long. */
+    void putAll(int from, int to) {
+        for (int i = from; i < to; i++) {
+            Instruction instruction = step.put(i);
+            d[i] = instruction.d();
+            s[i] = instruction.s();
+            t[i] = instruction.t();
+        }
+        p.putAll(steps.old, from, to);
+        for (int i = from; i < to; i++) {
+            int clk = steps.clk[i];
+            int ofS = accessS.put(i, clk, steps.ts[i]);
+            int ofT = accessT.put(i, clk + 1, steps.tt[i]);
+            int ofD = accessD.put(i, clk + 2, steps.td[i]);
+            counts.age(ofS, ofT, ofD);
+        }
+    }
+
     /** Writes all of a row but its operands, its result and what leads from one to the other; answers the instruction. */
     Instruction put(int row) {
         Instruction instruction = step.put(row);

@@ -57,7 +57,7 @@ public final class SetLessImmTable implements InstructionTable {
         int[] sltiu = columns[COLUMNS.at("fsltiu")];
         for (int i = from; i < to; i++) {
             Instruction instruction = immediates.put(i);
-            int signed = instruction.opcode() == Opcode.SLTI ? 1 : 0;
+            int signed = StepCells.same(instruction.opcode(), Opcode.SLTI);
             int immediate = instruction.immediate();
             int sign = (immediate >>> 31) & signed;
             slti[i] = signed;

@@ -47,7 +47,7 @@ public final class SetLessTable implements InstructionTable {
         int[] slt = columns[COLUMNS.at("fslt")];
         int[] sltu = columns[COLUMNS.at("fsltu")];
         for (int i = from; i < to; i++) {
-            int signed = registers.put(i).opcode() == Opcode.SLT ? 1 : 0;
+            int signed = StepCells.same(registers.put(i).opcode(), Opcode.SLT);
             int x = steps.b[i];
             int y = steps.c[i];
             slt[i] = signed;

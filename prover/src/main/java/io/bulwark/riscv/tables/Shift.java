@@ -86,13 +86,11 @@ final class Shift {
         Expression lowest = v.lo().times(r);
         Expression middle = v.hi().times(r).plus(u.lo());
         Expression filled = sign.times(r.subtractedFrom(Word.W));
-        row.zero(a.lo()
-                .minus(left0.times(lowest))
+        row.zero(a.lo().minus(left0.times(lowest))
                 .minus(right0.times(middle))
                 .minus(right1.times(u.hi()))
                 .minus(right1.times(filled)));
-        row.zero(a.hi()
-                .minus(left0.times(middle))
+        row.zero(a.hi().minus(left0.times(middle))
                 .minus(left1.times(lowest))
                 .minus(right0.times(u.hi()))
                 .minus(right0.times(filled))
@@ -109,13 +107,15 @@ final class Shift {
     /**
      * Writes the shift of a row, canonical, and counts its lookups.
      *
+     * @param left 1 for a left shift, else 0
+     * @param isArithmetic 1 for sra, else 0
      * @param amount 0..31
      * @return k
      */
-    int put(int row, boolean left, boolean isArithmetic, int amount, int operand, int result) {
+    int put(int row, int left, int isArithmetic, int amount, int operand, int result) {
         int h = amount >>> 4;
         int m = amount & 15;
-        int at = left ? 16 - m : m;
+        int at = m + left * (16 - 2 * m);
         int mask = (1 << at) - 1;
         int lo = operand & 0xffff;
         int hi = operand >>> 16;
@@ -126,12 +126,12 @@ final class Shift {
         v.put(row, lo & mask, hi & mask);
         u.put(row, lo >>> at, hi >>> at);
         a.put(row, result);
-        left0[row] = left && h == 0 ? 1 : 0;
-        left1[row] = left && h == 1 ? 1 : 0;
-        right0[row] = !left && h == 0 ? 1 : 0;
-        right1[row] = !left && h == 1 ? 1 : 0;
-        arithmetic[row] = isArithmetic ? 1 : 0;
-        sign[row] = Comparison.sign(operand, arithmetic[row], counts);
+        left0[row] = left & (1 - h);
+        left1[row] = left & h;
+        right0[row] = (1 - left) & (1 - h);
+        right1[row] = (1 - left) & h;
+        arithmetic[row] = isArithmetic;
+        sign[row] = Comparison.sign(operand, isArithmetic, counts);
         counts.range(at, lo & mask);
         counts.range(16 - at, lo >>> at);
         counts.range(at, hi & mask);

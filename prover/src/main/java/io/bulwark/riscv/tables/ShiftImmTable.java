@@ -58,8 +58,8 @@ public final class ShiftImmTable implements InstructionTable {
         for (int i = from; i < to; i++) {
             Instruction instruction = immediates.put(i);
             Opcode opcode = instruction.opcode();
-            boolean left = opcode == Opcode.SLL_I0 || opcode == Opcode.SLL_I1;
-            boolean arithmetic = opcode == Opcode.SRA_I0 || opcode == Opcode.SRA_I1;
+            int left = StepCells.same(opcode, Opcode.SLL_I0) | StepCells.same(opcode, Opcode.SLL_I1);
+            int arithmetic = StepCells.same(opcode, Opcode.SRA_I0) | StepCells.same(opcode, Opcode.SRA_I1);
             shift.put(i, left, arithmetic, instruction.immediate(), steps.b[i], steps.result[i]);
         }
         Columns.toMontgomery(columns, from, to);

@@ -42,8 +42,7 @@ public final class ShiftRegTable implements InstructionTable {
         Expression w = row.column("w");
         row.send(Buses.POW2, left, k, row.column("Q"), row.column("R"));
         Expression high = row.column("L1").plus(row.column("R1"));
-        row.zero(c.lo()
-                .minus(w.times(32))
+        row.zero(c.lo().minus(w.times(32))
                 .minus(high.times(16))
                 .minus(k)
                 .minus(left.times(k.times(2).subtractedFrom(16))));
@@ -61,11 +60,12 @@ public final class ShiftRegTable implements InstructionTable {
         for (int i = from; i < to; i++) {
             Opcode opcode = registers.put(i).opcode();
             int amount = steps.c[i];
-            boolean left = opcode == Opcode.SLL;
+            int left = StepCells.same(opcode, Opcode.SLL);
+            int arithmetic = StepCells.same(opcode, Opcode.SRA);
             c.put(i, amount);
             w[i] = (amount & 0xffff) >>> 5;
-            int k = shift.put(i, left, opcode == Opcode.SRA, amount & 31, steps.b[i], steps.result[i]);
-            counts.pow2(left, k);
+            int k = shift.put(i, left, arithmetic, amount & 31, steps.b[i], steps.result[i]);
+            counts.pow2(left == 1, k);
             counts.range(11, w[i]);
         }
         Columns.toMontgomery(columns, from, to);

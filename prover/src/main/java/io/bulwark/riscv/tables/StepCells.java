@@ -1,6 +1,7 @@
 package io.bulwark.riscv.tables;
 
 import io.bulwark.riscv.Instruction;
+import io.bulwark.riscv.Opcode;
 import io.bulwark.riscv.Program;
 
 /** The filling side of {@link RowBuilder#step}: columns {@code clk} and {@code pcw}, and the count of the instruction. */
@@ -21,6 +22,11 @@ final class StepCells {
         this.clk = columns[names.at("clk")];
         this.pcw = columns[names.at("pcw")];
         this.counts = counts;
+    }
+
+    /** 1 if the opcodes are the same, else 0, without a branch: which of a table's opcodes a row has cannot be predicted. */
+    static int same(Opcode x, Opcode y) {
+        return ((x.number() ^ y.number()) - 1) >>> 31;
     }
 
     /** Writes clk and word pc of a row, canonical, counts its instruction and answers it. */

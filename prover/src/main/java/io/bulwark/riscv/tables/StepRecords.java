@@ -60,6 +60,25 @@ public final class StepRecords {
         td = new int[capacity];
     }
 
+    /** Becomes a copy of n rows of other records, for which there must be room. */
+    void copy(StepRecords from, int first, int n) {
+        rows = n;
+        System.arraycopy(from.clk, first, clk, 0, n);
+        System.arraycopy(from.index, first, index, 0, n);
+        System.arraycopy(from.b, first, b, 0, n);
+        System.arraycopy(from.c, first, c, 0, n);
+        System.arraycopy(from.old, first, old, 0, n);
+        System.arraycopy(from.result, first, result, 0, n);
+        System.arraycopy(from.address, first, address, 0, n);
+        System.arraycopy(from.before, first, before, 0, n);
+        System.arraycopy(from.after, first, after, 0, n);
+        System.arraycopy(from.next, first, next, 0, n);
+        System.arraycopy(from.ts, first, ts, 0, n);
+        System.arraycopy(from.tt, first, tt, 0, n);
+        System.arraycopy(from.tm, first, tm, 0, n);
+        System.arraycopy(from.td, first, td, 0, n);
+    }
+
     /** Makes room for at least one row more. */
     public void grow() {
         if (rows == clk.length) {

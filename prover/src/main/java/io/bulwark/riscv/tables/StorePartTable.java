@@ -39,10 +39,11 @@ public final class StorePartTable implements InstructionTable {
         Word before = row.word("m");
         Word after = row.word("n");
         Expression[] selectors = row.selectors("fbyte", "fhalf");
-        Expression opcode = selectors[0]
-                .times(Opcode.SB.number())
-                .plus(selectors[1].times(Opcode.SH.number()));
-        row.step(opcode, row.column("pcw").plus(1), row.fields().withS(s).withT(t).withX(x));
+        Expression opcode = selectors[0].times(Opcode.SB.number()).plus(selectors[1].times(Opcode.SH.number()));
+        row.step(
+                opcode,
+                row.column("pcw").plus(1),
+                row.fields().withS(s).withT(t).withX(x));
         row.read("s", s, b, 0);
         row.read("t", t, c, 1);
         row.access("m", PartOfWord.address(row, b, x), before, after, 2);
@@ -93,14 +94,17 @@ public final class StorePartTable implements InstructionTable {
             int ht = accessT.put(i, clk + 1, steps.tt[i]);
             int hm = accessM.put(i, clk + 2, steps.tm[i]);
             counts.age(hs, ht, hm);
-            base.put(i, steps.b[i]);
-            value.put(i, steps.c[i]);
-            before.put(i, steps.before[i]);
-            after.put(i, steps.after[i]);
-            address.put(i, steps.address[i]);
-            boolean isByte = instructions.put(i).opcode() == Opcode.SB;
+        }
+        for (int i = from; i < to; i++) {
+            int isByte = StepCells.same(program.instruction(steps.index[i]).opcode(), Opcode.SB);
             replaced.put(i, isByte, steps.before[i], steps.address[i], steps.c[i]);
         }
+        instructions.putAll(from, to);
+        base.putAll(steps.b, from, to);
+        value.putAll(steps.c, from, to);
+        before.putAll(steps.before, from, to);
+        after.putAll(steps.after, from, to);
+        address.putAll(steps.address, from, to);
         Columns.toMontgomery(columns, from, to);
     }
 
@@ -122,21 +126,22 @@ public final class StorePartTable implements InstructionTable {
             fhalf = columns[COLUMNS.at("fhalf")];
         }
 
-        private void put(int i, boolean isByte, int before, int address, int value) {
-            if (isByte) {
-                int half = before >>> (8 * (address & 2)) & 0xffff;
-                int shift = 8 * (address & 1);
-                fbyte[i] = 1;
-                old[i] = half >>> shift & 0xff;
-                keep[i] = half >>> (8 - shift) & 0xff;
-                low[i] = value & 0xff;
-                counts.range(8, old[i]);
-                counts.range(8, keep[i]);
-                counts.range(8, value & 0xff);
-                counts.range(8, value >>> 8 & 0xff);
-            } else {
-                fhalf[i] = 1;
-            }
+        private void put(int i, int isByte, int before, int address, int value) {
+            int half = before >>> (8 * (address & 2)) & 0xffff;
+            int shift = 8 * (address & 1);
+            // A half store splits nothing: these are zero there.
+            int replaced = isByte * (half >>> shift & 0xff);
+            int kept = isByte * (half >>> (8 - shift) & 0xff);
+            int stored = isByte * (value & 0xff);
+            fbyte[i] = isByte;
+            fhalf[i] = 1 - isByte;
+            old[i] = replaced;
+            keep[i] = kept;
+            low[i] = stored;
+            counts.byteIf(isByte, replaced);
+            counts.byteIf(isByte, kept);
+            counts.byteIf(isByte, stored);
+            counts.byteIf(isByte, value >>> 8 & 0xff);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.bulwark.air.Expression;
 import io.bulwark.riscv.Opcode;
 import io.bulwark.riscv.Program;
 import io.bulwark.riscv.TableId;
+import java.util.Arrays;
 
 /**
  * sw: register t goes into the word at rs1 + x.
@@ -55,20 +56,19 @@ public final class StoreWordTable implements InstructionTable {
         WordCells value = new WordCells(COLUMNS, columns, "c");
         WordCells old = new WordCells(COLUMNS, columns, "m");
         Address address = new Address(COLUMNS, columns, counts);
-        int[] real = columns[COLUMNS.at("real")];
         for (int i = from; i < to; i++) {
             int clk = steps.clk[i];
             int hs = accessS.put(i, clk, steps.ts[i]);
             int ht = accessT.put(i, clk + 1, steps.tt[i]);
             int hm = accessM.put(i, clk + 2, steps.tm[i]);
             counts.age(hs, ht, hm);
-            instructions.put(i);
-            base.put(i, steps.b[i]);
-            value.put(i, steps.c[i]);
-            old.put(i, steps.before[i]);
-            address.put(i, steps.address[i]);
-            real[i] = 1;
         }
+        instructions.putAll(from, to);
+        base.putAll(steps.b, from, to);
+        value.putAll(steps.c, from, to);
+        old.putAll(steps.before, from, to);
+        address.putAll(steps.address, from, to);
+        Arrays.fill(columns[COLUMNS.at("real")], from, to, 1);
         Columns.toMontgomery(columns, from, to);
     }
 }

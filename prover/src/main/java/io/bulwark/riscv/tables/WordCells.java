@@ -17,6 +17,14 @@ final class WordCells {
         hi[row] = word >>> 16;
     }
 
+    /** Writes the limbs of the words of rows from, .., to - 1. */
+    void putAll(int[] words, int from, int to) {
+        for (int i = from; i < to; i++) {
+            lo[i] = words[i] & 0xffff;
+            hi[i] = words[i] >>> 16;
+        }
+    }
+
     /** Writes both columns. */
     void put(int row, int low, int high) {
         lo[row] = low;

@@ -1,8 +1,8 @@
 package io.bulwark.riscv.tables;
 
 import io.bulwark.air.Expression;
-import io.bulwark.field.KoalaBear;
 import io.bulwark.field.Kernels;
+import io.bulwark.field.KoalaBear;
 
 /**
  * Whether a value is zero, in column {@code eq}, with a witness in column {@code inv}: inv v = real - eq. So eq = 0 on a real row needs v to have an inverse;

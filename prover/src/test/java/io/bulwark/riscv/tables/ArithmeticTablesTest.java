@@ -6,6 +6,7 @@ import static io.bulwark.riscv.Assembly.jal;
 import static io.bulwark.riscv.Assembly.lui;
 import static io.bulwark.riscv.Assembly.register;
 import static io.bulwark.riscv.Assembly.shift;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bulwark.riscv.Assembly;
 import java.util.List;
@@ -22,8 +23,22 @@ class ArithmeticTablesTest {
     private static final int FENCE = 0x0000000f;
 
     private static final int[] WORDS = {
-        0, 1, -1, -2, Integer.MIN_VALUE, Integer.MIN_VALUE + 1, Integer.MAX_VALUE, 0x7fff, 0x8000, 0xffff, 0x10000,
-        0x7fff0000, 0x80008000, 0xffff0000, 0x8000ffff, 0xff00ff
+        0,
+        1,
+        -1,
+        -2,
+        Integer.MIN_VALUE,
+        Integer.MIN_VALUE + 1,
+        Integer.MAX_VALUE,
+        0x7fff,
+        0x8000,
+        0xffff,
+        0x10000,
+        0x7fff0000,
+        0x80008000,
+        0xffff0000,
+        0x8000ffff,
+        0xff00ff
     };
     private static final int[] AMOUNTS = {0, 1, 15, 16, 17, 31, 32, 33, 47, 0xffe0, 0xffff, 0x10000, -1, -16};
     private static final int[] IMMEDIATES = {0, 1, -1, 2, 15, 255, 256, -256, 1024, 2047, -2047, -2048};
@@ -46,7 +61,8 @@ class ArithmeticTablesTest {
 
     private static int[] code(Random random) {
         Assembly code = new Assembly();
-        for (String name : Stream.of("add", "sub", "and", "or", "xor", "slt", "sltu").toList()) {
+        for (String name :
+                Stream.of("add", "sub", "and", "or", "xor", "slt", "sltu").toList()) {
             registers(code, name, WORDS, random);
         }
         for (String name : Stream.of("sll", "srl", "sra").toList()) {
@@ -123,8 +139,32 @@ class ArithmeticTablesTest {
     }
 
     @TestFactory
+    List<DynamicTest> fillingBlockByBlockIsFilling() {
+        return onEachTable(table -> {
+            StepRecords steps = RUN.of(table.id());
+            int columns = table.columns().count();
+            int[][] atOnce = new int[columns][steps.rows];
+            int[][] inBlocks = new int[columns][steps.rows];
+            LookupCounts counts =
+                    new LookupCounts(LookupFacts.AGE_BITS, RUN.program().textLength());
+            LookupCounts countsOfBlocks =
+                    new LookupCounts(LookupFacts.AGE_BITS, RUN.program().textLength());
+            table.fill(RUN.program(), steps, 3, steps.rows, atOnce, counts);
+            BlockwiseFilling.fill(table, RUN.program(), steps, 3, steps.rows, inBlocks, countsOfBlocks);
+            assertThat(inBlocks).isDeepEqualTo(atOnce);
+            assertThat(countsOfBlocks.range).isEqualTo(counts.range);
+            assertThat(countsOfBlocks.program).isEqualTo(counts.program);
+        });
+    }
+
+    @TestFactory
     List<DynamicTest> changedCellsAreRefused() {
         return onEachTable(table -> checks(table).changedCellsAreRefused(SEED));
+    }
+
+    @TestFactory
+    List<DynamicTest> changesThatFitEachOtherAreRefused() {
+        return onEachTable(table -> checks(table).repairedRowsAreRefused(SEED));
     }
 
     @TestFactory

@@ -76,6 +76,21 @@ final class ChipRow {
                 && guards.stream().allMatch(guard -> guard(guard) == 0);
     }
 
+    int constraintCount() {
+        return chip.constraints().size() + guards.size();
+    }
+
+    /** Value of one of the constraints, in the order of {@link #constraints}, in Montgomery form. */
+    int constraint(int i) {
+        int declared = chip.constraints().size();
+        return i < declared ? values[chip.constraints().get(i)] : guard(guards.get(i - declared));
+    }
+
+    /** An entry of the message of an interaction, in Montgomery form. */
+    int entry(int interaction, int place) {
+        return values[chip.interactions().get(interaction).message().get(place)];
+    }
+
     private int guard(Guard guard) {
         return KoalaBear.mul(values[guard.value()], KoalaBear.sub(KoalaBear.ONE, values[guard.selector()]));
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bulwark.field.KoalaBear;
 import io.bulwark.riscv.Assembly;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -70,8 +71,18 @@ class ControlTablesTest {
     }
 
     @TestFactory
+    List<DynamicTest> fillingBlockByBlockIsFilling() {
+        return each(table -> steps().fillingBlockByBlockIsFilling(table));
+    }
+
+    @TestFactory
     List<DynamicTest> changedCellsAreRefused() {
         return each(table -> checks(table).changedCellsAreRefused(SEED, free(table)));
+    }
+
+    @TestFactory
+    List<DynamicTest> changesThatFitEachOtherAreRefused() {
+        return each(table -> checks(table).repairedRowsAreRefused(SEED));
     }
 
     @TestFactory
@@ -79,13 +90,9 @@ class ControlTablesTest {
         return each(table -> checks(table).atMostOneSelectorIsSet(selectors(table)));
     }
 
-    private interface Check {
-        void of(InstructionTable table);
-    }
-
-    private static List<DynamicTest> each(Check check) {
+    private static List<DynamicTest> each(Consumer<InstructionTable> check) {
         return TABLES.stream()
-                .map(table -> DynamicTest.dynamicTest(table.id().name(), () -> check.of(table)))
+                .map(table -> DynamicTest.dynamicTest(table.id().name(), () -> check.accept(table)))
                 .toList();
     }
 
@@ -142,10 +149,13 @@ class ControlTablesTest {
     @Test
     void aBranchOnZeroIsNotTakenByTheWitnessLeftOut() {
         Forgery zero = Forgery.of(ZERO, new MadeSteps(SEED).add(branch("beq", 1, 0, 64), 0, 0));
-        long behind = zero.at("pcw") + 1;
+        long behind = zero.at("pcw") + 1L;
         assertThat(zero.with("eq", 0).with("nxt", behind).isAccepted()).isFalse();
         for (long inverse : new long[] {0, 1, -1}) {
-            assertThat(zero.with("eq", 0).with("nxt", behind).with("inv", inverse).isAccepted())
+            assertThat(zero.with("eq", 0)
+                            .with("nxt", behind)
+                            .with("inv", inverse)
+                            .isAccepted())
                     .isFalse();
         }
         Forgery other = Forgery.of(ZERO, new MadeSteps(SEED).add(branch("beq", 1, 0, 64), 0x10000, 0));
@@ -156,7 +166,8 @@ class ControlTablesTest {
     /** Words whose difference is p, or limbs' squares that agree up to a factor of the wrong kind. */
     @Test
     void wordsThatDifferByTheFieldsOrderAreNotEqual() {
-        for (int[] pair : new int[][] {{0x7f000001, 0}, {0, 0x7f000001}, {0xfe000002, 0}, {0x80000000, 0xffffff}, {0x30001, 0}}) {
+        for (int[] pair :
+                new int[][] {{0x7f000001, 0}, {0, 0x7f000001}, {0xfe000002, 0}, {0x80000000, 0xffffff}, {0x30001, 0}}) {
             Forgery row = Forgery.of(EQUAL, new MadeSteps(SEED).add(branch("beq", 1, 2, 64), pair[0], pair[1]));
             assertThat(row.isAccepted()).isTrue();
             assertThat(row.at("eq")).isZero();
@@ -175,7 +186,7 @@ class ControlTablesTest {
             Forgery row = Forgery.of(LESS, new MadeSteps(SEED).add(branch("bltu", 1, 2, 64), 0x50004, c));
             assertThat(row.at("e")).isEqualTo(1);
             for (int lt = 0; lt < 2; lt++) {
-                long next = lt == 1 ? row.at("z") : row.at("pcw") + 1;
+                long next = lt == 1 ? row.at("z") : row.at("pcw") + 1L;
                 Forgery byHigh = row.with("e", 0).with("lt", lt).with("nxt", next);
                 assertThat(byHigh.with("D", lt == 1 ? Word.W : -1).isAccepted()).isFalse();
                 assertThat(byHigh.with("D", 0).isAccepted()).isFalse();

@@ -3,43 +3,59 @@ package io.bulwark.riscv.tables;
 import io.bulwark.field.KoalaBear;
 import io.bulwark.riscv.Program;
 import io.bulwark.riscv.tables.ChipRow.Message;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** One row that a table fills, to be changed cell by cell: what somebody would try who wants it to say something else. */
 final class Forgery {
     private final InstructionTable table;
     private final Program program;
+    private final ChipRow row;
     private final int[] cells;
 
-    private Forgery(InstructionTable table, Program program, int[] cells) {
+    private Forgery(InstructionTable table, Program program, ChipRow row, int[] cells) {
         this.table = table;
         this.program = program;
+        this.row = row;
         this.cells = cells;
     }
 
     /** The row of the only step that there is of a table. */
     static Forgery of(InstructionTable table, MadeSteps made) {
+        return all(table, made).getFirst();
+    }
+
+    /** The rows of all steps that there are of a table. */
+    static List<Forgery> all(InstructionTable table, MadeSteps made) {
         Program program = made.program();
         StepRecords steps = made.of(table.id());
-        int[][] columns = new int[table.columns().count()][1];
-        table.fill(program, steps, 0, 1, columns, new LookupCounts(LookupFacts.AGE_BITS, program.textLength()));
-        int[] cells = new int[columns.length];
-        for (int c = 0; c < cells.length; c++) {
-            cells[c] = columns[c][0];
+        int[][] columns = new int[table.columns().count()][steps.rows];
+        LookupCounts counts = new LookupCounts(LookupFacts.AGE_BITS, program.textLength());
+        table.fill(program, steps, 0, steps.rows, columns, counts);
+        ChipRow row = new ChipRow(table.chip());
+        List<Forgery> rows = new ArrayList<>();
+        for (int i = 0; i < steps.rows; i++) {
+            int place = i;
+            rows.add(new Forgery(
+                    table,
+                    program,
+                    row,
+                    Arrays.stream(columns).mapToInt(column -> column[place]).toArray()));
         }
-        return new Forgery(table, program, cells);
+        return rows;
     }
 
     /** A padding row of the same table. */
     Forgery padding() {
-        return new Forgery(table, program, new int[cells.length]);
+        return new Forgery(table, program, row, new int[cells.length]);
     }
 
     /** A copy with a cell changed to a number modulo p. */
     Forgery with(String name, long value) {
         int[] changed = cells.clone();
         changed[table.columns().at(name)] = KoalaBear.fromLong(value);
-        return new Forgery(table, program, changed);
+        return new Forgery(table, program, row, changed);
     }
 
     /** A copy with the two limbs of a word changed. */
@@ -47,13 +63,9 @@ final class Forgery {
         return with(prefix + 0, word & 0xffff).with(prefix + 1, word >>> 16);
     }
 
-    /** A copy with the four bytes of a word changed. */
-    Forgery withBytes(String prefix, int word) {
-        Forgery changed = this;
-        for (int i = 0; i < 4; i++) {
-            changed = changed.with(prefix + i, word >>> (8 * i) & 0xff);
-        }
-        return changed;
+    /** Whether there is a column of this name. */
+    boolean has(String name) {
+        return table.columns().names().contains(name);
     }
 
     /** What a cell holds, canonical. */
@@ -63,12 +75,26 @@ final class Forgery {
 
     /** Whether all constraints hold and all lookups are answered. */
     boolean isAccepted() {
-        ChipRow row = new ChipRow(table.chip()).at(cells);
+        row.at(cells);
         return row.holds() && row.messages().stream().allMatch(message -> LookupFacts.hold(program, message));
+    }
+
+    /** How many constraints do not hold. */
+    long brokenConstraints() {
+        return row.at(cells).constraints().stream().filter(value -> value != 0).count();
     }
 
     /** What it puts on the buses. */
     List<Message> messages() {
-        return new ChipRow(table.chip()).at(cells).messages();
+        return row.at(cells).messages();
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder out = new StringBuilder(table.id().name());
+        for (String name : table.columns().names()) {
+            out.append(' ').append(name).append('=').append(at(name));
+        }
+        return out.toString();
     }
 }

@@ -6,6 +6,7 @@ import io.bulwark.riscv.Opcode;
 import io.bulwark.riscv.Program;
 import io.bulwark.riscv.tables.ChipRow.Message;
 import java.util.List;
+import java.util.Random;
 
 /** What the lookup tables and the program answer, said apart from them. */
 final class LookupFacts {
@@ -36,6 +37,21 @@ final class LookupFacts {
             return index >= 0 && index < program.textLength() && m.equals(programRow(program, index));
         }
         return Buses.all().get(bus - 1).state();
+    }
+
+    /** A last entry with which a message may hold; any number where no last entry would do. */
+    static int lastEntry(Message message, Random random) {
+        List<Integer> m = message.entries();
+        if (message.bus() == Buses.RANGE.number() && m.get(0) <= 16) {
+            return random.nextInt(1 << m.get(0));
+        }
+        if (message.bus() == Buses.AND.number()) {
+            return m.get(0) & m.get(1) & 0xff;
+        }
+        if (message.bus() == Buses.POW2.number()) {
+            return 1 << Math.clamp(16 - m.get(1), 0, 16);
+        }
+        return random.nextInt(1 << AGE_BITS);
     }
 
     /** Counts a message that holds, as the tables that answer number their rows. */

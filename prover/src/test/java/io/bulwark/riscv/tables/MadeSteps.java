@@ -1,5 +1,7 @@
 package io.bulwark.riscv.tables;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.bulwark.riscv.GuestElf;
 import io.bulwark.riscv.Instruction;
 import io.bulwark.riscv.Opcode;
@@ -19,8 +21,30 @@ import java.util.Random;
 final class MadeSteps {
     /** Operands at which words, limbs, bytes, signs and the field wrap. */
     static final int[] EDGES = {
-        0, 1, -1, 2, -2, Integer.MIN_VALUE, Integer.MIN_VALUE + 1, Integer.MAX_VALUE, 0x7fff, 0x8000, 0xffff, 0x10000, 0x10001,
-        0x7fff0000, 0x80008000, 0xffff0000, 0xff, 0x100, 0xff00, 0x1000000, 0xff00ff, 0xff00ff00, 0x7f000001, 0x7f000000
+        0,
+        1,
+        -1,
+        2,
+        -2,
+        Integer.MIN_VALUE,
+        Integer.MIN_VALUE + 1,
+        Integer.MAX_VALUE,
+        0x7fff,
+        0x8000,
+        0xffff,
+        0x10000,
+        0x10001,
+        0x7fff0000,
+        0x80008000,
+        0xffff0000,
+        0xff,
+        0x100,
+        0xff00,
+        0x1000000,
+        0xff00ff,
+        0xff00ff00,
+        0x7f000001,
+        0x7f000000
     };
 
     private static final int ENTRY_AT = 24;
@@ -92,6 +116,22 @@ final class MadeSteps {
             }
         }
         return RecordedSteps.atOtherTimes(program, steps, random);
+    }
+
+    /** Arrays that hold other rows before, and are used again, make no difference. */
+    void fillingBlockByBlockIsFilling(InstructionTable table) {
+        Program program = program();
+        StepRecords steps = of(table.id());
+        int[][] atOnce = new int[table.columns().count()][steps.rows];
+        int[][] inBlocks = new int[table.columns().count()][steps.rows];
+        LookupCounts counts = new LookupCounts(LookupFacts.AGE_BITS, program.textLength());
+        LookupCounts countsOfBlocks = new LookupCounts(LookupFacts.AGE_BITS, program.textLength());
+        table.fill(program, steps, 3, steps.rows, atOnce, counts);
+        BlockwiseFilling.fill(table, program, steps, 3, steps.rows, inBlocks, countsOfBlocks);
+        assertThat(inBlocks).isDeepEqualTo(atOnce);
+        assertThat(countsOfBlocks.range).isEqualTo(counts.range);
+        assertThat(countsOfBlocks.age).isEqualTo(counts.age);
+        assertThat(countsOfBlocks.program).isEqualTo(counts.program);
     }
 
     private void put(Instruction instruction, Made step, int index, StepRecords steps) {

@@ -24,8 +24,9 @@ import java.util.stream.Collectors;
  */
 final class RowChecks {
     private static final int PADDING = 3;
-    private static final int ROWS_TO_CHANGE = 8;
-    private static final int CHANGES_OF_SEVERAL_CELLS = 400;
+    private static final int ROWS_TO_CHANGE = 6;
+    private static final int CHANGES_OF_SEVERAL_CELLS = 200;
+    private static final int REPAIRED_ROWS = 150;
 
     private final InstructionTable table;
     private final Program program;
@@ -101,8 +102,15 @@ final class RowChecks {
                 for (int value : candidates(honest[c], random)) {
                     int[] changed = honest.clone();
                     changed[c] = value;
-                    checkRefused(honest, changed, mayVary, () -> "%s to %d, %s"
-                            .formatted(name, KoalaBear.toCanonical(value), placeOf(i).get()));
+                    checkRefused(
+                            honest,
+                            changed,
+                            mayVary,
+                            () -> "%s to %d, %s"
+                                    .formatted(
+                                            name,
+                                            KoalaBear.toCanonical(value),
+                                            placeOf(i).get()));
                 }
             }
             for (int k = 0; k < CHANGES_OF_SEVERAL_CELLS; k++) {
@@ -112,9 +120,49 @@ final class RowChecks {
                     List<Integer> candidates = candidates(changed[c], random);
                     changed[c] = candidates.get(random.nextInt(candidates.size()));
                 }
-                checkRefused(honest, changed, true, () -> "several cells, seed %d, %s".formatted(seed, placeOf(i).get()));
+                checkRefused(
+                        honest,
+                        changed,
+                        true,
+                        () -> "several cells, seed %d, %s"
+                                .formatted(seed, placeOf(i).get()));
             }
         }
+    }
+
+    /**
+     * Changes a cell of some honest rows that what they take does not depend on, and mends other such cells as well as it goes: no row that takes the same
+     * from State, Program and Memory may be accepted with anything else to send.
+     */
+    void repairedRowsAreRefused(long seed) {
+        Random random = new Random(seed);
+        RepairedRows repairs = new RepairedRows(table.chip(), program, random);
+        for (int i : rowsToChange(random)) {
+            int[] honest = cells(i);
+            List<Integer> open = open(honest);
+            for (int k = 0; k < REPAIRED_ROWS && !open.isEmpty(); k++) {
+                int first = open.get(random.nextInt(open.size()));
+                List<Integer> candidates = candidates(honest[first], random);
+                int value = candidates.get(random.nextInt(candidates.size()));
+                int[] changed = repairs.attempt(honest, open, first, value);
+                checkRefused(honest, changed, true, () -> "repaired, seed %d, %s"
+                        .formatted(seed, placeOf(i).get()));
+            }
+        }
+    }
+
+    /** The columns that what a row takes does not depend on. */
+    private List<Integer> open(int[] honest) {
+        Set<Message> taken = only(row.at(honest).messages(), RowChecks::isTaken);
+        List<Integer> open = new ArrayList<>();
+        for (int c = 0; c < honest.length; c++) {
+            int[] changed = honest.clone();
+            changed[c] = KoalaBear.add(changed[c], KoalaBear.fromCanonical(12345));
+            if (only(row.at(changed).messages(), RowChecks::isTaken).equals(taken)) {
+                open.add(c);
+            }
+        }
+        return open;
     }
 
     /** Each selector is a bit, of which a row has one at most; and a padding row with one asks for an instruction that no program has. */
