@@ -17,7 +17,8 @@ public final class WriteTable implements CallTable {
     private static final int A0 = 10;
     private static final int A2 = 12;
     private static final String[] TAGS = {"7", "C", "A"};
-    private static final Columns COLUMNS = Columns.of("clk pcw real n0 n1 o0 o1").withAccesses(TAGS);
+    private static final Columns COLUMNS =
+            Columns.of("clk pcw real n0 n1 o0 o1").withAccesses(TAGS);
 
     @Override
     public TableId id() {

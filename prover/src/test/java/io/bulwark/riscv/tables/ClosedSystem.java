@@ -22,13 +22,13 @@ import java.util.stream.IntStream;
 
 /** All tables of a run of the executor, system calls and memory tree, hashes and lookups: a machine that is whole, though it knows few instructions. */
 final class ClosedSystem {
-    static final int AGE_BITS = LookupFacts.AGE_BITS;
+    static final int AGE_BITS = 2;
 
     private static final List<InstructionTable> STEPS = List.of(new ConstTable(), new AddHereTable());
     private static final List<CallTable> CALLS =
             List.of(new HaltTable(), new WriteTable(), new ReadTable(), new CopyTable());
-    private static final List<LookupTable> LOOKUPS = List.of(
-            new ProgramTable(), new RangeTable(), new AndTable(), new AgeTable(AGE_BITS), new Pow2Table());
+    private static final List<LookupTable> LOOKUPS =
+            List.of(new ProgramTable(), new RangeTable(), new AndTable(), new AgeTable(AGE_BITS), new Pow2Table());
 
     private final RecordedRun run;
     private final List<FilledTable> tables = new ArrayList<>();
@@ -64,7 +64,11 @@ final class ClosedSystem {
         permutations.fill(hashes, 0, hashes.count(), filled.cells());
         for (LookupTable table : LOOKUPS) {
             int rows = table.asked(counts).length;
-            table.fill(counts, 0, rows, system.add(table.chip(), table.columns(), rows).cells());
+            table.fill(
+                    counts,
+                    0,
+                    rows,
+                    system.add(table.chip(), table.columns(), rows).cells());
         }
         return system;
     }
@@ -94,7 +98,8 @@ final class ClosedSystem {
         values[SegmentEnds.END_PC] = KoalaBear.fromCanonical(run.endPc());
         System.arraycopy(after.root(), 0, values, SegmentEnds.END_ROOT, 9);
         values[SegmentEnds.CYCLES] = KoalaBear.fromCanonical((int) run.result().cycles() & 0xffff);
-        values[SegmentEnds.CYCLES + 1] = KoalaBear.fromCanonical((int) run.result().cycles() >>> 16);
+        values[SegmentEnds.CYCLES + 1] =
+                KoalaBear.fromCanonical((int) run.result().cycles() >>> 16);
         values[SegmentEnds.HALTED] = run.result().halted() ? KoalaBear.ONE : KoalaBear.ZERO;
         values[SegmentEnds.EXIT_CODE] = KoalaBear.fromCanonical(run.result().exitCode() & 0xffff);
         values[SegmentEnds.EXIT_CODE + 1] = KoalaBear.fromCanonical(run.result().exitCode() >>> 16);
@@ -117,6 +122,14 @@ final class ClosedSystem {
         return tables;
     }
 
+    /** All but those that answer lookups. */
+    List<FilledTable> asking() {
+        List<String> answering = List.of("Poseidon2", "Program", "Range", "And", "Age", "Pow2");
+        return tables.stream()
+                .filter(table -> !answering.contains(table.chip().name()))
+                .toList();
+    }
+
     FilledTable table(String name) {
         return tables.stream()
                 .filter(table -> table.chip().name().equals(name))
@@ -130,8 +143,7 @@ final class ClosedSystem {
         Piece[] pieces = IntStream.range(0, chips.size())
                 .mapToObj(i -> new Piece(i, logHeight(tables.get(i).rows())))
                 .toArray(Piece[]::new);
-        Machine machine =
-                new Machine(Buses.all(), chips, List.of(Shape.of(18, pieces)), SegmentEnds.contributions());
+        Machine machine = new Machine(Buses.all(), chips, List.of(Shape.of(18, pieces)), SegmentEnds.contributions());
         int program = chips.indexOf(table("Program").chip());
         Map<Integer, Table> preprocessed = Map.of(program, ProgramTable.preprocessed(run.program()));
         machine.checkPreprocessed(preprocessed);

@@ -24,10 +24,6 @@ final class FilledTable {
         return new FilledTable(chip, columns, new int[columns.count()][rows], rows);
     }
 
-    static FilledTable of(CallTable table, int rows) {
-        return of(table.chip(), table.columns(), rows);
-    }
-
     Chip chip() {
         return chip;
     }
@@ -50,7 +46,9 @@ final class FilledTable {
 
     /** Main columns of a row, in Montgomery form; zeros behind the last row. */
     int[] row(int row) {
-        return Arrays.stream(cells).mapToInt(column -> row < rows ? column[row] : 0).toArray();
+        return Arrays.stream(cells)
+                .mapToInt(column -> row < rows ? column[row] : 0)
+                .toArray();
     }
 
     /** The canonical value of a cell. */

@@ -1,5 +1,6 @@
 package io.bulwark.riscv.tables;
 
+import io.bulwark.air.Bus;
 import io.bulwark.air.PublicContributions;
 import io.bulwark.field.KoalaBear;
 import io.bulwark.hash.Poseidon2;
@@ -17,6 +18,8 @@ import java.util.TreeSet;
  * a balance of all that carries state.
  */
 final class Judge {
+    private static final Map<List<Integer>, Boolean> PERMUTATIONS = new HashMap<>();
+
     private final Program program;
     private final Map<List<Integer>, Integer> balance = new HashMap<>();
     private final Set<String> complaints = new TreeSet<>();
@@ -34,6 +37,10 @@ final class Judge {
 
     /** Whether a permutation's message says what the permutation says. */
     static boolean isPermutation(Message message) {
+        return PERMUTATIONS.computeIfAbsent(message.entries(), entries -> permutes(message));
+    }
+
+    private static boolean permutes(Message message) {
         int[] state = message.entries().stream()
                 .limit(Poseidon2.WIDTH)
                 .mapToInt(KoalaBear::fromCanonical)
@@ -88,7 +95,7 @@ final class Judge {
     }
 
     /** Puts a message of the rest of the world on a bus. */
-    Judge put(io.bulwark.air.Bus bus, int times, List<Integer> entries) {
+    Judge put(Bus bus, int times, List<Integer> entries) {
         return put(new Message(bus.number(), times > 0, Math.abs(times), entries));
     }
 

@@ -29,7 +29,7 @@ final class LookupFacts {
         }
         if (bus == Buses.POW2.number()) {
             int k = m.get(1);
-            boolean inTable = m.get(0) == 0 && k < 16 || m.get(0) == 1 && k >= 1 && k <= 16;
+            boolean inTable = (m.get(0) == 0 && k < 16) || (m.get(0) == 1 && k >= 1 && k <= 16);
             return inTable && m.get(2) == 1 << k && m.get(3) == 1 << (16 - k);
         }
         if (bus == Buses.PROGRAM.number()) {
@@ -63,7 +63,7 @@ final class LookupFacts {
         } else if (bus == Buses.AND.number()) {
             counts.and[256 * m.get(0) + m.get(1)]++;
         } else if (bus == Buses.AGE.number()) {
-            counts.age[((m.get(0) << AGE_BITS) + m.get(1) << AGE_BITS) + m.get(2)]++;
+            counts.age[(m.get(0) << (2 * AGE_BITS)) + (m.get(1) << AGE_BITS) + m.get(2)]++;
         } else if (bus == Buses.POW2.number()) {
             counts.pow2[m.get(0) == 0 ? m.get(1) : 16 + m.get(1) - 1]++;
         } else if (bus == Buses.PROGRAM.number()) {

@@ -145,8 +145,11 @@ final class RowChecks {
                 List<Integer> candidates = candidates(honest[first], random);
                 int value = candidates.get(random.nextInt(candidates.size()));
                 int[] changed = repairs.attempt(honest, open, first, value);
-                checkRefused(honest, changed, true, () -> "repaired, seed %d, %s"
-                        .formatted(seed, placeOf(i).get()));
+                checkRefused(
+                        honest,
+                        changed,
+                        true,
+                        () -> "repaired, seed %d, %s".formatted(seed, placeOf(i).get()));
             }
         }
     }

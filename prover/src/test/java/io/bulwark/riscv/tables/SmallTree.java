@@ -6,6 +6,7 @@ import io.bulwark.hash.Poseidon2NodeHash;
 import io.bulwark.riscv.memory.BlockRecords;
 import io.bulwark.riscv.memory.NodeRecords;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class SmallTree {
         }
         state[18] = KoalaBear.fromCanonical(2);
         Poseidon2.permute(state);
-        return java.util.Arrays.copyOf(state, Poseidon2.DIGEST);
+        return Arrays.copyOf(state, Poseidon2.DIGEST);
     }
 
     int[] words(int index) {
@@ -70,7 +71,8 @@ final class SmallTree {
     }
 
     /** The records of the blocks that are open. */
-    static BlockRecords blockRecords(SmallTree before, SmallTree after, SortedSet<Integer> open, Map<Integer, Integer> times) {
+    static BlockRecords blockRecords(
+            SmallTree before, SmallTree after, SortedSet<Integer> open, Map<Integer, Integer> times) {
         int n = open.size();
         BlockRecords out = new BlockRecords(
                 n, new int[n], new int[8 * n], new int[8 * n], new int[8 * n], new int[9 * n], new int[9 * n]);
