@@ -146,7 +146,7 @@ public final class Execution {
 
     /** What an observer's touched throws to stop before the instruction that is about to touch a block, and to be asked for a new allowance. */
     public RuntimeException beforeAccess() {
-        return Interruption.BEFORE_ACCESS;
+        return new Interruption();
     }
 
     /** The word of an index in the word space, without touching it. */

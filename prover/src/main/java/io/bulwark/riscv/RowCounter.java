@@ -52,7 +52,7 @@ final class RowCounter {
             table[i] = program.instruction(i)
                     .opcode()
                     .table()
-                    .map(t -> (byte) t.ordinal())
+                    .map(t -> (byte) t.place())
                     .orElse((byte) NONE);
         }
     }
@@ -88,7 +88,7 @@ final class RowCounter {
     }
 
     void count(TableId of, int rows) {
-        singles[of.ordinal()] += rows;
+        singles[of.place()] += rows;
     }
 
     /** Forgets all counts and limits. */
@@ -201,8 +201,8 @@ final class RowCounter {
     static Map<TableId, Long> map(long[] counts) {
         Map<TableId, Long> rows = new EnumMap<>(TableId.class);
         for (TableId id : TableId.values()) {
-            if (counts[id.ordinal()] > 0) {
-                rows.put(id, counts[id.ordinal()]);
+            if (counts[id.place()] > 0) {
+                rows.put(id, counts[id.place()]);
             }
         }
         return rows;

@@ -32,5 +32,11 @@ public enum TableId {
     POSEIDON2,
     SHA256,
     KECCAK,
-    MULMOD
+    MULMOD;
+
+    /** Place in this order, from 0: where arrays with an entry for each table have this table's. */
+    @SuppressWarnings("EnumOrdinal") // the order is what is asked for
+    public int place() {
+        return ordinal();
+    }
 }

@@ -29,7 +29,7 @@ class TaggedCompressionTest {
             TaggedCompression compression = new TaggedCompression(cost);
             for (int count : new int[] {0, 1, 7, 8, 9, 63, 64, 65, 130, 1}) {
                 int tag = 1 + random.nextInt(2);
-                int[] inputs = random.ints(18 * count, 0, KoalaBear.P)
+                int[] inputs = random.ints(18L * count, 0, KoalaBear.P)
                         .map(KoalaBear::fromCanonical)
                         .toArray();
                 int[] digests = new int[AT + 9 * count];

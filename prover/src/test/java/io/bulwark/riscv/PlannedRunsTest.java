@@ -201,11 +201,15 @@ class PlannedRunsTest {
         }
         code.set(11, 0).set(10, 0).set(17, 93).add(Assembly.ECALL);
         Case each = new Case("straight line", Program.load(GuestElf.of(code.words())), Input.none());
-        List<Capacity> shapes = List.of(shape(7, 6, 100, 2), shape(5, 7, 200, 1));
-        List<Checkpoint> checkpoints = new ArrayList<>();
-        each.plan(shapes, checkpoints);
-        assertThat(checkpoints).hasSizeGreaterThan(40);
-        checkChain(each, shapes, checkpoints, each.plain());
+        List<Capacity> fewRowsOrBlocks = List.of(shape(7, 6, 100, 2), shape(5, 7, 200, 1));
+        List<Capacity> fewNodes = List.of(shape(1000, 60, 66, 1));
+        List<Capacity> fewPermutations = List.of(new Capacity(rows(1000), 60, 1000, 150, 2, 1));
+        for (List<Capacity> shapes : List.of(fewRowsOrBlocks, fewNodes, fewPermutations)) {
+            List<Checkpoint> checkpoints = new ArrayList<>();
+            each.plan(shapes, checkpoints);
+            assertThat(checkpoints).hasSizeGreaterThan(3);
+            checkChain(each, shapes, checkpoints, each.plain());
+        }
     }
 
     @Test

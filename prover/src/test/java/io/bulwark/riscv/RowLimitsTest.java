@@ -26,11 +26,14 @@ class RowLimitsTest {
         public long allowance(Execution execution) {
             long[] rows = execution.rowCounts();
             for (int t = 0; limited && t < rows.length; t++) {
-                if (t < TableId.HALT.ordinal()) {
-                    assertThat(rows[t] - before[t]).as("table %d, seed %d", t, SEED).isLessThanOrEqualTo(limits[t]);
+                if (t < TableId.HALT.place()) {
+                    assertThat(rows[t] - before[t])
+                            .as("table %d, seed %d", t, SEED)
+                            .isLessThanOrEqualTo(limits[t]);
                 }
             }
-            assertThat(!limited || execution.cycles() - cyclesBefore <= cycleLimit).isTrue();
+            assertThat(!limited || execution.cycles() - cyclesBefore <= cycleLimit)
+                    .isTrue();
             stops++;
             before = rows;
             cyclesBefore = execution.cycles();

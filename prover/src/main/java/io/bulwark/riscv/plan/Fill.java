@@ -23,8 +23,8 @@ final class Fill {
     /** With one call more and the blocks that it opens. */
     Fill with(SystemCall call, int copyRows, int moreBlocks, int moreNodes) {
         long[] more = rows.clone();
-        more[call.table().ordinal()]++;
-        more[TableId.COPY.ordinal()] += copyRows;
+        more[call.table().place()]++;
+        more[TableId.COPY.place()] += copyRows;
         return new Fill(more, cycles + 1, blocks + moreBlocks, nodes + moreNodes);
     }
 
@@ -42,10 +42,9 @@ final class Fill {
 
     /** Whether a class holds it. */
     boolean fits(Capacity shape) {
-        boolean fits =
-                cycles <= shape.maxCycles() && holdsTree(shape, blocks, nodes, rows[TableId.POSEIDON2.ordinal()]);
+        boolean fits = cycles <= shape.maxCycles() && holdsTree(shape, blocks, nodes, rows[TableId.POSEIDON2.place()]);
         for (TableId table : TableId.values()) {
-            fits &= rows[table.ordinal()] <= shape.rows(table);
+            fits &= rows[table.place()] <= shape.rows(table);
         }
         return fits;
     }
@@ -54,8 +53,8 @@ final class Fill {
     double part(Capacity shape) {
         double part = (double) cycles / shape.maxCycles();
         for (TableId table : TableId.values()) {
-            if (rows[table.ordinal()] > 0) {
-                part = Math.max(part, (double) rows[table.ordinal()] / shape.rows(table));
+            if (rows[table.place()] > 0) {
+                part = Math.max(part, (double) rows[table.place()] / shape.rows(table));
             }
         }
         return part;
@@ -77,7 +76,7 @@ final class Fill {
     long[] rowsLeft(Capacity shape) {
         long[] left = new long[rows.length];
         for (TableId table : TableId.values()) {
-            left[table.ordinal()] = shape.rows(table) - rows[table.ordinal()];
+            left[table.place()] = shape.rows(table) - rows[table.place()];
         }
         return left;
     }

@@ -157,7 +157,7 @@ public final class SegmentPlanner implements Observer {
     }
 
     private boolean holdsTree(int blocks, int nodes) {
-        return Fill.holdsTree(shapes.get(candidate), blocks, nodes, callRows[TableId.POSEIDON2.ordinal()]);
+        return Fill.holdsTree(shapes.get(candidate), blocks, nodes, callRows[TableId.POSEIDON2.place()]);
     }
 
     @Override
@@ -180,8 +180,8 @@ public final class SegmentPlanner implements Observer {
                                 .formatted(execution.pc(), call, blocks.length));
             }
         }
-        callRows[call.table().ordinal()]++;
-        callRows[TableId.COPY.ordinal()] += copyRows;
+        callRows[call.table().place()]++;
+        callRows[TableId.COPY.place()] += copyRows;
         for (int block : blocks) {
             tree.open(block, execution::word);
         }
@@ -210,14 +210,14 @@ public final class SegmentPlanner implements Observer {
     private boolean candidateHas(Execution execution, SystemCall call, int copyRows, int moreBlocks, int moreNodes) {
         Capacity capacity = shapes.get(candidate);
         int poseidon2 = call == SystemCall.POSEIDON2 ? 1 : 0;
-        return callRows[call.table().ordinal()] < capacity.rows(call.table())
-                && callRows[TableId.COPY.ordinal()] + copyRows <= capacity.rows(TableId.COPY)
+        return callRows[call.table().place()] < capacity.rows(call.table())
+                && callRows[TableId.COPY.place()] + copyRows <= capacity.rows(TableId.COPY)
                 && execution.cyclesSinceCut() < capacity.maxCycles()
                 && Fill.holdsTree(
                         capacity,
                         tree.openBlocks() + moreBlocks,
                         tree.openNodes() + moreNodes,
-                        callRows[TableId.POSEIDON2.ordinal()] + poseidon2);
+                        callRows[TableId.POSEIDON2.place()] + poseidon2);
     }
 
     @Override
