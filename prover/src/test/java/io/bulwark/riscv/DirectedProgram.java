@@ -4,7 +4,7 @@ package io.bulwark.riscv;
  * Every instruction on every pair of edge values, with the results as output: two different source registers, one register in all three places, and x0 as
  * target; loads and stores of every width at every place of a word and at a page's end.
  */
-final class DirectedProgram {
+public final class DirectedProgram {
     private static final int[] EDGES = {
         0,
         1,
@@ -32,7 +32,8 @@ final class DirectedProgram {
 
     private DirectedProgram() {}
 
-    static byte[] build() {
+    /** The ELF file. */
+    public static byte[] build() {
         DirectedProgram program = new DirectedProgram();
         program.code.set(RESULTS, BUFFER);
         program.registers();

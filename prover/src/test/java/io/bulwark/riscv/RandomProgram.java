@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
  * A program of a seed that mixes all instructions and memory widths and always ends: jumps go forward, except for loops that a register counts. It writes
  * all registers and the memory it used, and exits with a byte of them.
  */
-final class RandomProgram {
+public final class RandomProgram {
     /** Points to the middle of the memory used, where a page begins; never written. */
     private static final int POINTER = 3;
     /** Counts loops; never written otherwise. */
@@ -36,7 +36,7 @@ final class RandomProgram {
     }
 
     /** The ELF file of a seed. */
-    static byte[] of(long seed) {
+    public static byte[] of(long seed) {
         return new RandomProgram(seed).build();
     }
 

@@ -8,6 +8,9 @@ import io.bulwark.cluster.work.RiscvWorkload;
 import io.bulwark.cluster.work.SpongeWorkload;
 import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.MalformedMessageException;
+import io.bulwark.riscv.GuestException;
+import io.bulwark.riscv.plan.PlanException;
+import io.bulwark.riscv.segment.SegmentException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -51,8 +54,11 @@ public final class Bulwark {
     public static CommandLine commandLine(Workloads workloads, Class<?> main) {
         return new CommandLine(new Bulwark())
                 .addSubcommand(new DemoVerb(workloads, main))
+                .addSubcommand(new RunVerb())
+                .addSubcommand(new ProveVerb())
                 .addSubcommand(new NodeVerb(workloads))
                 .addSubcommand(new VerifyVerb(workloads))
+                .addSubcommand(new InspectVerb())
                 .addSubcommand(new SecurityVerb())
                 .addSubcommand(new ExportMachineVerb())
                 .addSubcommand(new BenchVerb())
@@ -67,6 +73,9 @@ public final class Bulwark {
             case ArtifactException bad -> say(err, verb, bad, ExitCode.USAGE);
             case ConfigException bad -> say(err, verb, bad, ExitCode.USAGE);
             case MalformedMessageException bad -> say(err, verb, bad, ExitCode.USAGE);
+            case GuestException bad -> say(err, verb, bad, ExitCode.USAGE);
+            case PlanException bad -> say(err, verb, bad, ExitCode.USAGE);
+            case SegmentException bad -> say(err, verb, bad, ExitCode.USAGE);
             case NodeStartException bad -> say(err, verb, bad, ExitCode.USAGE);
             case NoAnswerException none -> say(err, verb, none, ExitCode.UNREACHABLE);
             default -> report(err, verb, e);

@@ -4,12 +4,18 @@ import io.bulwark.cluster.work.InputFile;
 import io.bulwark.cluster.work.RefusedProofException;
 import io.bulwark.cluster.work.Workload;
 import io.bulwark.protocol.JobSpec;
+import io.bulwark.riscv.memory.Digest;
+import io.bulwark.riscv.segment.OutputDigest;
+import io.bulwark.riscv.segment.ProgramId;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,22 +23,49 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Verifies a proof against the input that it is said to be about. */
+/** Verifies a proof against what it is said to be about; the file's first bytes tell which kind it is. */
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
         description = {
-            "Verifies a proof file against the input.",
-            "Every proof in it, that they join to the whole run, and that the digest which they prove is the one computed here",
-            "from the input. Trusts nothing but this program."
+            "Verifies a proof file.",
+            "Of a program's run: every segment's proof, that they join, that the run starts with this program and this input,",
+            "and how it ends. Of a file's digest: every proof, that they join, and that the digest which they prove is the one",
+            "computed here from the input. Trusts nothing but this program."
         },
-        footer = {"", "Example: bulwark verify digest.proof --input big.iso"})
+        footer = {
+            "",
+            "Example: bulwark verify workout.proof --elf guests/workout.elf --input rounds.bin",
+            "         bulwark verify digest.proof --input big.iso"
+        })
 final class VerifyVerb implements Callable<Integer> {
     @Parameters(paramLabel = "P", description = "the proof file")
     private Path proof;
 
-    @Option(names = "--input", required = true, paramLabel = "F", description = "the input")
-    private Path input;
+    @Option(names = "--input", paramLabel = "F", description = "the input")
+    private Optional<Path> input = Optional.empty();
+
+    @Option(names = "--elf", paramLabel = "ELF", description = "the program")
+    private Optional<Path> elf = Optional.empty();
+
+    @Option(names = "--program-id", paramLabel = "H", description = "the program's id, instead of its file")
+    private Optional<String> programId = Optional.empty();
+
+    @Option(names = "--input-digest", paramLabel = "H", description = "the input's digest, instead of its file")
+    private Optional<String> inputDigest = Optional.empty();
+
+    @Option(names = "--output", paramLabel = "F", description = "what the program must have written")
+    private Optional<Path> output = Optional.empty();
+
+    @Option(names = "--output-digest", paramLabel = "H", description = "SHA-256 of what it must have written")
+    private Optional<String> outputDigest = Optional.empty();
+
+    @Option(
+            names = "--exit-code",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "the exit code it must have ended with: a number (default 0), or any")
+    private String exitCode;
 
     @Option(
             names = "--security",
@@ -55,16 +88,40 @@ final class VerifyVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        long bytes = Inputs.sizeOfReadable(input);
-        Inputs.sizeOfReadable(proof);
         PrintWriter out = spec.commandLine().getOut();
+        if (Files.isReadable(proof) && Files.isRegularFile(proof) && RunCheck.isRun(proof)) {
+            return runCheck().verify(proof, out, json);
+        }
+        Path file = input.orElseThrow(() -> new UsageException("a digest's proof is verified against --input"));
+        return verifyDigest(file, out);
+    }
+
+    private RunCheck runCheck() {
+        try {
+            return new RunCheck(
+                    elf,
+                    programId.map(ProgramId::parse),
+                    input,
+                    inputDigest.map(Digest::parse),
+                    output,
+                    outputDigest.map(hex -> OutputDigest.of(HexFormat.of().parseHex(hex))),
+                    exitCode.equals("any") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(exitCode)),
+                    Integer.parseInt(security));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage(), e);
+        }
+    }
+
+    private int verifyDigest(Path file, PrintWriter out) {
+        long bytes = Inputs.sizeOfReadable(file);
+        Inputs.sizeOfReadable(proof);
         Workload workload = workloads.with(1).first();
         long start = System.nanoTime();
         try {
-            JobSpec job = workload.specOf(Optional.empty(), new InputFile(input).blob(), security);
+            JobSpec job = workload.specOf(Optional.empty(), new InputFile(file).blob(), security);
             Workload.Verified verified = workload.verifyWhole(
-                    job, proof, id -> input, Runtime.getRuntime().availableProcessors(), count -> {});
-            print(out, verified, bytes, System.nanoTime() - start);
+                    job, proof, id -> file, Runtime.getRuntime().availableProcessors(), count -> {});
+            print(out, file, verified, bytes, System.nanoTime() - start);
             return ExitCode.OK;
         } catch (RefusedProofException e) {
             out.println(
@@ -77,7 +134,7 @@ final class VerifyVerb implements Callable<Integer> {
         }
     }
 
-    private void print(PrintWriter out, Workload.Verified verified, long bytes, long nanos) {
+    private void print(PrintWriter out, Path file, Workload.Verified verified, long bytes, long nanos) {
         if (json) {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("valid", true);
@@ -90,7 +147,7 @@ final class VerifyVerb implements Callable<Integer> {
             out.println(Json.object(facts));
             return;
         }
-        out.printf("VALID: the Poseidon2 digest of the %,d bytes of %s is%n  %s%n", bytes, input, verified.output());
+        out.printf("VALID: the Poseidon2 digest of the %,d bytes of %s is%n  %s%n", bytes, file, verified.output());
         out.printf(
                 "  %,d permutations in %d proofs of the %s-bit set, verified and compared with the input in %.2f s%n",
                 verified.claim().steps(), verified.links(), security, nanos / 1e9);

@@ -20,8 +20,8 @@ import io.bulwark.riscv.tables.HaltTable;
 import io.bulwark.riscv.tables.InstructionTable;
 import io.bulwark.riscv.tables.JalrTable;
 import io.bulwark.riscv.tables.JumpTable;
-import io.bulwark.riscv.tables.KeccakCall;
-import io.bulwark.riscv.tables.KeccakRounds;
+import io.bulwark.riscv.tables.KeccakCallTable;
+import io.bulwark.riscv.tables.KeccakRoundsTable;
 import io.bulwark.riscv.tables.LoadPartTable;
 import io.bulwark.riscv.tables.LoadWordTable;
 import io.bulwark.riscv.tables.LogicImmTable;
@@ -39,8 +39,8 @@ import io.bulwark.riscv.tables.RangeTable;
 import io.bulwark.riscv.tables.ReadTable;
 import io.bulwark.riscv.tables.SetLessImmTable;
 import io.bulwark.riscv.tables.SetLessTable;
-import io.bulwark.riscv.tables.Sha256Call;
-import io.bulwark.riscv.tables.Sha256Rounds;
+import io.bulwark.riscv.tables.Sha256CallTable;
+import io.bulwark.riscv.tables.Sha256RoundsTable;
 import io.bulwark.riscv.tables.ShiftImmTable;
 import io.bulwark.riscv.tables.ShiftRegTable;
 import io.bulwark.riscv.tables.StorePartTable;
@@ -83,10 +83,10 @@ final class MachineTables {
             new ReadTable(),
             new CopyTable(),
             new Poseidon2CallTable(),
-            new Sha256Call(),
-            new Sha256Rounds(),
-            new KeccakCall(),
-            new KeccakRounds(),
+            new Sha256CallTable(),
+            new Sha256RoundsTable(),
+            new KeccakCallTable(),
+            new KeccakRoundsTable(),
             new MulMod256Table());
 
     static final BlockTable BLOCKS = new BlockTable();

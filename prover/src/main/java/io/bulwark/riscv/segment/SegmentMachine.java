@@ -3,6 +3,7 @@ package io.bulwark.riscv.segment;
 import io.bulwark.air.Chip;
 import io.bulwark.air.Machine;
 import io.bulwark.riscv.Program;
+import io.bulwark.riscv.TableId;
 import io.bulwark.riscv.plan.Capacity;
 import io.bulwark.riscv.tables.Buses;
 import io.bulwark.riscv.tables.SegmentEnds;
@@ -77,6 +78,14 @@ public final class SegmentMachine {
                 .filter(i -> shapes.get(i).logProgram() == step)
                 .boxed()
                 .toList();
+    }
+
+    /** Committed cells that a row of a table costs, those of all chips that work for it together. */
+    public long cellsOf(TableId id) {
+        return MachineTables.chipsOf(id).stream()
+                .mapToLong(chip -> (long) MachineTables.rowsEach(chip)
+                        * machine.chips().get(chip).main())
+                .sum();
     }
 
     /** What the shapes of a program hold, in the order of {@link #shapesOf}. */

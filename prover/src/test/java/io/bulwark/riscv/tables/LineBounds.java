@@ -1,9 +1,9 @@
 package io.bulwark.riscv.tables;
 
-import io.bulwark.air.Chip;
-import io.bulwark.air.Interaction;
+import io.bulwark.field.KoalaBear;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ final class LineBounds {
         }
 
         Bound plus(Bound other) {
-            return new Bound(least + other.least, greatest + other.greatest);
+            return new Bound(Math.addExact(least, other.least), Math.addExact(greatest, other.greatest));
         }
 
         Bound meet(Bound other) {
@@ -36,19 +36,28 @@ final class LineBounds {
         }
     }
 
-    private final Chip chip;
-    private final Polynomial.Source polynomials;
+    private static final Bound ANY = new Bound(0, KoalaBear.P - 1);
+
+    private final RowStatement statement;
     private final Map<Integer, Bound> columns = new HashMap<>();
 
-    LineBounds(Chip chip) {
-        this.chip = chip;
-        this.polynomials = new Polynomial.Source(chip);
-        chip.interactions().forEach(this::take);
+    LineBounds(RowStatement statement) {
+        this.statement = statement;
+        statement
+                .domains()
+                .forEach((column, values) -> columns.merge(
+                        column, new Bound(Collections.min(values), Collections.max(values)), Bound::meet));
+        for (RowStatement.Taken word : statement.taken()) {
+            bound(word.lo(), 16);
+            bound(word.hi(), 16);
+        }
+        statement.lookups().stream()
+                .filter(lookup -> lookup.flag().equals(statement.real()))
+                .forEach(this::take);
     }
 
-    private void take(Interaction lookup) {
-        List<Polynomial> message =
-                lookup.message().stream().map(polynomials::of).toList();
+    private void take(RowStatement.Lookup lookup) {
+        List<Polynomial> message = lookup.message();
         if (lookup.bus() == Buses.AND.number()) {
             message.forEach(entry -> bound(entry, 8));
         }
@@ -72,30 +81,32 @@ final class LineBounds {
         }
     }
 
+    /** Whether an equation modulo p is one of integers. */
+    boolean isExact(Polynomial line) {
+        Bound bound = of(line);
+        return bound.least() > -KoalaBear.P && bound.greatest() < KoalaBear.P;
+    }
+
     /** The constraints in which one of the columns named by the prefix and 0, 1, .. occurs. */
     List<Bound> linesWith(Columns names, String prefix, int count) {
         Set<Integer> wanted =
                 IntStream.range(0, count).mapToObj(i -> names.at(prefix + i)).collect(Collectors.toSet());
         List<Bound> out = new ArrayList<>();
-        for (int node : chip.constraints()) {
-            Polynomial line = polynomials.of(node);
-            if (line.columns().stream().anyMatch(wanted::contains)) {
-                out.add(of(line));
+        for (RowStatement.Constraint constraint : statement.constraints()) {
+            if (constraint.columns().stream().anyMatch(wanted::contains)) {
+                out.add(of(constraint.product()));
             }
         }
         return out;
     }
 
     /** The polynomial's coefficients are taken as integers in (-p/2, p/2). */
-    private Bound of(Polynomial line) {
+    Bound of(Polynomial line) {
         Bound sum = new Bound(0, 0);
         for (Map.Entry<List<Integer>, Long> term : line.terms().entrySet()) {
             Bound product = new Bound(term.getValue(), term.getValue());
             for (int column : term.getKey()) {
-                if (!columns.containsKey(column)) {
-                    throw new IllegalStateException("expected a lookup of column " + column + " of " + chip.name());
-                }
-                product = product.times(columns.get(column));
+                product = product.times(columns.getOrDefault(column, ANY));
             }
             sum = sum.plus(product);
         }

@@ -160,7 +160,7 @@ class MulMod256TableTest {
 
     @Test
     void noLineWrapsTheField() {
-        LineBounds bounds = new LineBounds(TABLE.chip());
+        LineBounds bounds = new LineBounds(new RowStatement(TABLE.chip()));
         List<LineBounds.Bound> lines = bounds.linesWith(COLUMNS, "c", MulModLines.CARRIES);
         assertThat(lines).hasSize(MulModLines.LINES);
         for (LineBounds.Bound line : lines) {

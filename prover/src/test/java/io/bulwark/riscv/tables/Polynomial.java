@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -100,6 +101,29 @@ final class Polynomial {
             add(out, rest, c);
         });
         return new Polynomial(out);
+    }
+
+    /** f and g of column f + g, neither of which has the column; empty if it occurs otherwise. */
+    Optional<List<Polynomial>> split(int column) {
+        Map<List<Integer>, Long> with = new HashMap<>();
+        Map<List<Integer>, Long> without = new HashMap<>();
+        for (Map.Entry<List<Integer>, Long> term : terms.entrySet()) {
+            List<Integer> rest = new ArrayList<>(term.getKey());
+            boolean there = rest.remove(Integer.valueOf(column));
+            if (rest.contains(column)) {
+                return Optional.empty();
+            }
+            (there ? with : without).put(rest, term.getValue());
+        }
+        return Optional.of(List.of(new Polynomial(with), new Polynomial(without)));
+    }
+
+    /** The column that the polynomial is, if it is one. */
+    Optional<Integer> asColumn() {
+        boolean one = terms.size() == 1 && terms.keySet().iterator().next().size() == 1;
+        return one && terms.containsValue(1L)
+                ? Optional.of(terms.keySet().iterator().next().getFirst())
+                : Optional.empty();
     }
 
     private static void add(Map<List<Integer>, Long> terms, List<Integer> monomial, long coefficient) {

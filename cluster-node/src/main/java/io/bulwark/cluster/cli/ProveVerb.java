@@ -1,0 +1,159 @@
+package io.bulwark.cluster.cli;
+
+import io.bulwark.proof.ProverOptions;
+import io.bulwark.proof.SecurityParameters;
+import io.bulwark.riscv.Input;
+import io.bulwark.riscv.Limits;
+import io.bulwark.riscv.Program;
+import io.bulwark.riscv.plan.RunSummary;
+import io.bulwark.riscv.segment.ProvingKey;
+import io.bulwark.riscv.segment.RunHeader;
+import io.bulwark.riscv.segment.RunInput;
+import io.bulwark.riscv.segment.RunProver;
+import io.bulwark.riscv.segment.RunWriter;
+import io.bulwark.riscv.segment.SegmentMachine;
+import io.bulwark.riscv.segment.SegmentProver;
+import io.bulwark.riscv.segment.SizeClass;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Proves a run in one process. */
+@Command(
+        name = "prove",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Proves a run of a RISC-V program on this machine alone.",
+            "The run is cut into segments, and each is proved while the run goes on. The file holds the segments' proofs;",
+            "'bulwark verify' joins them."
+        },
+        footer = {"", "Example: bulwark prove guests/workout.elf --input rounds.bin --out workout.proof --stop-at segments"})
+final class ProveVerb implements Callable<Integer> {
+    /** How far to go. */
+    enum Stage {
+        SEGMENTS
+    }
+
+    @Parameters(paramLabel = "ELF", description = "the program: a static RV32IM ELF file")
+    private Path elf;
+
+    @Option(names = "--input", paramLabel = "F", description = "what the program reads")
+    private Optional<Path> input = Optional.empty();
+
+    @Option(names = "--out", required = true, paramLabel = "P", description = "where to put the proof")
+    private Path out;
+
+    @Option(
+            names = "--stop-at",
+            defaultValue = "segments",
+            paramLabel = "STAGE",
+            description = "segments: the proof is a chain of segments' proofs (default, and as far as this version goes)")
+    private Stage stopAt;
+
+    @Option(
+            names = "--class",
+            defaultValue = "auto",
+            paramLabel = "CLASS",
+            description = "size of segments: auto (default; all that the heap holds), small, medium or large")
+    private String size;
+
+    @Option(names = "--security", defaultValue = "128", paramLabel = "BITS", description = "128 (default) or 100")
+    private int security;
+
+    @Option(names = "--threads", paramLabel = "N", description = "how many work at once (default: all processors)")
+    private Optional<Integer> threads = Optional.empty();
+
+    @Option(names = "--max-cycles", paramLabel = "N", description = "give up after so many cycles")
+    private Optional<Long> maxCycles = Optional.empty();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Optional<SizeClass> only = sizeClass();
+        Program program = GuestFiles.program(elf);
+        Input read = GuestFiles.input(input);
+        int n = threads.orElse(Runtime.getRuntime().availableProcessors());
+        if (n < 1) {
+            throw new UsageException("expected a thread or more, got " + n);
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        ProverOptions options = ProverOptions.standard().withThreads(n);
+        ProvingKey key = ProvingKey.of(SegmentMachine.standard(), program, parameters(security), options);
+        IntPredicate usable = usable(key, only, options.memoryBudget());
+        err.printf("program %s%n", key.id());
+        IntStream.range(0, key.shapes().size())
+                .filter(usable)
+                .mapToLong(place -> SegmentProver.memoryNeed(key, place))
+                .max()
+                .ifPresent(need -> err.printf(
+                        "memory: %,d MiB at the peak, of a heap of %,d MiB%n",
+                        need >> 20, options.memoryBudget() >> 20));
+        err.flush();
+        long start = System.nanoTime();
+        Limits limits = maxCycles.map(Limits.standard()::withMaxCycles).orElse(Limits.standard());
+        RunProver prover = new RunProver(key, limits, usable, options);
+        try (ProofProgress progress = new ProofProgress(err, key)) {
+            GuestFiles.write(out, stream -> {
+                RunWriter writer = new RunWriter(stream, RunHeader.of(key.key(), RunInput.of(read)));
+                RunSummary summary = prover.prove(read, writer, progress);
+                writer.end();
+                progress.end(summary);
+            });
+        }
+        PrintWriter console = spec.commandLine().getOut();
+        console.printf(
+                "%s: %s proved in %.1f s%n",
+                out, stopAt.name().toLowerCase(Locale.ROOT), (System.nanoTime() - start) / 1e9);
+        console.flush();
+        return ExitCode.OK;
+    }
+
+    static SecurityParameters parameters(int bits) {
+        if (bits != 128 && bits != 100) {
+            throw new UsageException("expected the security set 128 or 100, got " + bits);
+        }
+        return SecurityParameters.named(bits, SecurityParameters.segment().logBlowup());
+    }
+
+    private Optional<SizeClass> sizeClass() {
+        String name = size.toUpperCase(Locale.ROOT);
+        if (name.equals("AUTO")) {
+            return Optional.empty();
+        }
+        for (SizeClass c : SizeClass.values()) {
+            if (c.name().equals(name)) {
+                return Optional.of(c);
+            }
+        }
+        throw new UsageException("expected the class auto, small, medium or large, got " + size);
+    }
+
+    /** Shapes of the class that was asked for, or all whose proofs fit into the heap. */
+    private static IntPredicate usable(ProvingKey key, Optional<SizeClass> only, long budget) {
+        IntPredicate fits = place -> SegmentProver.memoryNeed(key, place) <= budget;
+        IntPredicate wanted =
+                place -> only.map(c -> key.shape(place).size() == c).orElse(true);
+        if (IntStream.range(0, key.shapes().size()).noneMatch(fits.and(wanted))) {
+            long need = IntStream.range(0, key.shapes().size())
+                    .filter(wanted)
+                    .mapToLong(place -> SegmentProver.memoryNeed(key, place))
+                    .min()
+                    .orElseThrow();
+            throw new UsageException(("the smallest segment needs %,d MiB of memory, and the heap has %,d:"
+                            + " set BULWARK_JAVA_OPTIONS=-Xmx... or name a smaller class")
+                    .formatted((need >> 20) + 1, budget >> 20));
+        }
+        return wanted.and(fits);
+    }
+}
