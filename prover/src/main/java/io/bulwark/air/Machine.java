@@ -5,6 +5,7 @@ import io.bulwark.field.KoalaBear;
 import io.bulwark.hash.Poseidon2RowHash;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -18,6 +19,8 @@ public final class Machine {
     private final List<Chip> chips;
     private final List<Shape> shapes;
     private final PublicContributions publicContributions;
+    /** Of each chip, once it is asked for. */
+    private final AtomicReferenceArray<ProductProgram> products;
 
     /**
      * Checks every rule.
@@ -29,6 +32,7 @@ public final class Machine {
         this.chips = List.copyOf(chips);
         this.shapes = List.copyOf(shapes);
         this.publicContributions = publicContributions;
+        this.products = new AtomicReferenceArray<>(chips.size());
         MachineRules.check(this);
     }
 
@@ -68,6 +72,16 @@ public final class Machine {
             throw new MachineException(Kind.SHAPE_INDEX, "an index below " + shapes.size(), index);
         }
         return shapes.get(index);
+    }
+
+    /** The program of a chip's products: made at the first call, which takes long for a chip of thousands of constraints, and the same for all its pieces. */
+    public ProductProgram products(int chip) {
+        ProductProgram known = products.get(chip);
+        if (known == null) {
+            known = ProductProgram.of(chips.get(chip));
+            products.set(chip, known);
+        }
+        return known;
     }
 
     /** M: how many betas are sampled. */

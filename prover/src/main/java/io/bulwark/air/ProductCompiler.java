@@ -8,7 +8,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,6 +23,11 @@ final class ProductCompiler {
     private final ProductGraph graph;
     private final int[] constants;
     private final List<Product> products;
+
+    /** The products that a node is a factor of. */
+    private final Map<Integer, List<Integer>> byFactor = new HashMap<>();
+    /** Nodes that are products themselves. */
+    private final Set<Integer> productNodes = new HashSet<>();
 
     private final boolean[] isInput;
     private final List<Integer> inputs = new ArrayList<>();
@@ -42,6 +50,14 @@ final class ProductCompiler {
         this.lastUse = new int[graph.size()];
         this.uses = new int[graph.size()];
         this.leads = new boolean[graph.size()];
+        for (int p = 0; p < products.size(); p++) {
+            int n = graph.nodeOf(products.get(p));
+            productNodes.add(n);
+            byFactor.computeIfAbsent(graph.a(n), any -> new ArrayList<>()).add(p);
+            if (graph.b(n) != graph.a(n)) {
+                byFactor.computeIfAbsent(graph.b(n), any -> new ArrayList<>()).add(p);
+            }
+        }
     }
 
     ProductProgram compile() {
@@ -225,17 +241,16 @@ final class ProductCompiler {
 
     /** The product x * x * x of an input x that has no other use, if it stands in one constraint with weight 1 or -1 and in no other product. */
     private int cubeOf(int x) {
-        for (int p = 0; p < products.size(); p++) {
+        for (int p : byFactor.getOrDefault(x, List.of())) {
             int n = graph.nodeOf(products.get(p));
             int square = graph.a(n) == x ? graph.b(n) : graph.a(n);
-            boolean shape = (graph.a(n) == x || graph.b(n) == x)
-                    && square != x
+            boolean shape = square != x
                     && graph.isProduct(square)
                     && graph.a(square) == x
                     && graph.b(square) == x;
             boolean alone = shape && uses[x] == 3 && uses[square] == 1 && uses[n] == 0;
             boolean unshared = alone && products.get(p).constraint() >= 0;
-            if (unshared && products.stream().noneMatch(q -> graph.nodeOf(q) == square)) {
+            if (unshared && !productNodes.contains(square)) {
                 return p;
             }
         }

@@ -3,9 +3,6 @@ package io.bulwark.hash;
 import io.bulwark.field.KoalaBear;
 import io.bulwark.field.Lanes;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -18,6 +15,9 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Why not integers: a 32-bit sum must be reduced at once and a 64-bit product has to be masked for C2, while a double takes long sums, needs neither
  * masks nor shifts, and multiplies by any power of two for nothing.
+ *
+ * <p>Elements come and go in loops over single ints, not in vectors of half the width: a second class of int vectors in a process makes the calls inside the
+ * vector API ambiguous, and C2 then boxes vectors in kernels that have nothing to do with these.
  */
 final class ExactLanes {
     static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(double.class, Lanes.INTS.vectorShape());
@@ -33,10 +33,6 @@ final class ExactLanes {
     static final double ROUND = 0x1.8p52;
 
     static final double ROUND_PRODUCT = ROUND * P_LESS_1;
-
-    /** As many ints as there are doubles in a register. */
-    private static final VectorSpecies<Integer> HALF =
-            VectorSpecies.of(int.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
 
     /** 2^-32 as 2^-24 * 2^-8 = -127 * 2^-8. */
     private static final double FROM_MONTGOMERY = -127.0 / 256;
@@ -65,19 +61,29 @@ final class ExactLanes {
         return quotient.fma(all(-P), x);
     }
 
-    /** Integers of size below p from elements in Montgomery form. */
-    static DoubleVector fromMontgomery(int[] elements, int at) {
-        IntVector x = IntVector.fromArray(HALF, elements, at);
-        DoubleVector y = (DoubleVector) x.convertShape(VectorOperators.I2D, DOUBLES, 0);
-        return whole(y.mul(FROM_MONTGOMERY));
+    /** Integers of size below p from elements in Montgomery form: so many of them, a multiple of {@link #LENGTH}, into cells from {@code to} on. */
+    static void fromMontgomery(int[] elements, int at, double[] cells, int to, int n) {
+        for (int i = 0; i < n; i++) {
+            cells[to + i] = elements[at + i];
+        }
+        for (int i = to; i < to + n; i += LENGTH) {
+            whole(load(cells, i).mul(FROM_MONTGOMERY)).intoArray(cells, i);
+        }
     }
 
-    /** Elements in Montgomery form from integers of size below 2^38. */
-    static void toMontgomery(DoubleVector x, int[] elements, int at) {
-        // As in FullRounds.cube: x r - q (p - 1) - q.
+    /** Writes down integers of size below 2^38 so that {@link #narrow} can make elements of them. */
+    static void toMontgomery(DoubleVector x, double[] cells, int at) {
+        // As in FullRounds.cube: x r - q (p - 1) - q. Behind ROUND an integer stands in the low bits.
         DoubleVector q = x.fma(all(TO_MONTGOMERY * P_INVERSE), all(ROUND));
         DoubleVector y = x.fma(all(TO_MONTGOMERY), q.fma(all(-P_LESS_1), all(ROUND_PRODUCT)));
-        IntVector r = (IntVector) y.sub(q.sub(ROUND)).convertShape(VectorOperators.D2I, HALF, 0);
-        r.lanewise(VectorOperators.UMIN, r.add(KoalaBear.P)).intoArray(elements, at);
+        y.sub(q.sub(ROUND)).add(ROUND).intoArray(cells, at);
+    }
+
+    /** Elements in Montgomery form of what {@link #toMontgomery} wrote down. */
+    static void narrow(double[] cells, int from, int[] elements, int at, int n) {
+        for (int i = 0; i < n; i++) {
+            int residue = (int) Double.doubleToRawLongBits(cells[from + i]);
+            elements[at + i] = residue + (residue >> 31 & KoalaBear.P);
+        }
     }
 }

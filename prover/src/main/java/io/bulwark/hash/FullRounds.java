@@ -78,8 +78,9 @@ final class FullRounds {
 
         private static void record(double[] cells, int lane, double constant, int[] box, int at) {
             for (int s = 0; s < STATES; s += LENGTH) {
-                ExactLanes.toMontgomery(load(cells, lane + s).sub(constant), box, at + s);
+                ExactLanes.toMontgomery(load(cells, lane + s).sub(constant), cells, StateBlock.SPARE + s);
             }
+            ExactLanes.narrow(cells, StateBlock.SPARE, box, at, STATES);
         }
 
         private void column(double[] cells, int column) {

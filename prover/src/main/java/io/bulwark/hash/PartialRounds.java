@@ -96,8 +96,9 @@ final class PartialRounds {
             int[] box = boxes[next];
             for (int s = 0; s < STATES; s += LENGTH) {
                 DoubleVector twice = load(cells, total + s).sub(load(cells, s));
-                ExactLanes.toMontgomery(twice.mul(all(0.5)), box, at + s);
+                ExactLanes.toMontgomery(twice.mul(all(0.5)), cells, StateBlock.SPARE + s);
             }
+            ExactLanes.narrow(cells, StateBlock.SPARE, box, at, STATES);
             return 1;
         }
     }

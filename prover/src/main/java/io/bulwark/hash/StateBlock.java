@@ -23,7 +23,10 @@ final class StateBlock {
 
     static final int SUM = TOTAL + 2 * STATES;
     static final int WEIGHTED_SUM = SUM + STATES;
-    private static final int CELLS = WEIGHTED_SUM + STATES;
+    /** Where a lane is put down on its way out. */
+    static final int SPARE = WEIGHTED_SUM + STATES;
+
+    private static final int CELLS = SPARE + STATES;
 
     private static final BlockPermutation PERMUTATION = BlockPermutation.best();
 

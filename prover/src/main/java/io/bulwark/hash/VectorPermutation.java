@@ -71,9 +71,7 @@ final class VectorPermutation implements BlockPermutation {
 
     @Override
     public void load(int[] elements, int at, double[] cells, int lane) {
-        for (int s = 0; s < StateBlock.STATES; s += ExactLanes.LENGTH) {
-            ExactLanes.fromMontgomery(elements, at + s).intoArray(cells, lane + s);
-        }
+        ExactLanes.fromMontgomery(elements, at, cells, lane, StateBlock.STATES);
     }
 
     @Override
@@ -95,8 +93,9 @@ final class VectorPermutation implements BlockPermutation {
     @Override
     public void store(double[] cells, int lane, int[] elements, int at) {
         for (int s = 0; s < StateBlock.STATES; s += ExactLanes.LENGTH) {
-            ExactLanes.toMontgomery(ExactLanes.load(cells, lane + s), elements, at + s);
+            ExactLanes.toMontgomery(ExactLanes.load(cells, lane + s), cells, StateBlock.SPARE + s);
         }
+        ExactLanes.narrow(cells, StateBlock.SPARE, elements, at, StateBlock.STATES);
     }
 
     private static Step[] steps() {

@@ -59,7 +59,7 @@ public record MemoryNeed(long kept, long logUp, long zerocheck, long fri) {
         long bytes = 0;
         for (int t = 0; t < layout.pieces().size(); t++) {
             List<ProductProgram.Input> inputs =
-                    ProductProgram.of(layout.chip(t)).inputs();
+                    layout.machine().products(layout.pieces().get(t).chip()).inputs();
             long computed = inputs.stream().filter(i -> i.column() < 0).count();
             long row = ELEMENT * computed + EXTENSION * (inputs.size() + 2) / 2;
             bytes += row << layout.pieces().get(t).logHeight();

@@ -14,9 +14,7 @@ import io.bulwark.poly.RoundPolynomial;
 import io.bulwark.poly.SuffixEq;
 import io.bulwark.transcript.ProverChannel;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Step 4: all constraints and the two bus claims in one sumcheck over as many variables as the highest piece has, prover. Piece t of k variables enters as
@@ -49,13 +47,12 @@ public final class ZerocheckProver {
         int n = layout.logLeaves();
         Extension[] suffix = r.subList(n - layout.maxLogHeight(), n).toArray(Extension[]::new);
         SuffixEq eq = new SuffixEq(suffix, ProductEvaluator.LOG_BLOCK, kernels);
-        Map<Chip, ProductProgram> programs = new HashMap<>();
         ConstraintPowers powers = new ConstraintPowers(challenges.a());
         List<List<Extension>> blockWeights = blockWeights(r);
         for (int t = 0; t < layout.pieces().size(); t++) {
             PieceTrace piece = trace.pieces().get(t);
             Chip chip = piece.chip();
-            ProductProgram program = programs.computeIfAbsent(chip, ProductProgram::of);
+            ProductProgram program = layout.machine().products(piece.chipNumber());
             powers.advance(chip.constraintCount());
             PieceWeights weights = PieceWeights.of(chip, program, challenges, blockWeights.get(t), powers.current());
             PieceProducts products =

@@ -64,9 +64,6 @@ final class LocalCluster implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules=jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
-                // As in the launcher, which says why.
-                "-XX:-UseTypeSpeculation",
-                "-XX:TypeProfileMajorReceiverPercent=20",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Xmx" + settings.heapMegabytes() + "m",
                 "-XX:+UseParallelGC",
