@@ -104,7 +104,7 @@ class LinesModuloPTest {
     /** Any quotient; and a remainder that is right, or any, or what the high line leaves. */
     private static Forgery withQuotient(Forgery honest, int q, int r0) {
         long q0 = q & 0xffff;
-        long q1 = q >>> 16;
+        long q1 = Integer.toUnsignedLong(q) >>> 16;
         long[] c = new long[4];
         for (int i = 0; i < 4; i++) {
             c[i] = honest.at("C" + i);
