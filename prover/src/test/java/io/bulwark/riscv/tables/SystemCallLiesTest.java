@@ -156,7 +156,7 @@ class SystemCallLiesTest {
         Set<String> range = Set.of("Read lookup on bus " + Buses.RANGE.number());
         for (int words = 1; words < 4; words++) {
             int target = MEMORY_END - words;
-            long pastTheEnd = 4 - words;
+            int pastTheEnd = 4 - words;
             for (long e = 0; e < 1 << 15; e += e < 4 ? 1 : 4093) {
                 OneCall call =
                         OneCall.read(LENGTH, POSITION, target << 2, 16).reads(16, POSITION + 16, target, SOURCE, 4, 0);
