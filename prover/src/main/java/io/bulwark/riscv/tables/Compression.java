@@ -20,26 +20,26 @@ final class Compression {
     /** Of each round: carries of the new e, three bits a limb; then of the new a, u and v a limb with carry 2 v - u. */
     final int[] roundCarries = new int[Sha256.ROUNDS];
 
-    /** Runs a call's compression. */
-    void run(CallRecords calls, int call) {
+    /** Takes a call's block and makes the message schedule. */
+    void schedule(CallRecords calls, int call) {
         int block = calls.first[call] + REGISTERS;
         for (int i = 0; i < Sha256.BLOCK_WORDS; i++) {
             w[i] = Integer.reverseBytes(calls.before[block + i]);
         }
-        int state = block + Sha256.BLOCK_WORDS;
+        schedule();
+    }
+
+    /** Takes a call's block and state and does all rounds. */
+    void run(CallRecords calls, int call) {
+        schedule(calls, call);
+        int state = calls.first[call] + REGISTERS + Sha256.BLOCK_WORDS;
         for (int i = 0; i < HISTORY; i++) {
             a[HISTORY - 1 - i] = calls.before[state + i];
             e[HISTORY - 1 - i] = calls.before[state + HISTORY + i];
         }
-        schedule();
         for (int t = 0; t < Sha256.ROUNDS; t++) {
             round(t);
         }
-    }
-
-    /** Word i of the state behind the last round, before the old state is added. */
-    int result(int i) {
-        return i < HISTORY ? a[Sha256.ROUNDS + HISTORY - 1 - i] : e[Sha256.ROUNDS + 2 * HISTORY - 1 - i];
     }
 
     private void schedule() {

@@ -90,18 +90,16 @@ public final class KeccakCallTable implements CallTable {
             HashRequests hashes) {
         CallCells cells = new CallCells(COLUMNS, program, ACCESSES, TILE, counts);
         cells.pointsTo(0, 1, Keccak.WORDS);
-        Permutation permutation = new Permutation();
         int[][] in = new int[Keccak.WORDS][TILE];
         int[][] out = new int[Keccak.WORDS][TILE];
         for (int at = from; at < to; at += TILE) {
             int end = Math.min(to, at + TILE);
             for (int call = at; call < end; call++) {
-                permutation.begin(calls, call);
-                put(permutation.lanes, in, call - at);
-                for (int r = 0; r < Keccak.ROUNDS; r++) {
-                    permutation.round(r);
+                int first = calls.first[call] + Permutation.REGISTERS;
+                for (int i = 0; i < Keccak.WORDS; i++) {
+                    in[i][call - at] = calls.before[first + i];
+                    out[i][call - at] = calls.after[first + i];
                 }
-                put(permutation.lanes, out, call - at);
             }
             ColumnBlock block = new ColumnBlock(columns, at, end - at);
             cells.fill(calls, at, end, block);
@@ -109,13 +107,6 @@ public final class KeccakCallTable implements CallTable {
                 block.limbs(COLUMNS.at("in0") + 2 * i, in[i]);
                 block.limbs(COLUMNS.at("out0") + 2 * i, out[i]);
             }
-        }
-    }
-
-    private static void put(long[] lanes, int[][] words, int row) {
-        for (int i = 0; i < lanes.length; i++) {
-            words[2 * i][row] = (int) lanes[i];
-            words[2 * i + 1][row] = (int) (lanes[i] >>> 32);
         }
     }
 }

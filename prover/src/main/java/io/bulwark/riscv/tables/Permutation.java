@@ -1,11 +1,20 @@
 package io.bulwark.riscv.tables;
 
 import io.bulwark.riscv.Keccak;
+import java.util.stream.IntStream;
 
 /** Keccak-f[1600] round by round with all that the tables show of it. Used again for one call after another. */
 final class Permutation {
     /** Accesses of a call before those to its state: a7, a0. */
     static final int REGISTERS = 2;
+
+    /** Where pi puts each lane. */
+    private static final int[] PLACES = IntStream.range(0, Keccak.LANES)
+            .map(i -> i / 5 + 5 * ((2 * (i % 5) + 3 * (i / 5)) % 5))
+            .toArray();
+
+    private static final int[] ROTATIONS =
+            IntStream.range(0, Keccak.LANES).map(Keccak::rotation).toArray();
 
     /** The state; lane (x, y) is number x + 5 y. */
     final long[] lanes = new long[Keccak.LANES];
@@ -40,15 +49,25 @@ final class Permutation {
             }
         }
         for (int lane = 0; lane < Keccak.LANES; lane++) {
-            int x = lane % 5;
-            int y = lane / 5;
-            afterPi[y + 5 * ((2 * x + 3 * y) % 5)] = Long.rotateLeft(afterTheta[lane], Keccak.rotation(lane));
+            afterPi[PLACES[lane]] = Long.rotateLeft(afterTheta[lane], ROTATIONS[lane]);
         }
-        for (int lane = 0; lane < Keccak.LANES; lane++) {
-            int row = lane - lane % 5;
-            lanes[lane] = afterPi[lane] ^ (~afterPi[row + (lane + 1) % 5] & afterPi[row + (lane + 2) % 5]);
+        for (int row = 0; row < Keccak.LANES; row += 5) {
+            chi(row);
         }
         firstAfterChi = lanes[0];
         lanes[0] ^= Keccak.constant(r);
+    }
+
+    private void chi(int row) {
+        long b0 = afterPi[row];
+        long b1 = afterPi[row + 1];
+        long b2 = afterPi[row + 2];
+        long b3 = afterPi[row + 3];
+        long b4 = afterPi[row + 4];
+        lanes[row] = b0 ^ (~b1 & b2);
+        lanes[row + 1] = b1 ^ (~b2 & b3);
+        lanes[row + 2] = b2 ^ (~b3 & b4);
+        lanes[row + 3] = b3 ^ (~b4 & b0);
+        lanes[row + 4] = b4 ^ (~b0 & b1);
     }
 }

@@ -181,12 +181,12 @@ public final class Sha256CallTable implements CallTable {
         void fill(CallRecords calls, int from, int to) {
             for (int row = 0; row < to - from; row++) {
                 int call = from + row;
-                compression.run(calls, call);
+                compression.schedule(calls, call);
                 int state = calls.first[call] + Compression.REGISTERS + Sha256.BLOCK_WORDS;
                 for (int i = 0; i < Sha256.STATE_WORDS; i++) {
                     h[i][row] = calls.before[state + i];
-                    v[i][row] = compression.result(i);
-                    o[i][row] = h[i][row] + v[i][row];
+                    o[i][row] = calls.after[state + i];
+                    v[i][row] = o[i][row] - h[i][row];
                     counts.range(16, o[i][row] & 0xffff);
                     counts.range(16, o[i][row] >>> 16);
                 }
