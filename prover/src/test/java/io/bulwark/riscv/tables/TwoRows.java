@@ -35,6 +35,8 @@ final class TwoRows {
 
     private Context z3;
     private ModularForms forms;
+    /** What is told to the solver. */
+    private Slice slice = Slice.ALL;
     /** Never reset: a number that one question shares among the rows must not be another's. */
     private int pseudos;
 
@@ -108,6 +110,19 @@ final class TwoRows {
     }
 
     /**
+     * Whether the polynomial is equal in both rows. First only what hangs together with it by columns that may differ is told to the solver: less can only admit
+     * more.
+     *
+     * @return unsatisfiable if it is
+     */
+    Status checkDiffers(List<Polynomial> equalLimbs, Polynomial p, int effort) {
+        slice = Slice.around(p, statement, column -> !shared.contains(column) && !isFixed(column));
+        Status part = check(equalLimbs, differs(p), effort);
+        slice = Slice.ALL;
+        return part == Status.UNSATISFIABLE ? part : check(equalLimbs, differs(p), effort);
+    }
+
+    /**
      * Whether there are two such rows with these limbs equal and the goal true.
      *
      * @param effort steps of the solver after which it gives up, the same on every machine
@@ -132,9 +147,9 @@ final class TwoRows {
             }
             statement.lookups().forEach(lookup -> answer(lookup, body));
             BoolExpr asked = goal.of(this);
-            forms.base().forEach(solver::add);
-            body.forEach(solver::add);
-            solver.add(asked);
+            body.add(asked);
+            body.addAll(forms.base());
+            solver.add(body.toArray(BoolExpr[]::new));
             return solver.check();
         }
     }
@@ -184,13 +199,18 @@ final class TwoRows {
         List<BoolExpr> out = new ArrayList<>();
         Set<Integer> withInverse = witnessColumns();
         for (RowStatement.Constraint constraint : statement.constraints()) {
-            if (constraint.columns().stream().noneMatch(withInverse::contains)) {
+            if (slice.touches(constraint.columns()) && constraint.columns().stream().noneMatch(withInverse::contains)) {
                 BoolExpr[] factors =
                         constraint.factors().stream().map(f -> zero(f, i)).toArray(BoolExpr[]::new);
                 out.add(z3.mkOr(factors));
             }
         }
         for (RowStatement.Witness witness : witnesses) {
+            Set<Integer> columns = new TreeSet<>(witness.factor().columns());
+            columns.addAll(witness.rest().columns());
+            if (!slice.touches(columns)) {
+                continue;
+            }
             List<BoolExpr> either = new ArrayList<>(List.of(zero(witness.rest(), i)));
             for (Polynomial x : statement.normForm(witness.factor()).orElse(List.of(witness.factor()))) {
                 Polynomial plugged = x.with(fixed.get(i));
@@ -200,7 +220,7 @@ final class TwoRows {
         }
         for (RowStatement.Lookup lookup : statement.lookups()) {
             Polynomial flag = lookup.flag().with(fixed.get(i));
-            if (flag.isConstant() && flag.value() == 0) {
+            if (!slice.touches(lookup) || (flag.isConstant() && flag.value() == 0)) {
                 continue;
             }
             BoolExpr asked = asked(lookup, i);
@@ -232,18 +252,20 @@ final class TwoRows {
 
     /** Tables are functions: the same question has one answer. */
     private void answer(RowStatement.Lookup lookup, List<BoolExpr> body) {
-        int inputs = lookup.bus() == Buses.AND.number() ? 2 : 24;
-        if (lookup.bus() == Buses.RANGE.number() || lookup.bus() == Buses.POW2.number()) {
+        if (!Slice.isFunction(lookup) || !slice.touches(lookup)) {
             return;
         }
         List<BoolExpr> unless = new ArrayList<>();
-        for (Polynomial input : lookup.message().subList(0, inputs)) {
+        for (Polynomial input : Slice.inputs(lookup)) {
             if (!isShared(input)) {
                 unless.add(forms.nonzero(difference(input)));
             }
         }
         for (Polynomial output :
-                lookup.message().subList(inputs, lookup.message().size())) {
+                lookup.message().subList(Slice.inputs(lookup).size(), lookup.message().size())) {
+            if (!slice.touches(output.columns())) {
+                continue;
+            }
             List<BoolExpr> clause = new ArrayList<>(unless);
             clause.add(forms.zero(difference(output)));
             body.add(z3.mkOr(clause.toArray(BoolExpr[]::new)));

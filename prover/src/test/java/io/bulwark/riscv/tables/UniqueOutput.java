@@ -92,7 +92,7 @@ final class UniqueOutput {
     static Optional<Open> hunt(Columns names, RowStatement statement, Facts facts, List<Lemma> lemmas) {
         UniqueOutput proof = new UniqueOutput(names, statement, facts, lemmas, true);
         proof.run();
-        return proof.open.stream().min(Comparator.comparing(o -> o.status() == Status.SATISFIABLE ? 0 : 1));
+        return proof.open.stream().min(Comparator.comparingInt(o -> o.status() == Status.SATISFIABLE ? 0 : 1));
     }
 
     private void run() {
@@ -241,7 +241,7 @@ final class UniqueOutput {
         }
 
         private boolean holds(Polynomial p, int effort) {
-            last = rows.check(limbs, TwoRows.differs(p), effort);
+            last = rows.checkDiffers(limbs, p, effort);
             return last == Status.UNSATISFIABLE;
         }
 
