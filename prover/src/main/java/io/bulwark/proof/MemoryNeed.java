@@ -1,10 +1,13 @@
 package io.bulwark.proof;
 
+import io.bulwark.air.Chip;
 import io.bulwark.air.Layout;
 import io.bulwark.air.ProductProgram;
 import io.bulwark.field.Extension;
 import io.bulwark.hash.Poseidon2;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An upper bound of the memory that a proof of a shape needs at its peak, beside the tables that it is given; known from the shape and the parameters alone.
@@ -60,14 +63,20 @@ public record MemoryNeed(long kept, long logUp, long zerocheck, long fri) {
     /** Of each piece, the inputs of its products over F that are no columns, all of them over K after one round, and the affine form. */
     private static long zerocheck(Layout layout) {
         long bytes = 0;
+        // Pieces of one chip have one program, and to compile it takes a while.
+        Map<Integer, Long> rows = new HashMap<>();
         for (int t = 0; t < layout.pieces().size(); t++) {
-            List<ProductProgram.Input> inputs =
-                    ProductProgram.of(layout.chip(t)).inputs();
-            long computed = inputs.stream().filter(i -> i.column() < 0).count();
-            long row = ELEMENT * computed + EXTENSION * (inputs.size() + 2) / 2;
+            Chip chip = layout.chip(t);
+            long row = rows.computeIfAbsent(layout.pieces().get(t).chip(), number -> zerocheckRow(chip));
             bytes += row << layout.pieces().get(t).logHeight();
         }
         return bytes;
+    }
+
+    private static long zerocheckRow(Chip chip) {
+        List<ProductProgram.Input> inputs = ProductProgram.of(chip).inputs();
+        long computed = inputs.stream().filter(i -> i.column() < 0).count();
+        return ELEMENT * computed + EXTENSION * (inputs.size() + 2) / 2;
     }
 
     /** Eq tables of all heights, g, its weights and their bands; the words, an eighth longer with all that follow, and their trees. */

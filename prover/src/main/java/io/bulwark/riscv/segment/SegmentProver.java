@@ -2,7 +2,6 @@ package io.bulwark.riscv.segment;
 
 import io.bulwark.air.Table;
 import io.bulwark.field.Cores;
-import io.bulwark.proof.MemoryNeed;
 import io.bulwark.proof.Proven;
 import io.bulwark.proof.Prover;
 import io.bulwark.proof.ProverOptions;
@@ -35,10 +34,9 @@ public final class SegmentProver {
      * @param shape place among {@link ProvingKey#shapes}
      */
     public static long memoryNeed(ProvingKey program, int shape) {
-        int index = program.shapes().get(shape);
         SegmentShape segment = program.shape(shape);
         long cells = SegmentShape.cells(segment.shape(), program.key().machine().machine().chips());
-        return MemoryNeed.of(program.key().key().layout(index)).bytes()
+        return program.memoryNeed(shape).bytes()
                 + Integer.BYTES * cells
                 + RECORD_BYTES * segment.capacity().maxCycles();
     }
@@ -58,7 +56,7 @@ public final class SegmentProver {
         }
         int index = program.shapes().get(checkpoint.shape());
         SegmentShape shape = program.shape(checkpoint.shape());
-        MemoryNeed.of(program.key().key().layout(index)).require(options.memoryBudget());
+        program.memoryNeed(checkpoint.shape()).require(options.memoryBudget());
         Map<SegmentPhase, Duration> times = new EnumMap<>(SegmentPhase.class);
         long start = System.nanoTime();
         SegmentTrace trace = SegmentTracer.trace(program.program(), checkpoint, Limits.standard());
