@@ -7,7 +7,6 @@ import com.microsoft.z3.Solver;
 import com.microsoft.z3.Status;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -170,7 +169,8 @@ final class TwoRows {
         List<BoolExpr> out = new ArrayList<>();
         Set<Integer> withInverse = witnessColumns();
         for (RowStatement.Constraint constraint : statement.constraints()) {
-            if (slice.touches(constraint.columns()) && constraint.columns().stream().noneMatch(withInverse::contains)) {
+            if (slice.touches(constraint.columns())
+                    && constraint.columns().stream().noneMatch(withInverse::contains)) {
                 BoolExpr[] factors =
                         constraint.factors().stream().map(f -> zero(f, i)).toArray(BoolExpr[]::new);
                 out.add(z3.mkOr(factors));
@@ -232,8 +232,8 @@ final class TwoRows {
                 unless.add(forms.nonzero(difference(input)));
             }
         }
-        for (Polynomial output :
-                lookup.message().subList(Slice.inputs(lookup).size(), lookup.message().size())) {
+        for (Polynomial output : lookup.message()
+                .subList(Slice.inputs(lookup).size(), lookup.message().size())) {
             if (!slice.touches(output.columns())) {
                 continue;
             }
