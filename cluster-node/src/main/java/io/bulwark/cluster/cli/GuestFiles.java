@@ -92,7 +92,8 @@ final class GuestFiles {
         try {
             // Not a temporary file of the JDK's, which nobody else may read.
             part = directory.resolve("." + whole.getFileName() + "-" + UUID.randomUUID() + ".part");
-            try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            try (OutputStream out =
+                    Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16);
                 writing.to(buffered);
                 buffered.flush();

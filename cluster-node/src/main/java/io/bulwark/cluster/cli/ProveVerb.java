@@ -36,7 +36,10 @@ import picocli.CommandLine.Spec;
             "The run is cut into segments, and each is proved while the run goes on. The file holds the segments' proofs;",
             "'bulwark verify' joins them."
         },
-        footer = {"", "Example: bulwark prove guests/workout.elf --input rounds.bin --out workout.proof --stop-at segments"})
+        footer = {
+            "",
+            "Example: bulwark prove guests/workout.elf --input rounds.bin --out workout.proof --stop-at segments"
+        })
 final class ProveVerb implements Callable<Integer> {
     /** How far to go. */
     enum Stage {
@@ -56,7 +59,8 @@ final class ProveVerb implements Callable<Integer> {
             names = "--stop-at",
             defaultValue = "segments",
             paramLabel = "STAGE",
-            description = "segments: the proof is a chain of segments' proofs (default, and as far as this version goes)")
+            description =
+                    "segments: the proof is a chain of segments' proofs (default, and as far as this version goes)")
     private Stage stopAt;
 
     @Option(

@@ -75,8 +75,8 @@ record RunCheck(
         } catch (VerificationException e) {
             out.println(
                     json
-                            ? Json.object(Map.of(
-                                    "valid", false, "reason", e.reason().name(), "cause", e.getMessage()))
+                            ? Json.object(
+                                    Map.of("valid", false, "reason", e.reason().name(), "cause", e.getMessage()))
                             : "REFUSED: " + e.getMessage());
             out.flush();
             return ExitCode.NO;
@@ -118,7 +118,11 @@ record RunCheck(
     private RunInput input(RunHeader header) {
         if (input.isPresent()) {
             RunInput read = RunInput.of(GuestFiles.input(input));
-            demand(header.input().equals(read), Reason.RUN_START, "the input " + read.digest(), header.input().digest());
+            demand(
+                    header.input().equals(read),
+                    Reason.RUN_START,
+                    "the input " + read.digest(),
+                    header.input().digest());
             return read;
         }
         inputDigest.ifPresent(digest -> demand(

@@ -80,18 +80,61 @@ class GuestVerbsTest {
         refuses("CYCLE_LIMIT", "run", PRIMES, "--input", read, "--max-cycles", "100");
         refuses("is no program for this machine", "run", read);
         refuses("is not there", "run", directory.resolve("missing").toString());
-        refuses("cannot be read", "run", PRIMES, "--input", directory.resolve("missing").toString());
+        refuses(
+                "cannot be read",
+                "run",
+                PRIMES,
+                "--input",
+                directory.resolve("missing").toString());
         refuses("cannot be written", "run", PRIMES, "--input", read, "--output", directory.toString());
         Path out = directory.resolve("proof");
-        refuses("class auto, small, medium or large", "prove", PRIMES, "--input", read, "--out", out.toString(), "--class", "huge");
-        refuses("security set 128 or 100", "prove", PRIMES, "--input", read, "--out", out.toString(), "--security", "90");
-        refuses("Invalid value for option '--stop-at'", "prove", PRIMES, "--input", read, "--out", out.toString(), "--stop-at", "root");
+        refuses(
+                "class auto, small, medium or large",
+                "prove",
+                PRIMES,
+                "--input",
+                read,
+                "--out",
+                out.toString(),
+                "--class",
+                "huge");
+        refuses(
+                "security set 128 or 100",
+                "prove",
+                PRIMES,
+                "--input",
+                read,
+                "--out",
+                out.toString(),
+                "--security",
+                "90");
+        refuses(
+                "Invalid value for option '--stop-at'",
+                "prove",
+                PRIMES,
+                "--input",
+                read,
+                "--out",
+                out.toString(),
+                "--stop-at",
+                "root");
     }
 
     @Test
     void aRunThatStopsLeavesNoProofBehind() throws IOException {
         Path proof = directory.resolve("proof");
-        refuses("CYCLE_LIMIT", "prove", PRIMES, "--input", input.toString(), "--out", proof.toString(), "--class", "small", "--max-cycles", "50");
+        refuses(
+                "CYCLE_LIMIT",
+                "prove",
+                PRIMES,
+                "--input",
+                input.toString(),
+                "--out",
+                proof.toString(),
+                "--class",
+                "small",
+                "--max-cycles",
+                "50");
         try (var files = Files.list(directory)) {
             assertThat(files).containsExactly(input);
         }
@@ -118,7 +161,13 @@ class GuestVerbsTest {
                 .isEqualTo(ExitCode.OK);
         JsonNode facts = new ObjectMapper().readTree(out.toString());
         String id = facts.get("program").asText();
-        assertThat(run("verify", proof, "--program-id", id, "--input-digest", facts.get("input_digest").asText()))
+        assertThat(run(
+                        "verify",
+                        proof,
+                        "--program-id",
+                        id,
+                        "--input-digest",
+                        facts.get("input_digest").asText()))
                 .isEqualTo(ExitCode.OK);
         assertThat(out.toString()).contains("VALID", "not compared with anything");
 

@@ -102,7 +102,8 @@ public record RunHeader(
         words.addAll(List.of(start.logTable(), start.entry()));
         put(start.image(), words);
         words.add(tables.size());
-        tables.forEach(table -> Arrays.stream(table.cap()).map(KoalaBear::toCanonical).forEach(words::add));
+        tables.forEach(
+                table -> Arrays.stream(table.cap()).map(KoalaBear::toCanonical).forEach(words::add));
         words.add(input.length());
         put(input.root(), words);
         ByteBuffer bytes = Words32.allocate(words.size());

@@ -35,7 +35,8 @@ public final class SegmentProver {
      */
     public static long memoryNeed(ProvingKey program, int shape) {
         SegmentShape segment = program.shape(shape);
-        long cells = SegmentShape.cells(segment.shape(), program.key().machine().machine().chips());
+        long cells = SegmentShape.cells(
+                segment.shape(), program.key().machine().machine().chips());
         return program.memoryNeed(shape).bytes()
                 + Integer.BYTES * cells
                 + RECORD_BYTES * segment.capacity().maxCycles();
@@ -50,7 +51,10 @@ public final class SegmentProver {
      */
     public ProvenSegment prove(Checkpoint checkpoint) {
         if (checkpoint.shape() >= program.shapes().size()
-                || checkpoint.programId().filter(id -> !id.equals(program.id().digest())).isPresent()) {
+                || checkpoint
+                        .programId()
+                        .filter(id -> !id.equals(program.id().digest()))
+                        .isPresent()) {
             throw new SegmentException("expected a checkpoint of program " + program.id() + ", got one of "
                     + checkpoint.programId().map(Object::toString).orElse("another"));
         }

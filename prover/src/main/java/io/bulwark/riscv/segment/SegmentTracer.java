@@ -77,7 +77,9 @@ final class SegmentTracer implements RowObserver {
 
     private SegmentTrace trace(RunResult result) {
         int end = result.halted() ? 0 : next << 2;
-        if (result.cycles() != checkpoint.cycles() || result.halted() != checkpoint.halted() || end != checkpoint.endPc()) {
+        if (result.cycles() != checkpoint.cycles()
+                || result.halted() != checkpoint.halted()
+                || end != checkpoint.endPc()) {
             throw new SegmentException("expected %d cycles to pc 0x%08x, got %d to 0x%08x"
                     .formatted(checkpoint.cycles(), checkpoint.endPc(), result.cycles(), end));
         }

@@ -35,7 +35,9 @@ final class Words32 {
     }
 
     int word() throws IOException {
-        return ByteBuffer.wrap(bytes(Integer.BYTES)).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        return ByteBuffer.wrap(bytes(Integer.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getInt();
     }
 
     /** A word below p, as it stands. */

@@ -13,8 +13,8 @@ final class ProveCheckpoint {
 
     public static void main(String[] args) throws IOException {
         Program program = Program.load(Files.readAllBytes(Path.of(args[0])));
-        ProvingKey key = ProvingKey.of(
-                TracedSegment.SMALL, program, SegmentProcessTest.FEW_QUERIES, ProverOptions.standard());
+        ProvingKey key =
+                ProvingKey.of(TracedSegment.SMALL, program, SegmentProcessTest.FEW_QUERIES, ProverOptions.standard());
         Checkpoint checkpoint = Checkpoint.decode(Files.readAllBytes(Path.of(args[1])), key.capacities());
         ProvenSegment segment = new SegmentProver(key, ProverOptions.standard()).prove(checkpoint);
         Files.write(Path.of(args[2]), segment.proof().proof());

@@ -34,8 +34,7 @@ class SegmentAttackTest {
 
     @BeforeAll
     static void trace() {
-        List<TracedSegment> segments =
-                TracedSegment.of(TracedSegment.SMALL, TracedSegment.reader(), Input.of(BYTES));
+        List<TracedSegment> segments = TracedSegment.of(TracedSegment.SMALL, TracedSegment.reader(), Input.of(BYTES));
         first = segments.getFirst();
         last = segments.getLast();
         assertThat(first.isAccepted()).isTrue();
@@ -174,8 +173,8 @@ class SegmentAttackTest {
         refuses(last().add(HALT, "w3", 0, 1));
         SegmentClaim c = last.claim();
         assertThat(c.halted()).isTrue();
-        SegmentClaim otherCode = new SegmentClaim(
-                c.program(), c.start(), c.end(), c.cycles(), true, c.exitCode() + 1, c.digest());
+        SegmentClaim otherCode =
+                new SegmentClaim(c.program(), c.start(), c.end(), c.cycles(), true, c.exitCode() + 1, c.digest());
         SegmentClaim otherDigest =
                 new SegmentClaim(c.program(), c.start(), c.end(), c.cycles(), true, c.exitCode(), OutputDigest.NONE);
         SegmentClaim running = new SegmentClaim(
@@ -184,7 +183,8 @@ class SegmentAttackTest {
             assertThat(last.with(lie).imbalances()).isNotEmpty();
         }
         // A code that the row, the claim and nobody else agree on.
-        assertThat(last().add(HALT, "a0", 0, 1).segment().with(otherCode).imbalances()).isNotEmpty();
+        assertThat(last().add(HALT, "a0", 0, 1).segment().with(otherCode).imbalances())
+                .isNotEmpty();
     }
 
     @Test
@@ -192,7 +192,10 @@ class SegmentAttackTest {
         // A jump that leads to itself in time: no column holds the next clk, so the row cannot send what it receives.
         ForgedTables tables = first().zeroRow(JUMP);
         int row = tables.rows(JUMP) - 1;
-        tables.set(JUMP, "real", row, 1).set(JUMP, "clk", row, 400_000).set(JUMP, "pcw", row, 77).set(JUMP, "x", row, 77);
+        tables.set(JUMP, "real", row, 1)
+                .set(JUMP, "clk", row, 400_000)
+                .set(JUMP, "pcw", row, 77)
+                .set(JUMP, "x", row, 77);
         refuses(tables);
         ForgedTables pair = tables.copyRow(JUMP, row);
         refuses(pair.set(JUMP, "clk", row + 1, 400_004));
@@ -240,10 +243,15 @@ class SegmentAttackTest {
                 c.program(), new MachinePoint(c.start().pc(), other), c.end(), c.cycles(), false, 0, c.digest());
         SegmentClaim end = new SegmentClaim(
                 c.program(), c.start(), new MachinePoint(c.end().pc(), other), c.cycles(), false, 0, c.digest());
-        SegmentClaim longer =
-                new SegmentClaim(c.program(), c.start(), c.end(), c.cycles() + 1, false, 0, c.digest());
+        SegmentClaim longer = new SegmentClaim(c.program(), c.start(), c.end(), c.cycles() + 1, false, 0, c.digest());
         SegmentClaim pc = new SegmentClaim(
-                c.program(), c.start(), new MachinePoint(c.end().pc() + 1, c.end().root()), c.cycles(), false, 0, c.digest());
+                c.program(),
+                c.start(),
+                new MachinePoint(c.end().pc() + 1, c.end().root()),
+                c.cycles(),
+                false,
+                0,
+                c.digest());
         for (SegmentClaim lie : List.of(start, end, longer, pc)) {
             assertThat(first.with(lie).imbalances()).isNotEmpty();
         }

@@ -65,7 +65,9 @@ class SegmentProcessTest {
                 .redirectOutput(directory.resolve("log").toFile())
                 .start();
         assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(directory.resolve("log"))).isZero();
+        assertThat(process.exitValue())
+                .as(Files.readString(directory.resolve("log")))
+                .isZero();
 
         ProvenSegment here = new SegmentProver(key, ProverOptions.standard()).prove(checkpoint);
         assertThat(Files.readAllBytes(proof)).isEqualTo(here.proof().proof());
@@ -86,7 +88,11 @@ class SegmentProcessTest {
                 SegmentMachine.standard(), program, SecurityParameters.segment(), ProverOptions.standard());
         List<SegmentProof> proofs = new ArrayList<>();
         RunWriter writer = new RunWriter(new ByteArrayOutputStream(), RunHeader.of(key.key(), RunInput.of(input)));
-        new RunProver(key, Limits.standard(), place -> key.shape(place).size() == SizeClass.SMALL, ProverOptions.standard())
+        new RunProver(
+                        key,
+                        Limits.standard(),
+                        place -> key.shape(place).size() == SizeClass.SMALL,
+                        ProverOptions.standard())
                 .prove(input, writer, new RunProver.Listener() {
                     @Override
                     public void proved(Checkpoint checkpoint, ProvenSegment segment) {
@@ -95,8 +101,7 @@ class SegmentProcessTest {
                 });
         RunVerifier verifier = new RunVerifier(key.key());
         proofs.forEach(verifier::add);
-        SegmentClaim run =
-                verifier.end(new RunExpectation(RunInput.of(input), OptionalInt.of(0), Optional.empty()));
+        SegmentClaim run = verifier.end(new RunExpectation(RunInput.of(input), OptionalInt.of(0), Optional.empty()));
         assertThat(run.digest()).isNotEqualTo(OutputDigest.NONE);
         assertThat(key.key().key().security(proofs.getFirst().shape()).least()).isGreaterThanOrEqualTo(128);
     }

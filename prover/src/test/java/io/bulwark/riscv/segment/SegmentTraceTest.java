@@ -27,8 +27,12 @@ class SegmentTraceTest {
 
     private static void assertAccepted(List<TracedSegment> segments) {
         for (TracedSegment segment : segments) {
-            assertThat(segment.violations()).as("segment %d", segment.checkpoint().index()).isEmpty();
-            assertThat(segment.imbalances()).as("segment %d", segment.checkpoint().index()).isEmpty();
+            assertThat(segment.violations())
+                    .as("segment %d", segment.checkpoint().index())
+                    .isEmpty();
+            assertThat(segment.imbalances())
+                    .as("segment %d", segment.checkpoint().index())
+                    .isEmpty();
         }
         SegmentClaim run = segments.stream()
                 .map(segment -> new SegmentClaim(
@@ -92,7 +96,8 @@ class SegmentTraceTest {
             var three = SegmentTables.fill(
                     trace, TracedSegment.SMALL, TracedSegment.SMALL.shapes().getFirst(), cores);
             for (int chip = 0; chip < three.size(); chip++) {
-                assertThat(three.get(chip).rows()).isEqualTo(one.tables().get(chip).rows());
+                assertThat(three.get(chip).rows())
+                        .isEqualTo(one.tables().get(chip).rows());
                 for (int c = 0; c < three.get(chip).width(); c++) {
                     assertThat(three.get(chip).column(c))
                             .as("chip %d, column %d", chip, c)
@@ -104,8 +109,7 @@ class SegmentTraceTest {
 
     @Test
     void refusesACheckpointOfAnotherProgram() {
-        Checkpoint checkpoint = TracedSegment.checkpoints(
-                        TracedSegment.SMALL, TracedSegment.reader(), Input.of(INPUT))
+        Checkpoint checkpoint = TracedSegment.checkpoints(TracedSegment.SMALL, TracedSegment.reader(), Input.of(INPUT))
                 .getFirst();
         Program other = Program.load(RandomProgram.of(1));
         assertThatThrownBy(() -> SegmentTracer.trace(other, checkpoint, Limits.standard()))
@@ -118,9 +122,27 @@ class SegmentTraceTest {
         Checkpoint c = TracedSegment.checkpoints(TracedSegment.SMALL, program, Input.of(INPUT))
                 .getFirst();
         Checkpoint shorter = new Checkpoint(
-                c.programId(), c.index(), c.shape(), c.startPc(), c.cycles() - 1, false, c.endPc(), c.opening(), c.startRoot(), c.endRoot());
+                c.programId(),
+                c.index(),
+                c.shape(),
+                c.startPc(),
+                c.cycles() - 1,
+                false,
+                c.endPc(),
+                c.opening(),
+                c.startRoot(),
+                c.endRoot());
         Checkpoint otherRoot = new Checkpoint(
-                c.programId(), c.index(), c.shape(), c.startPc(), c.cycles(), c.halted(), c.endPc(), c.opening(), c.startRoot(), c.startRoot());
+                c.programId(),
+                c.index(),
+                c.shape(),
+                c.startPc(),
+                c.cycles(),
+                c.halted(),
+                c.endPc(),
+                c.opening(),
+                c.startRoot(),
+                c.startRoot());
         for (Checkpoint wrong : List.of(shorter, otherRoot)) {
             assertThatThrownBy(() -> SegmentTracer.trace(program, wrong, Limits.standard()))
                     .isInstanceOf(SegmentException.class)
@@ -141,7 +163,10 @@ class SegmentTraceTest {
         }
         try (Cores cores = Cores.one()) {
             assertThatThrownBy(() -> SegmentTables.fill(
-                            trace, TracedSegment.SMALL, TracedSegment.SMALL.shapes().getFirst(), cores))
+                            trace,
+                            TracedSegment.SMALL,
+                            TracedSegment.SMALL.shapes().getFirst(),
+                            cores))
                     .isInstanceOf(SegmentException.class)
                     .hasMessageContaining("at most 40 rows of Add");
         }

@@ -82,12 +82,7 @@ record TracedSegment(
     static List<Checkpoint> checkpoints(SegmentMachine machine, Program program, Input input) {
         List<Checkpoint> checkpoints = new ArrayList<>();
         SegmentPlanner.run(
-                program,
-                input,
-                Limits.standard(),
-                machine.capacities(program),
-                Optional.empty(),
-                checkpoints::add);
+                program, input, Limits.standard(), machine.capacities(program), Optional.empty(), checkpoints::add);
         return checkpoints;
     }
 

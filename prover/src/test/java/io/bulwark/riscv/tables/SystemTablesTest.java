@@ -123,8 +123,7 @@ class SystemTablesTest {
             }
             int[] values = system.publicValues().clone();
             values[SegmentEnds.HALTED] = KoalaBear.fromCanonical(2);
-            assertThatThrownBy(() -> judged(system, values))
-                    .isInstanceOf(MachineException.class);
+            assertThatThrownBy(() -> judged(system, values)).isInstanceOf(MachineException.class);
         }
     }
 
