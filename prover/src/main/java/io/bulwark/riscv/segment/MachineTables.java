@@ -128,7 +128,7 @@ final class MachineTables {
 
     /** Number of the Age chip of a class. */
     static int age(SizeClass size) {
-        return FIRST_AGE + size.ordinal();
+        return FIRST_AGE + size.place();
     }
 
     /** Chips that have rows for what {@link io.bulwark.riscv.RunResult#rows} counts under this id: one, but several for most precompiles. */

@@ -92,7 +92,7 @@ final class SegmentTracer implements RowObserver {
     }
 
     private static <T> Map<TableId, T> byTable(T[] records) {
-        return Stream.of(TABLES).collect(Collectors.toUnmodifiableMap(id -> id, id -> records[id.ordinal()]));
+        return Stream.of(TABLES).collect(Collectors.toUnmodifiableMap(id -> id, id -> records[id.place()]));
     }
 
     @Override
@@ -153,7 +153,7 @@ final class SegmentTracer implements RowObserver {
         callClk = clk;
         clk += CLK_STEP;
         next = (execution.pc() >>> 2) + 1;
-        call = calls[kind.table().ordinal()];
+        call = calls[kind.table().place()];
         call.begin(callClk, index);
     }
 

@@ -90,7 +90,7 @@ final class StandardShapes {
     private static List<ShapeRows> rows() {
         List<ShapeRows> rows = new ArrayList<>();
         for (SizeClass size : SizeClass.values()) {
-            int place = size.ordinal();
+            int place = size.place();
             MIXES.stream()
                     .filter(mix -> place < mix.blocks().size())
                     .map(mix -> new ShapeRows(

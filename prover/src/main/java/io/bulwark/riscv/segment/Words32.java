@@ -16,9 +16,11 @@ final class Words32 {
         this.in = in;
     }
 
-    /** Room for so many. */
-    static ByteBuffer allocate(int count) {
-        return ByteBuffer.allocate(Integer.BYTES * count).order(ByteOrder.LITTLE_ENDIAN);
+    /** The bytes of some words. */
+    static byte[] encode(int... words) {
+        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * words.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asIntBuffer().put(words);
+        return bytes.array();
     }
 
     /**
