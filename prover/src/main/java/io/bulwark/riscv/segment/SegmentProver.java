@@ -63,7 +63,7 @@ public final class SegmentProver {
         program.memoryNeed(checkpoint.shape()).require(options.memoryBudget());
         Map<SegmentPhase, Duration> times = new EnumMap<>(SegmentPhase.class);
         long start = System.nanoTime();
-        SegmentTrace trace = SegmentTracer.trace(program.program(), checkpoint, Limits.standard());
+        SegmentTrace trace = SegmentTracer.trace(program.program(), checkpoint, shape.capacity(), Limits.standard());
         times.put(SegmentPhase.EXECUTE, Duration.ofNanos(System.nanoTime() - start));
         SegmentClaim claim = claim(checkpoint, trace.result());
         start = System.nanoTime();

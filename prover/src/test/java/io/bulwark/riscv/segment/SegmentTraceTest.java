@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bulwark.field.Cores;
 import io.bulwark.riscv.DirectedProgram;
 import io.bulwark.riscv.Input;
-import io.bulwark.riscv.Limits;
 import io.bulwark.riscv.Program;
 import io.bulwark.riscv.RandomProgram;
 import io.bulwark.riscv.TableId;
@@ -91,7 +90,7 @@ class SegmentTraceTest {
         Checkpoint checkpoint = TracedSegment.checkpoints(TracedSegment.SMALL, program, Input.of(INPUT))
                 .getFirst();
         TracedSegment one = TracedSegment.of(TracedSegment.SMALL, program, checkpoint);
-        SegmentTrace trace = SegmentTracer.trace(program, checkpoint, Limits.standard());
+        SegmentTrace trace = TracedSegment.trace(TracedSegment.SMALL, program, checkpoint);
         try (Cores cores = new Cores(3)) {
             var three = SegmentTables.fill(
                     trace, TracedSegment.SMALL, TracedSegment.SMALL.shapes().getFirst(), cores);
@@ -112,7 +111,7 @@ class SegmentTraceTest {
         Checkpoint checkpoint = TracedSegment.checkpoints(TracedSegment.SMALL, TracedSegment.reader(), Input.of(INPUT))
                 .getFirst();
         Program other = Program.load(RandomProgram.of(1));
-        assertThatThrownBy(() -> SegmentTracer.trace(other, checkpoint, Limits.standard()))
+        assertThatThrownBy(() -> TracedSegment.trace(TracedSegment.SMALL, other, checkpoint))
                 .isInstanceOf(SegmentException.class);
     }
 
@@ -144,7 +143,7 @@ class SegmentTraceTest {
                 c.startRoot(),
                 c.startRoot());
         for (Checkpoint wrong : List.of(shorter, otherRoot)) {
-            assertThatThrownBy(() -> SegmentTracer.trace(program, wrong, Limits.standard()))
+            assertThatThrownBy(() -> TracedSegment.trace(TracedSegment.SMALL, program, wrong))
                     .isInstanceOf(SegmentException.class)
                     .hasMessageContaining("expected");
         }
@@ -155,7 +154,7 @@ class SegmentTraceTest {
         Program program = TracedSegment.reader();
         Checkpoint checkpoint = TracedSegment.checkpoints(TracedSegment.SMALL, program, Input.of(INPUT))
                 .getFirst();
-        SegmentTrace trace = SegmentTracer.trace(program, checkpoint, Limits.standard());
+        SegmentTrace trace = TracedSegment.trace(TracedSegment.SMALL, program, checkpoint);
         StepRecords adds = trace.steps().get(TableId.ADD);
         while (adds.rows <= 40) {
             adds.grow();
