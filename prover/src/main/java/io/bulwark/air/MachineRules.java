@@ -97,9 +97,7 @@ final class MachineRules {
             Chip chip = machine.chips().get(n);
             List<Integer> heights = shape.logHeightsOf(n);
             // A shape may do without the table: then nothing answers for it, and what asks it does not balance.
-            if (!chip.closed().isEmpty()
-                    && !heights.isEmpty()
-                    && !heights.equals(List.of(chip.closedLogHeight()))) {
+            if (!chip.closed().isEmpty() && !heights.isEmpty() && !heights.equals(List.of(chip.closedLogHeight()))) {
                 throw new MachineException(
                         Kind.CLOSED_TABLE,
                         "one piece of 2^" + chip.closedLogHeight() + " rows of " + chip.name() + ", or none",

@@ -45,8 +45,7 @@ public final class ProverKey {
      */
     public static ProverKey of(
             Machine machine, SecurityParameters parameters, Map<Integer, Table> preprocessed, ProverOptions options) {
-        Set<Integer> all =
-                IntStream.range(0, machine.shapes().size()).boxed().collect(Collectors.toSet());
+        Set<Integer> all = IntStream.range(0, machine.shapes().size()).boxed().collect(Collectors.toSet());
         return of(machine, parameters, preprocessed, all, options);
     }
 

@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Buses, shapes, public contributions, totals, preprocessed tables, and what the builder adds. */
@@ -95,11 +94,6 @@ class MachineRulesTest {
         refusesShape(Kind.CLOSED_TABLE, 4, new Piece(2, 3), new Piece(2, 3));
         refusesShape(Kind.CLOSED_TABLE, 4, new Piece(2, 2));
         refusesShape(Kind.CLOSED_TABLE, 4, new Piece(2, 4));
-    }
-
-    @Test
-    void aShapeMayDoWithoutAClosedFormTable() {
-        assertThat(shaped(new Shape(List.of(new Piece(0, 4)), 4)).shapes()).hasSize(1);
     }
 
     @Test
@@ -247,21 +241,6 @@ class MachineRulesTest {
         refuses(Kind.PREPROCESSED_TABLES, () -> walk.checkPreprocessed(Map.of(1, good, 2, good)));
         refuses(Kind.TRACE_SHAPE, () -> walk.checkPreprocessed(Map.of(2, prep(1))));
         refuses(Kind.ROWS, () -> walk.checkPreprocessed(Map.of(2, Table.of(5, new int[5], new int[5]))));
-    }
-
-    @Test
-    void preprocessedTablesNeedFitOnlyTheShapesThatAreUsed() {
-        int most = 8;
-        Machine walk = WalkMachine.machine(
-                Shape.of(5, new Piece(0, 2), new Piece(WalkMachine.STEPS, 3)),
-                Shape.of(5, new Piece(0, 2), new Piece(WalkMachine.STEPS, 2)));
-        int[] ones = new int[most];
-        Arrays.fill(ones, KoalaBear.ONE);
-        Map<Integer, Table> tables = Map.of(WalkMachine.STEPS, Table.of(most, ones, ones));
-        refuses(Kind.ROWS, () -> walk.checkPreprocessed(tables));
-        refuses(Kind.ROWS, () -> walk.checkPreprocessed(tables, Set.of(0, 1)));
-        refuses(Kind.SHAPE_INDEX, () -> walk.checkPreprocessed(tables, Set.of(0, 2)));
-        walk.checkPreprocessed(tables, Set.of(0));
     }
 
     @Test

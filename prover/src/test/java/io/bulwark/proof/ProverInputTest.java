@@ -45,8 +45,8 @@ class ProverInputTest {
 
     @Test
     void refusesAShapeThatTheKeyIsNotFor() {
-        ProverKey some = ProverKey.of(
-                walk.machine(), key.key().parameters(), key.preprocessedTables(), Set.of(0), options);
+        ProverKey some =
+                ProverKey.of(walk.machine(), key.key().parameters(), key.preprocessedTables(), Set.of(0), options);
         assertThat(some.key().preprocessed(0)).isEqualTo(key.key().preprocessed(0));
         assertThat(some.key().preprocessed(1)).isEmpty();
         refuses(Kind.SHAPE_INDEX, () -> Prover.prove(some, 1, walk.tables(), canonical(walk), options));

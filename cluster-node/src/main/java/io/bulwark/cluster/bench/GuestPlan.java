@@ -12,7 +12,6 @@ import io.bulwark.riscv.segment.SegmentMachine;
 import io.bulwark.riscv.segment.SizeClass;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,14 +33,7 @@ record GuestPlan(BenchGuest guest, ProvingKey key, List<Checkpoint> segments, Ru
 
     /** The same run, cut into segments of one class. */
     GuestPlan inClass(SizeClass size) {
-        List<Capacity> capacities = new ArrayList<>();
-        for (int place = 0; place < key.shapes().size(); place++) {
-            Capacity own = key.shape(place).capacity();
-            // Shapes keep their places; those of other classes hold nothing.
-            capacities.add(
-                    key.shape(place).size() == size ? own : new Capacity(Map.of(), 0, 0, 0, own.ageBits(), own.cells()));
-        }
-        return of(guest, key, capacities);
+        return of(guest, key, key.capacities(place -> key.shape(place).size() == size));
     }
 
     private static GuestPlan of(BenchGuest guest, ProvingKey key, List<Capacity> capacities) {

@@ -11,9 +11,11 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Programs, inputs and outputs as files. */
 final class GuestFiles {
@@ -88,8 +90,10 @@ final class GuestFiles {
         }
         Path part = null;
         try {
-            part = Files.createTempFile(directory, "." + whole.getFileName() + "-", ".part");
-            try (OutputStream out = Files.newOutputStream(part)) {
+            // Not a temporary file of the JDK's, which nobody else may read.
+            part = directory.resolve("." + whole.getFileName() + "-" + UUID.randomUUID() + ".part");
+            try (OutputStream out =
+                    Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16);
                 writing.to(buffered);
                 buffered.flush();

@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "inspect",
         mixinStandardHelpOptions = true,
-        description = {"Shows what a run's proof says: program, input, parameters, segments.", "It verifies nothing: that is 'bulwark verify'."
+        description = {
+            "Shows what a run's proof says: program, input, parameters, segments.",
+            "It verifies nothing: that is 'bulwark verify'."
         },
         footer = {"", "Example: bulwark inspect workout.proof"})
 final class InspectVerb implements Callable<Integer> {

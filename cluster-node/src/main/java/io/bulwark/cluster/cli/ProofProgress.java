@@ -68,8 +68,7 @@ final class ProofProgress implements RunProver.Listener, AutoCloseable {
             return;
         }
         SegmentShape shape = key.shape(checkpoint.shape());
-        Duration time = Stream.concat(
-                        segment.before().values().stream(), segment.proving().values().stream())
+        Duration time = Stream.concat(segment.before().values().stream(), segment.proving().values().stream())
                 .reduce(Duration.ZERO, Duration::plus);
         out.printf(
                 "segment %d (%s %s): %,d cycles in %.2f s, %,d KiB%n",
@@ -85,7 +84,10 @@ final class ProofProgress implements RunProver.Listener, AutoCloseable {
     void end(RunSummary summary) {
         out.printf(
                 "%sexit code %d after %,d cycles in %d segments%n",
-                terminal ? CLEAR_LINE : "", summary.result().exitCode(), summary.result().cycles(), summary.segments());
+                terminal ? CLEAR_LINE : "",
+                summary.result().exitCode(),
+                summary.result().cycles(),
+                summary.segments());
         out.flush();
     }
 

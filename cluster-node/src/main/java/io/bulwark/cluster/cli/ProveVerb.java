@@ -36,8 +36,16 @@ import picocli.CommandLine.Spec;
             "The run is cut into segments, and each is proved while the run goes on. The file holds the segments' proofs;",
             "'bulwark verify' joins them."
         },
-        footer = {"", "Example: bulwark prove guests/workout.elf --input rounds.bin --out workout.proof --stop-at segments"})
+        footer = {
+            "",
+            "Example: bulwark prove guests/workout.elf --input rounds.bin --out workout.proof --stop-at segments"
+        })
 final class ProveVerb implements Callable<Integer> {
+    /** A fifth of the heap is left to the plan, the program's commitments and the collector. */
+    private static final int HEAP_PARTS = 5;
+
+    private static final int PROOF_PARTS = 4;
+
     /** How far to go. */
     enum Stage {
         SEGMENTS
@@ -56,7 +64,8 @@ final class ProveVerb implements Callable<Integer> {
             names = "--stop-at",
             defaultValue = "segments",
             paramLabel = "STAGE",
-            description = "segments: the proof is a chain of segments' proofs (default, and as far as this version goes)")
+            description =
+                    "segments: the proof is a chain of segments' proofs (default, and as far as this version goes)")
     private Stage stopAt;
 
     @Option(
@@ -90,7 +99,7 @@ final class ProveVerb implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         ProverOptions options = ProverOptions.standard().withThreads(n);
         ProvingKey key = ProvingKey.of(SegmentMachine.standard(), program, parameters(security), options);
-        IntPredicate usable = usable(key, only, options.memoryBudget());
+        IntPredicate usable = usable(key, only, options.memoryBudget() / HEAP_PARTS * PROOF_PARTS);
         err.printf("program %s%n", key.id());
         IntStream.range(0, key.shapes().size())
                 .filter(usable)
@@ -150,7 +159,7 @@ final class ProveVerb implements Callable<Integer> {
                     .mapToLong(place -> SegmentProver.memoryNeed(key, place))
                     .min()
                     .orElseThrow();
-            throw new UsageException(("the smallest segment needs %,d MiB of memory, and the heap has %,d:"
+            throw new UsageException(("the smallest segment needs %,d MiB of memory, and the heap has %,d for it:"
                             + " set BULWARK_JAVA_OPTIONS=-Xmx... or name a smaller class")
                     .formatted((need >> 20) + 1, budget >> 20));
         }

@@ -75,8 +75,8 @@ record RunCheck(
         } catch (VerificationException e) {
             out.println(
                     json
-                            ? Json.object(Map.of(
-                                    "valid", false, "reason", e.reason().name(), "cause", e.getMessage()))
+                            ? Json.object(
+                                    Map.of("valid", false, "reason", e.reason().name(), "cause", e.getMessage()))
                             : "REFUSED: " + e.getMessage());
             out.flush();
             return ExitCode.NO;
@@ -117,7 +117,13 @@ record RunCheck(
     /** The input that the first state must hold: the user's, or else the one that the file names. */
     private RunInput input(RunHeader header) {
         if (input.isPresent()) {
-            return RunInput.of(GuestFiles.input(input));
+            RunInput read = RunInput.of(GuestFiles.input(input));
+            demand(
+                    header.input().equals(read),
+                    Reason.RUN_START,
+                    "the input " + read.digest(),
+                    header.input().digest());
+            return read;
         }
         inputDigest.ifPresent(digest -> demand(
                 header.input().digest().equals(digest),

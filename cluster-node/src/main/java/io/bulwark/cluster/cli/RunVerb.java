@@ -98,8 +98,7 @@ final class RunVerb implements Callable<Integer> {
     private static void print(
             PrintWriter out, SegmentMachine machine, RunResult result, Map<String, Integer> segments) {
         out.printf("exit code %d after %,d cycles%n", result.exitCode(), result.cycles());
-        out.printf(
-                "output: %,d bytes, digest %s%n", result.output().length, OutputDigest.of(result.digest()));
+        out.printf("output: %,d bytes, digest %s%n", result.output().length, OutputDigest.of(result.digest()));
         out.println("segments:");
         segments.forEach((name, count) -> out.printf("  %-16s %,d%n", name, count));
         out.printf("%-16s %12s %14s%n", "table", "rows", "cells");
@@ -108,8 +107,7 @@ final class RunVerb implements Callable<Integer> {
                         "%-16s %,12d %,14d%n", id.name().toLowerCase(Locale.ROOT), rows, rows * machine.cellsOf(id)));
     }
 
-    private static Map<String, Object> facts(
-            SegmentMachine machine, RunResult result, Map<String, Integer> segments) {
+    private static Map<String, Object> facts(SegmentMachine machine, RunResult result, Map<String, Integer> segments) {
         Map<String, Object> tables = new LinkedHashMap<>();
         for (Map.Entry<TableId, Long> e : new TreeMap<>(result.rows()).entrySet()) {
             tables.put(

@@ -3,6 +3,8 @@ package io.bulwark.cluster.work;
 import com.google.protobuf.UnsafeByteOperations;
 import io.bulwark.aggregator.ChainFile;
 import io.bulwark.aggregator.ChainProof;
+import io.bulwark.air.Layout;
+import io.bulwark.air.LayoutParameters;
 import io.bulwark.backend.VerificationException;
 import io.bulwark.proof.ProverOptions;
 import io.bulwark.proof.SecurityParameters;
@@ -11,7 +13,6 @@ import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobSpec;
-import io.bulwark.protocol.Limits;
 import io.bulwark.protocol.Task;
 import io.bulwark.riscv.Input;
 import io.bulwark.riscv.Program;
@@ -28,6 +29,8 @@ import io.bulwark.riscv.segment.SegmentException;
 import io.bulwark.riscv.segment.SegmentMachine;
 import io.bulwark.riscv.segment.SegmentProver;
 import io.bulwark.riscv.segment.SegmentVerifier;
+import io.bulwark.riscv.segment.SizeClass;
+import io.bulwark.riscv.tables.SegmentEnds;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -37,11 +40,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Runs of RV32IM programs. A step is one instruction; an interval is a segment, and what proving it needs to read is its checkpoint. The joined proof is the
- * file of a run's proof, as a prover without a cluster writes it.
+ * file of a run's proof, as a prover without a cluster writes it. A specification's shape is the place of the greatest size class that its segments may have.
  */
 public final class RiscvWorkload implements Workload {
     /** The name that specifications call it by. */
@@ -54,6 +59,7 @@ public final class RiscvWorkload implements Workload {
     private final ProverOptions options;
     private final SegmentMachine machine = SegmentMachine.standard();
     private final Map<KeyName, ProvingKey> keys = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, Long> largest = new ConcurrentHashMap<>();
 
     private record KeyName(ArtifactId program, String security) {}
 
@@ -78,7 +84,8 @@ public final class RiscvWorkload implements Workload {
 
     @Override
     public JobSpec specOf(Optional<Blob> program, Blob input, String security) {
-        JobSpec spec = new JobSpec(NAME, security, 0, program, input.id(), input.bytes());
+        int medium = List.of(SizeClass.values()).indexOf(SizeClass.MEDIUM);
+        JobSpec spec = new JobSpec(NAME, security, medium, program, input.id(), input.bytes());
         check(spec);
         return spec;
     }
@@ -87,7 +94,8 @@ public final class RiscvWorkload implements Workload {
     public void check(JobSpec spec) {
         require(spec.workload().equals(NAME), "the workload " + NAME, spec.workload());
         require(SECURITY.contains(spec.security()), "one of the parameter sets " + SECURITY, spec.security());
-        require(spec.shape() == 0, "shape 0: each segment has its own", spec.shape());
+        int classes = SizeClass.values().length;
+        require(spec.shape() < classes, "one of " + classes + " size classes", spec.shape());
         require(spec.program().isPresent(), "a program", "none");
         require(spec.inputBytes() < Input.LIMIT, "an input below " + Input.LIMIT + " bytes", spec.inputBytes());
     }
@@ -102,7 +110,10 @@ public final class RiscvWorkload implements Workload {
     public Plan plan(JobSpec spec, Artifacts artifacts) {
         try {
             Input input = Input.of(Files.readAllBytes(artifacts.path(spec.input())));
-            return new RunPlan(key(spec, artifacts), input);
+            ProvingKey key = key(spec, artifacts);
+            SizeClass greatest = SizeClass.values()[spec.shape()];
+            return new RunPlan(
+                    key, input, key.capacities(place -> key.shape(place).size().compareTo(greatest) <= 0));
         } catch (ProgramException | SegmentException e) {
             throw new PlanException("the program cannot be run: " + e.getMessage(), e);
         } catch (IOException e) {
@@ -124,7 +135,17 @@ public final class RiscvWorkload implements Workload {
 
     @Override
     public long largestProof(JobSpec spec) {
-        return Limits.TASK_BYTES;
+        return largest.computeIfAbsent(spec.security(), this::largestProof);
+    }
+
+    private long largestProof(String security) {
+        SecurityParameters p = SecurityParameters.named(Integer.parseInt(security), 1);
+        LayoutParameters lengths = new LayoutParameters(p.logBlowup(), p.queries(), p.logFinal(), p.capHeight());
+        long elements = IntStream.range(0, machine.machine().shapes().size())
+                .mapToLong(shape -> new Layout(machine.machine(), shape, lengths).proofElements())
+                .max()
+                .orElseThrow();
+        return Integer.BYTES * (SegmentEnds.COUNT + elements);
     }
 
     @Override

@@ -7,11 +7,13 @@ import io.bulwark.riscv.Input;
 import io.bulwark.riscv.Limits;
 import io.bulwark.riscv.memory.Digest;
 import io.bulwark.riscv.memory.InitialMemory;
+import io.bulwark.riscv.plan.Capacity;
 import io.bulwark.riscv.plan.RunSummary;
 import io.bulwark.riscv.plan.SegmentPlanner;
 import io.bulwark.riscv.segment.MachinePoint;
 import io.bulwark.riscv.segment.OutputDigest;
 import io.bulwark.riscv.segment.ProvingKey;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -34,14 +36,14 @@ final class RunPlan implements Plan {
 
     private record Stopped(Exception cause) implements Told {}
 
-    RunPlan(ProvingKey key, Input input) {
+    RunPlan(ProvingKey key, Input input, List<Capacity> shapes) {
         Digest root = InitialMemory.root(key.key().start().image(), input.length(), InitialMemory.inputRoot(input));
         start = running(0, key.key().start().entry(), root);
         reached = start;
-        thread = Thread.ofPlatform().daemon().name("plan").start(() -> run(key, input));
+        thread = Thread.ofPlatform().daemon().name("plan").start(() -> run(key, input, shapes));
     }
 
-    private void run(ProvingKey key, Input input) {
+    private void run(ProvingKey key, Input input, List<Capacity> shapes) {
         try {
             Told end;
             try {
@@ -49,7 +51,7 @@ final class RunPlan implements Plan {
                         key.program(),
                         input,
                         Limits.standard(),
-                        key.capacities(),
+                        shapes,
                         Optional.of(key.id().digest()),
                         segment -> tell(new Cut(segment))));
             } catch (GuestException | io.bulwark.riscv.plan.PlanException e) {

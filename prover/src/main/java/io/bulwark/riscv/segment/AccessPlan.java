@@ -41,7 +41,7 @@ final class AccessPlan {
         }
         TableId table = opcode.table().orElseThrow();
         return accesses(table)
-                | table.ordinal() << TABLE_SHIFT
+                | table.place() << TABLE_SHIFT
                 | instruction.s() << S_SHIFT
                 | instruction.t() << T_SHIFT
                 | instruction.d() << D_SHIFT;

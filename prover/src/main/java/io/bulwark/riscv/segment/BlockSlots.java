@@ -18,11 +18,14 @@ final class BlockSlots {
 
     BlockSlots(Opening opening) {
         Arrays.fill(pages, ABSENT);
+        int last = -1;
         for (int i = 0; i < opening.count(); i++) {
             int block = opening.block(i);
             int page = block >>> LOG_PAGE;
-            if (pages[page] == ABSENT) {
+            // Blocks ascend, so those of a page follow one another.
+            if (page != last) {
                 pages[page] = new int[PAGE];
+                last = page;
             }
             pages[page][block & (PAGE - 1)] = 1 + Words.BLOCK * i;
         }

@@ -94,8 +94,9 @@ final class MachineTables {
     static final Poseidon2Table PERMUTATIONS = new Poseidon2Table();
 
     /** One Age table for each class; a shape has its own class's. */
-    private static final List<LookupTable> AGES =
-            Stream.of(SizeClass.values()).map(c -> (LookupTable) new AgeTable(c.ageBits())).toList();
+    private static final List<LookupTable> AGES = Stream.of(SizeClass.values())
+            .map(c -> (LookupTable) new AgeTable(c.ageBits()))
+            .toList();
 
     static final List<LookupTable> LOOKUPS = Stream.concat(
                     Stream.of(new ProgramTable(), new RangeTable(), new AndTable(), new Pow2Table()), AGES.stream())
@@ -127,13 +128,13 @@ final class MachineTables {
 
     /** Number of the Age chip of a class. */
     static int age(SizeClass size) {
-        return FIRST_AGE + size.ordinal();
+        return FIRST_AGE + size.place();
     }
 
     /** Chips that have rows for what {@link io.bulwark.riscv.RunResult#rows} counts under this id: one, but several for most precompiles. */
     static List<Integer> chipsOf(TableId id) {
-        IntStream instructions =
-                IntStream.range(0, INSTRUCTIONS.size()).filter(i -> INSTRUCTIONS.get(i).id() == id);
+        IntStream instructions = IntStream.range(0, INSTRUCTIONS.size())
+                .filter(i -> INSTRUCTIONS.get(i).id() == id);
         IntStream calls = IntStream.range(0, CALLS.size())
                 .filter(i -> CALLS.get(i).id() == id)
                 .map(i -> FIRST_CALL + i);

@@ -19,8 +19,7 @@ public final class ProgramKey {
     private final List<Preprocessed> tables;
     private final ProgramId id;
 
-    private ProgramKey(
-            SegmentMachine machine, Key key, ProgramStart start, List<Preprocessed> tables, ProgramId id) {
+    private ProgramKey(SegmentMachine machine, Key key, ProgramStart start, List<Preprocessed> tables, ProgramId id) {
         this.machine = machine;
         this.key = key;
         this.start = start;
@@ -32,7 +31,8 @@ public final class ProgramKey {
     private record Stacking(List<Integer> logHeights, int logStack) {
         static Stacking of(SegmentShape shape) {
             return new Stacking(
-                    shape.shape().logHeightsOf(MachineTables.PROGRAM), shape.shape().logStack());
+                    shape.shape().logHeightsOf(MachineTables.PROGRAM),
+                    shape.shape().logStack());
         }
     }
 
@@ -58,14 +58,14 @@ public final class ProgramKey {
                 Preprocessed table = tables.get(commitments.size());
                 ofStacking.put(stacking, table);
                 commitments.add(new ProgramId.Commitment(
-                        stacking.logHeights(),
-                        stacking.logStack(),
-                        parameters.logBlowup(),
-                        Digest.of(table.root())));
+                        stacking.logHeights(), stacking.logStack(), parameters.logBlowup(), Digest.of(table.root())));
             }
             ofShape.add(Optional.of(ofStacking.get(stacking)));
         }
-        demand(!commitments.isEmpty() && commitments.size() == tables.size(), commitments.size() + " commitments", tables.size());
+        demand(
+                !commitments.isEmpty() && commitments.size() == tables.size(),
+                commitments.size() + " commitments",
+                tables.size());
         ProgramId id = ProgramId.of(commitments, start.entry(), start.image());
         return new ProgramKey(machine, new Key(machine.machine(), parameters, ofShape), start, List.copyOf(tables), id);
     }

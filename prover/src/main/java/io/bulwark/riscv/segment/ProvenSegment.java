@@ -13,7 +13,10 @@ import java.util.Map;
  * @param proving wall time of its phases
  */
 public record ProvenSegment(
-        SegmentProof proof, SegmentClaim claim, Map<SegmentPhase, Duration> before, Map<ProverPhase, Duration> proving) {
+        SegmentProof proof,
+        SegmentClaim claim,
+        Map<SegmentPhase, Duration> before,
+        Map<ProverPhase, Duration> proving) {
     /** Copies the times. */
     public ProvenSegment {
         before = Map.copyOf(before);

@@ -2,6 +2,7 @@ package io.bulwark.riscv.segment;
 
 import io.bulwark.air.Table;
 import io.bulwark.proof.Key;
+import io.bulwark.proof.MemoryNeed;
 import io.bulwark.proof.Preprocessed;
 import io.bulwark.proof.ProverKey;
 import io.bulwark.proof.ProverOptions;
@@ -13,15 +14,17 @@ import io.bulwark.riscv.tables.ProgramTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** A program as provers know it: the program, its table's commitments with all they hold, and the key of its verifiers. Immutable. */
+/** A program as provers know it: the program, its table's commitments with all they hold, and the key of its verifiers. Safe for several threads. */
 public final class ProvingKey {
     private final Program program;
     private final ProverKey proverKey;
     private final List<Integer> shapes;
     private final ProgramKey key;
+    private final Map<Integer, MemoryNeed> needs = new ConcurrentHashMap<>();
 
     private ProvingKey(Program program, ProverKey proverKey, List<Integer> shapes, ProgramKey key) {
         this.program = program;
@@ -78,6 +81,11 @@ public final class ProvingKey {
     /** A shape by its place among {@link #shapes}. */
     public SegmentShape shape(int place) {
         return key.machine().shapes().get(shapes.get(place));
+    }
+
+    /** What the prover proper needs for a shape, computed once. */
+    MemoryNeed memoryNeed(int place) {
+        return needs.computeIfAbsent(place, p -> MemoryNeed.of(key.key().layout(shapes.get(p))));
     }
 
     /** What these shapes hold, in the same order: checkpoints name a shape by its place here. */

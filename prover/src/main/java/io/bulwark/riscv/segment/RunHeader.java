@@ -11,7 +11,6 @@ import io.bulwark.riscv.Input;
 import io.bulwark.riscv.memory.Digest;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,12 +101,11 @@ public record RunHeader(
         words.addAll(List.of(start.logTable(), start.entry()));
         put(start.image(), words);
         words.add(tables.size());
-        tables.forEach(table -> Arrays.stream(table.cap()).map(KoalaBear::toCanonical).forEach(words::add));
+        tables.forEach(
+                table -> Arrays.stream(table.cap()).map(KoalaBear::toCanonical).forEach(words::add));
         words.add(input.length());
         put(input.root(), words);
-        ByteBuffer bytes = Words32.allocate(words.size());
-        words.forEach(bytes::putInt);
-        out.write(bytes.array());
+        out.write(Words32.encode(words.stream().mapToInt(Integer::intValue).toArray()));
     }
 
     private static void put(Digest digest, List<Integer> words) {

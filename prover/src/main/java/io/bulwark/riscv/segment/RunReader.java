@@ -69,7 +69,8 @@ public final class RunReader {
                     Reason.SHAPE_INDEX, "an index below " + shapes, Integer.toUnsignedString(shape));
         }
         int bytes = Math.toIntExact(Integer.BYTES * lengths.layout(shape).proofElements());
-        ByteBuffer proof = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(shape);
+        ByteBuffer proof =
+                ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(shape);
         proof.put(in.bytes(bytes - Integer.BYTES));
         segments++;
         return Optional.of(new SegmentProof(values, proof.array()));

@@ -48,12 +48,19 @@ public final class RunVerifier {
      * @throws VerificationException RUN_WITHOUT_SEGMENTS, RUN_START, RUN_NOT_HALTED, RUN_EXIT_CODE or RUN_OUTPUT_DIGEST
      */
     public SegmentClaim end(RunExpectation expected) {
-        SegmentClaim run = claim.orElseThrow(
-                () -> new VerificationException(Reason.RUN_WITHOUT_SEGMENTS, "at least one", 0));
-        Digest root = InitialMemory.root(program.start().image(), expected.input().length(), expected.input().root());
+        SegmentClaim run =
+                claim.orElseThrow(() -> new VerificationException(Reason.RUN_WITHOUT_SEGMENTS, "at least one", 0));
+        Digest root = InitialMemory.root(
+                program.start().image(),
+                expected.input().length(),
+                expected.input().root());
         MachinePoint start = new MachinePoint(program.start().entry(), root);
         demand(run.start().equals(start), Reason.RUN_START, start, run.start());
-        demand(run.halted(), Reason.RUN_NOT_HALTED, "an exit call", "pc " + run.end().pc());
+        demand(
+                run.halted(),
+                Reason.RUN_NOT_HALTED,
+                "an exit call",
+                "pc " + run.end().pc());
         expected.exitCode()
                 .ifPresent(code -> demand(run.exitCode() == code, Reason.RUN_EXIT_CODE, code, run.exitCode()));
         expected.outputDigest()

@@ -1,9 +1,7 @@
 package io.bulwark.riscv.segment;
 
-import io.bulwark.riscv.tables.SegmentEnds;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 
 /**
  * Writes the file of a run's proof, segment by segment: {@link RunHeader}; for each segment the word 1, its public values, and its proof, which begins with
@@ -24,18 +22,15 @@ public final class RunWriter {
 
     /** Writes the next segment. */
     public void write(SegmentProof segment) throws IOException {
-        ByteBuffer words = Words32.allocate(1 + SegmentEnds.COUNT).putInt(SEGMENT);
-        for (int value : segment.values()) {
-            words.putInt(value);
-        }
-        out.write(words.array());
+        out.write(Words32.encode(SEGMENT));
+        out.write(Words32.encode(segment.values()));
         out.write(segment.proof());
         segments++;
     }
 
     /** Writes the end. The stream stays open. */
     public void end() throws IOException {
-        out.write(Words32.allocate(2).putInt(END).putInt(segments).array());
+        out.write(Words32.encode(END, segments));
         out.flush();
     }
 }

@@ -46,10 +46,7 @@ public final class SegmentMachine {
             mixes.forEach(rows -> shapes.add(SegmentShape.of(rows, step, chips)));
         }
         Machine machine = new Machine(
-                Buses.all(),
-                chips,
-                shapes.stream().map(SegmentShape::shape).toList(),
-                SegmentEnds.contributions());
+                Buses.all(), chips, shapes.stream().map(SegmentShape::shape).toList(), SegmentEnds.contributions());
         return new SegmentMachine(machine, List.copyOf(shapes));
     }
 
@@ -72,8 +69,8 @@ public final class SegmentMachine {
                 .mapToInt(SegmentShape::logProgram)
                 .filter(k -> program.textLength() <= 1 << k)
                 .min()
-                .orElseThrow(() -> new SegmentException("the program has %d instructions, more than any shape holds"
-                        .formatted(program.textLength())));
+                .orElseThrow(() -> new SegmentException(
+                        "the program has %d instructions, more than any shape holds".formatted(program.textLength())));
         return IntStream.range(0, shapes.size())
                 .filter(i -> shapes.get(i).logProgram() == step)
                 .boxed()

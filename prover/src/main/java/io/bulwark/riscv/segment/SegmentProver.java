@@ -2,7 +2,6 @@ package io.bulwark.riscv.segment;
 
 import io.bulwark.air.Table;
 import io.bulwark.field.Cores;
-import io.bulwark.proof.MemoryNeed;
 import io.bulwark.proof.Proven;
 import io.bulwark.proof.Prover;
 import io.bulwark.proof.ProverOptions;
@@ -35,10 +34,10 @@ public final class SegmentProver {
      * @param shape place among {@link ProvingKey#shapes}
      */
     public static long memoryNeed(ProvingKey program, int shape) {
-        int index = program.shapes().get(shape);
         SegmentShape segment = program.shape(shape);
-        long cells = SegmentShape.cells(segment.shape(), program.key().machine().machine().chips());
-        return MemoryNeed.of(program.key().key().layout(index)).bytes()
+        long cells = SegmentShape.cells(
+                segment.shape(), program.key().machine().machine().chips());
+        return program.memoryNeed(shape).bytes()
                 + Integer.BYTES * cells
                 + RECORD_BYTES * segment.capacity().maxCycles();
     }
@@ -52,16 +51,19 @@ public final class SegmentProver {
      */
     public ProvenSegment prove(Checkpoint checkpoint) {
         if (checkpoint.shape() >= program.shapes().size()
-                || checkpoint.programId().filter(id -> !id.equals(program.id().digest())).isPresent()) {
+                || checkpoint
+                        .programId()
+                        .filter(id -> !id.equals(program.id().digest()))
+                        .isPresent()) {
             throw new SegmentException("expected a checkpoint of program " + program.id() + ", got one of "
                     + checkpoint.programId().map(Object::toString).orElse("another"));
         }
         int index = program.shapes().get(checkpoint.shape());
         SegmentShape shape = program.shape(checkpoint.shape());
-        MemoryNeed.of(program.key().key().layout(index)).require(options.memoryBudget());
+        program.memoryNeed(checkpoint.shape()).require(options.memoryBudget());
         Map<SegmentPhase, Duration> times = new EnumMap<>(SegmentPhase.class);
         long start = System.nanoTime();
-        SegmentTrace trace = SegmentTracer.trace(program.program(), checkpoint, Limits.standard());
+        SegmentTrace trace = SegmentTracer.trace(program.program(), checkpoint, shape.capacity(), Limits.standard());
         times.put(SegmentPhase.EXECUTE, Duration.ofNanos(System.nanoTime() - start));
         SegmentClaim claim = claim(checkpoint, trace.result());
         start = System.nanoTime();

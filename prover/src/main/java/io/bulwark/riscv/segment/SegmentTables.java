@@ -67,8 +67,10 @@ final class SegmentTables {
             InstructionTable table = MachineTables.INSTRUCTIONS.get(chip);
             StepRecords steps = trace.steps().get(table.id());
             int[][] out = allocate(chip, steps.rows);
-            split(steps.rows, ROWS_A_TASK, (from, to) -> (counts, hashes) ->
-                    table.fill(trace.program(), steps, from, to, out, counts));
+            split(
+                    steps.rows,
+                    ROWS_A_TASK,
+                    (from, to) -> (counts, hashes) -> table.fill(trace.program(), steps, from, to, out, counts));
         }
     }
 
@@ -78,8 +80,11 @@ final class SegmentTables {
             // The words that a read moves are rows of their own, told by the read's accesses.
             CallRecords calls = trace.calls().get(table.id() == TableId.COPY ? TableId.READ : table.id());
             int[][] out = allocate(MachineTables.FIRST_CALL + i, table.rows(calls));
-            split(calls.calls, CALLS_A_TASK, (from, to) -> (counts, hashes) ->
-                    table.fill(trace.program(), calls, from, to, out, counts, hashes));
+            split(
+                    calls.calls,
+                    CALLS_A_TASK,
+                    (from, to) ->
+                            (counts, hashes) -> table.fill(trace.program(), calls, from, to, out, counts, hashes));
         }
     }
 
@@ -88,10 +93,15 @@ final class SegmentTables {
         NodeRecords nodes = trace.walk().nodes();
         int[][] ofBlocks = allocate(MachineTables.BLOCK, blocks.count);
         int[][] ofNodes = allocate(MachineTables.NODE, nodes.count);
-        split(blocks.count, ROWS_A_TASK, (from, to) -> (counts, hashes) ->
-                MachineTables.BLOCKS.fill(blocks, from, to, ofBlocks, counts, hashes));
-        split(nodes.count, ROWS_A_TASK, (from, to) -> (counts, hashes) ->
-                MachineTables.NODES.fill(nodes, from, to, ofNodes, hashes));
+        split(
+                blocks.count,
+                ROWS_A_TASK,
+                (from, to) ->
+                        (counts, hashes) -> MachineTables.BLOCKS.fill(blocks, from, to, ofBlocks, counts, hashes));
+        split(
+                nodes.count,
+                ROWS_A_TASK,
+                (from, to) -> (counts, hashes) -> MachineTables.NODES.fill(nodes, from, to, ofNodes, hashes));
     }
 
     /** A part of a table by its rows. */
@@ -122,7 +132,8 @@ final class SegmentTables {
         HashRequests hashes = new HashRequests();
         requests.forEach(hashes::add);
         int[][] permutations = allocate(MachineTables.PERMUTATION, hashes.count());
-        cores.forRange(hashes.count(), 64, (from, to) -> MachineTables.PERMUTATIONS.fill(hashes, from, to, permutations));
+        cores.forRange(
+                hashes.count(), 64, (from, to) -> MachineTables.PERMUTATIONS.fill(hashes, from, to, permutations));
         answer(counts);
         List<Table> tables = new ArrayList<>();
         for (int chip = 0; chip < columns.length; chip++) {

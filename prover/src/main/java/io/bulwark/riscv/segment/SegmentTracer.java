@@ -12,6 +12,7 @@ import io.bulwark.riscv.TableId;
 import io.bulwark.riscv.Words;
 import io.bulwark.riscv.memory.BlockSpace;
 import io.bulwark.riscv.memory.MemoryWalk;
+import io.bulwark.riscv.plan.Capacity;
 import io.bulwark.riscv.plan.Checkpoint;
 import io.bulwark.riscv.tables.CallRecords;
 import io.bulwark.riscv.tables.StepRecords;
@@ -45,12 +46,13 @@ final class SegmentTracer implements RowObserver {
     private CallRecords call = new CallRecords();
     private int callClk;
 
-    private SegmentTracer(Program program, Checkpoint checkpoint) {
+    private SegmentTracer(Program program, Checkpoint checkpoint, Capacity capacity) {
         this.program = program;
         this.checkpoint = checkpoint;
         this.plan = AccessPlan.of(program);
         for (int i = 0; i < TABLES.length; i++) {
-            steps[i] = new StepRecords(0);
+            // A segment that was planned for the shape fills its tables: room for all rows at once spares copies.
+            steps[i] = new StepRecords(capacity.rows(TABLES[i]));
             calls[i] = new CallRecords();
         }
         slots = new BlockSlots(checkpoint.opening());
@@ -62,10 +64,11 @@ final class SegmentTracer implements RowObserver {
     /**
      * Runs a segment.
      *
+     * @param capacity of its shape
      * @throws SegmentException if the program does not do from there what the checkpoint says
      */
-    static SegmentTrace trace(Program program, Checkpoint checkpoint, Limits limits) {
-        SegmentTracer tracer = new SegmentTracer(program, checkpoint);
+    static SegmentTrace trace(Program program, Checkpoint checkpoint, Capacity capacity, Limits limits) {
+        SegmentTracer tracer = new SegmentTracer(program, checkpoint, capacity);
         RunResult result;
         try {
             result = Executor.resume(program, checkpoint.state(), limits, tracer);
@@ -77,7 +80,9 @@ final class SegmentTracer implements RowObserver {
 
     private SegmentTrace trace(RunResult result) {
         int end = result.halted() ? 0 : next << 2;
-        if (result.cycles() != checkpoint.cycles() || result.halted() != checkpoint.halted() || end != checkpoint.endPc()) {
+        if (result.cycles() != checkpoint.cycles()
+                || result.halted() != checkpoint.halted()
+                || end != checkpoint.endPc()) {
             throw new SegmentException("expected %d cycles to pc 0x%08x, got %d to 0x%08x"
                     .formatted(checkpoint.cycles(), checkpoint.endPc(), result.cycles(), end));
         }
@@ -90,7 +95,7 @@ final class SegmentTracer implements RowObserver {
     }
 
     private static <T> Map<TableId, T> byTable(T[] records) {
-        return Stream.of(TABLES).collect(Collectors.toUnmodifiableMap(id -> id, id -> records[id.ordinal()]));
+        return Stream.of(TABLES).collect(Collectors.toUnmodifiableMap(id -> id, id -> records[id.place()]));
     }
 
     @Override
@@ -151,7 +156,7 @@ final class SegmentTracer implements RowObserver {
         callClk = clk;
         clk += CLK_STEP;
         next = (execution.pc() >>> 2) + 1;
-        call = calls[kind.table().ordinal()];
+        call = calls[kind.table().place()];
         call.begin(callClk, index);
     }
 

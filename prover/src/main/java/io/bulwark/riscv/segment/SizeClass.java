@@ -24,4 +24,10 @@ public enum SizeClass {
     public int logCycles() {
         return 14 + ageBits;
     }
+
+    /** Place among the classes, from the smallest. */
+    @SuppressWarnings("EnumOrdinal") // the order is what is asked for
+    int place() {
+        return ordinal();
+    }
 }

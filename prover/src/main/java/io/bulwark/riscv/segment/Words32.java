@@ -16,9 +16,11 @@ final class Words32 {
         this.in = in;
     }
 
-    /** Room for so many. */
-    static ByteBuffer allocate(int count) {
-        return ByteBuffer.allocate(Integer.BYTES * count).order(ByteOrder.LITTLE_ENDIAN);
+    /** The bytes of some words. */
+    static byte[] encode(int... words) {
+        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * words.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asIntBuffer().put(words);
+        return bytes.array();
     }
 
     /**
@@ -35,7 +37,9 @@ final class Words32 {
     }
 
     int word() throws IOException {
-        return ByteBuffer.wrap(bytes(Integer.BYTES)).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        return ByteBuffer.wrap(bytes(Integer.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getInt();
     }
 
     /** A word below p, as it stands. */

@@ -30,7 +30,8 @@ class SegmentClaimTest {
 
     private static SegmentClaim halting(int from, long cycles) {
         OutputDigest digest = OutputDigest.of(new byte[] {
-            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, -1
+            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29,
+            30, 31, -1
         });
         return new SegmentClaim(PROGRAM, point(from), new MachinePoint(0, digest(9)), cycles, true, 3, digest);
     }
@@ -78,15 +79,14 @@ class SegmentClaimTest {
     @Test
     void refusesWhatFollowsAnExitCall() {
         SegmentClaim halted = halting(1, 5);
-        SegmentClaim after =
-                new SegmentClaim(PROGRAM, halted.end(), point(2), 1, false, 0, OutputDigest.NONE);
+        SegmentClaim after = new SegmentClaim(PROGRAM, halted.end(), point(2), 1, false, 0, OutputDigest.NONE);
         refuses(Reason.AFTER_HALT, halted, after);
     }
 
     @Test
     void refusesAnotherProgram() {
-        SegmentClaim other = new SegmentClaim(
-                new ProgramId(digest(2)), point(2), point(3), 1, false, 0, OutputDigest.NONE);
+        SegmentClaim other =
+                new SegmentClaim(new ProgramId(digest(2)), point(2), point(3), 1, false, 0, OutputDigest.NONE);
         refuses(Reason.OTHER_PROGRAM, running(1, 2, 1), other);
     }
 

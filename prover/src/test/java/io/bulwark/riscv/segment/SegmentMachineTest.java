@@ -61,8 +61,9 @@ class SegmentMachineTest {
             assertThat(last).isLessThan(1L << (16 + size.ageBits()));
             assertThat(last + 4).isLessThan(KoalaBear.P);
         }
-        assertThat(MACHINE.shapes()).allSatisfy(shape -> assertThat(shape.capacity().maxCycles())
-                .isEqualTo((1 << shape.size().logCycles()) - 1));
+        assertThat(MACHINE.shapes())
+                .allSatisfy(shape -> assertThat(shape.capacity().maxCycles())
+                        .isEqualTo((1 << shape.size().logCycles()) - 1));
     }
 
     @Test
@@ -89,9 +90,11 @@ class SegmentMachineTest {
     @Test
     void aProgramUsesTheShapesOfTheLeastStepThatHoldsIt() {
         assertThat(MACHINE.shapesOf(program(1 << 12)))
-                .allSatisfy(i -> assertThat(MACHINE.shapes().get(i).logProgram()).isEqualTo(12));
+                .allSatisfy(
+                        i -> assertThat(MACHINE.shapes().get(i).logProgram()).isEqualTo(12));
         assertThat(MACHINE.shapesOf(program((1 << 12) + 1)))
-                .allSatisfy(i -> assertThat(MACHINE.shapes().get(i).logProgram()).isEqualTo(15));
+                .allSatisfy(
+                        i -> assertThat(MACHINE.shapes().get(i).logProgram()).isEqualTo(15));
         assertThatThrownBy(() -> TracedSegment.SMALL.shapesOf(program((1 << 12) + 1)))
                 .isInstanceOf(SegmentException.class)
                 .hasMessageContaining("4097 instructions");

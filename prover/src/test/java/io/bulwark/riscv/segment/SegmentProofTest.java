@@ -48,14 +48,13 @@ class SegmentProofTest {
         key = ProvingKey.of(TracedSegment.SMALL, TracedSegment.reader(), FEW_QUERIES, OPTIONS);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         RunWriter writer = new RunWriter(out, RunHeader.of(key.key(), RunInput.of(INPUT)));
-        new RunProver(key, Limits.standard(), place -> true, OPTIONS)
-                .prove(INPUT, writer, new RunProver.Listener() {
-                    @Override
-                    public void proved(Checkpoint checkpoint, ProvenSegment segment) {
-                        PROOFS.add(segment.proof());
-                        CLAIMS.add(segment.claim());
-                    }
-                });
+        new RunProver(key, Limits.standard(), place -> true, OPTIONS).prove(INPUT, writer, new RunProver.Listener() {
+            @Override
+            public void proved(Checkpoint checkpoint, ProvenSegment segment) {
+                PROOFS.add(segment.proof());
+                CLAIMS.add(segment.claim());
+            }
+        });
         writer.end();
         file = out.toByteArray();
     }
@@ -90,13 +89,18 @@ class SegmentProofTest {
         SegmentClaim run = verifier.end(expecting(INPUT));
         assertThat(run.exitCode()).isEqualTo(7);
         assertThat(run.digest()).isNotEqualTo(OutputDigest.NONE);
-        assertThat(run.cycles()).isEqualTo(CLAIMS.stream().mapToLong(SegmentClaim::cycles).sum());
+        assertThat(run.cycles())
+                .isEqualTo(CLAIMS.stream().mapToLong(SegmentClaim::cycles).sum());
     }
 
     @Test
     void theSameCheckpointGivesTheSameProof() {
-        Checkpoint checkpoint = TracedSegment.checkpoints(TracedSegment.SMALL, key.program(), INPUT).getLast();
-        byte[] again = new SegmentProver(key, OPTIONS.withThreads(2)).prove(checkpoint).proof().proof();
+        Checkpoint checkpoint = TracedSegment.checkpoints(TracedSegment.SMALL, key.program(), INPUT)
+                .getLast();
+        byte[] again = new SegmentProver(key, OPTIONS.withThreads(2))
+                .prove(checkpoint)
+                .proof()
+                .proof();
         assertThat(again).isEqualTo(PROOFS.getLast().proof());
     }
 
@@ -121,10 +125,12 @@ class SegmentProofTest {
     @Test
     void theRunNeedsItsFirstAndItsLastSegmentAndNoneBehind() {
         refuses(Reason.RUN_WITHOUT_SEGMENTS, () -> chain().end(expecting(INPUT)));
-        refuses(Reason.RUN_START, () -> chain(Arrays.copyOfRange(all(), 1, CLAIMS.size()))
-                .end(expecting(INPUT)));
-        refuses(Reason.RUN_NOT_HALTED, () -> chain(Arrays.copyOf(all(), CLAIMS.size() - 1))
-                .end(expecting(INPUT)));
+        refuses(
+                Reason.RUN_START,
+                () -> chain(Arrays.copyOfRange(all(), 1, CLAIMS.size())).end(expecting(INPUT)));
+        refuses(
+                Reason.RUN_NOT_HALTED,
+                () -> chain(Arrays.copyOf(all(), CLAIMS.size() - 1)).end(expecting(INPUT)));
         RunVerifier halted = chain(all());
         refuses(Reason.SEGMENTS_DO_NOT_JOIN, () -> halted.add(CLAIMS.getFirst()));
     }
@@ -133,7 +139,8 @@ class SegmentProofTest {
     void refusesAnotherInputAPrefixAndOneWithZerosBehindIt() {
         byte[] other = BYTES.clone();
         other[9]++;
-        for (byte[] wrong : List.of(other, Arrays.copyOf(BYTES, 9), Arrays.copyOf(BYTES, 11), Arrays.copyOf(BYTES, 12), new byte[0])) {
+        for (byte[] wrong : List.of(
+                other, Arrays.copyOf(BYTES, 9), Arrays.copyOf(BYTES, 11), Arrays.copyOf(BYTES, 12), new byte[0])) {
             refuses(Reason.RUN_START, () -> chain(all()).end(expecting(Input.of(wrong))));
         }
     }
@@ -141,12 +148,15 @@ class SegmentProofTest {
     @Test
     void refusesAnotherExitCodeOrDigestThanIsExpected() {
         RunInput input = RunInput.of(INPUT);
-        refuses(Reason.RUN_EXIT_CODE, () -> chain(all())
-                .end(new RunExpectation(input, OptionalInt.of(0), Optional.empty())));
-        refuses(Reason.RUN_OUTPUT_DIGEST, () -> chain(all())
-                .end(new RunExpectation(input, OptionalInt.empty(), Optional.of(OutputDigest.NONE))));
-        chain(all()).end(new RunExpectation(
-                input, OptionalInt.empty(), Optional.of(CLAIMS.getLast().digest())));
+        refuses(
+                Reason.RUN_EXIT_CODE,
+                () -> chain(all()).end(new RunExpectation(input, OptionalInt.of(0), Optional.empty())));
+        refuses(
+                Reason.RUN_OUTPUT_DIGEST,
+                () -> chain(all()).end(new RunExpectation(input, OptionalInt.empty(), Optional.of(OutputDigest.NONE))));
+        chain(all())
+                .end(new RunExpectation(
+                        input, OptionalInt.empty(), Optional.of(CLAIMS.getLast().digest())));
     }
 
     @Test
@@ -161,8 +171,9 @@ class SegmentProofTest {
                         .as("public value %d", i)
                         .isInstanceOf(VerificationException.class);
             }
-            refuses(Reason.NUMBER_OF_PUBLIC_VALUES, () -> verifier.verify(
-                    new SegmentProof(Arrays.copyOf(proof.values(), 42), proof.proof())));
+            refuses(
+                    Reason.NUMBER_OF_PUBLIC_VALUES,
+                    () -> verifier.verify(new SegmentProof(Arrays.copyOf(proof.values(), 42), proof.proof())));
         }
     }
 
@@ -175,13 +186,15 @@ class SegmentProofTest {
         assertThatThrownBy(() -> new SegmentVerifier(otherKey).verify(PROOFS.getFirst()))
                 .isInstanceOf(VerificationException.class);
         SegmentProver prover = new SegmentProver(key, OPTIONS);
-        Checkpoint checkpoint = TracedSegment.checkpoints(TracedSegment.SMALL, other, Input.none()).getFirst();
+        Checkpoint checkpoint = TracedSegment.checkpoints(TracedSegment.SMALL, other, Input.none())
+                .getFirst();
         assertThatThrownBy(() -> prover.prove(checkpoint)).isInstanceOf(SegmentException.class);
     }
 
     @Test
     void refusesProofsOfTablesThatLie() {
-        TracedSegment honest = TracedSegment.of(TracedSegment.SMALL, key.program(), INPUT).getLast();
+        TracedSegment honest =
+                TracedSegment.of(TracedSegment.SMALL, key.program(), INPUT).getLast();
         SplittableRandom random = new SplittableRandom(SEED);
         for (int chip : new int[] {MachineTables.BLOCK, MachineTables.PERMUTATION, 3}) {
             Table table = honest.tables().get(chip);
@@ -238,10 +251,13 @@ class SegmentProofTest {
         RunHeader header = reader.header();
         ProgramKey program = header.program(TracedSegment.SMALL);
         List<SegmentProof> proofs = new ArrayList<>();
-        for (Optional<SegmentProof> next = reader.next(program.key()); next.isPresent(); next = reader.next(program.key())) {
+        for (Optional<SegmentProof> next = reader.next(program.key());
+                next.isPresent();
+                next = reader.next(program.key())) {
             proofs.add(next.get());
         }
-        assertThat(proofs.equals(PROOFS) && header.equals(RunHeader.of(key.key(), RunInput.of(INPUT)))).isTrue();
+        assertThat(proofs.equals(PROOFS) && header.equals(RunHeader.of(key.key(), RunInput.of(INPUT))))
+                .isTrue();
     }
 
     @Test
@@ -250,7 +266,12 @@ class SegmentProofTest {
         ProgramStart otherEntry = new ProgramStart(start.logTable(), start.entry() + 1, start.image());
         ProgramStart otherImage = new ProgramStart(start.logTable(), start.entry(), Digest.of(new int[Digest.LENGTH]));
         for (ProgramStart other : List.of(otherEntry, otherImage)) {
-            assertThat(ProgramKey.of(TracedSegment.SMALL, FEW_QUERIES, other, key.key().tables()).id())
+            assertThat(ProgramKey.of(
+                                    TracedSegment.SMALL,
+                                    FEW_QUERIES,
+                                    other,
+                                    key.key().tables())
+                            .id())
                     .isNotEqualTo(key.id());
         }
         assertThat(ProgramId.parse(key.id().toString())).isEqualTo(key.id());

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bulwark.field.Cores;
 import io.bulwark.riscv.DirectedProgram;
 import io.bulwark.riscv.Input;
-import io.bulwark.riscv.Limits;
 import io.bulwark.riscv.Program;
 import io.bulwark.riscv.RandomProgram;
 import io.bulwark.riscv.TableId;
@@ -27,8 +26,12 @@ class SegmentTraceTest {
 
     private static void assertAccepted(List<TracedSegment> segments) {
         for (TracedSegment segment : segments) {
-            assertThat(segment.violations()).as("segment %d", segment.checkpoint().index()).isEmpty();
-            assertThat(segment.imbalances()).as("segment %d", segment.checkpoint().index()).isEmpty();
+            assertThat(segment.violations())
+                    .as("segment %d", segment.checkpoint().index())
+                    .isEmpty();
+            assertThat(segment.imbalances())
+                    .as("segment %d", segment.checkpoint().index())
+                    .isEmpty();
         }
         SegmentClaim run = segments.stream()
                 .map(segment -> new SegmentClaim(
@@ -87,12 +90,13 @@ class SegmentTraceTest {
         Checkpoint checkpoint = TracedSegment.checkpoints(TracedSegment.SMALL, program, Input.of(INPUT))
                 .getFirst();
         TracedSegment one = TracedSegment.of(TracedSegment.SMALL, program, checkpoint);
-        SegmentTrace trace = SegmentTracer.trace(program, checkpoint, Limits.standard());
+        SegmentTrace trace = TracedSegment.trace(TracedSegment.SMALL, program, checkpoint);
         try (Cores cores = new Cores(3)) {
             var three = SegmentTables.fill(
                     trace, TracedSegment.SMALL, TracedSegment.SMALL.shapes().getFirst(), cores);
             for (int chip = 0; chip < three.size(); chip++) {
-                assertThat(three.get(chip).rows()).isEqualTo(one.tables().get(chip).rows());
+                assertThat(three.get(chip).rows())
+                        .isEqualTo(one.tables().get(chip).rows());
                 for (int c = 0; c < three.get(chip).width(); c++) {
                     assertThat(three.get(chip).column(c))
                             .as("chip %d, column %d", chip, c)
@@ -104,11 +108,10 @@ class SegmentTraceTest {
 
     @Test
     void refusesACheckpointOfAnotherProgram() {
-        Checkpoint checkpoint = TracedSegment.checkpoints(
-                        TracedSegment.SMALL, TracedSegment.reader(), Input.of(INPUT))
+        Checkpoint checkpoint = TracedSegment.checkpoints(TracedSegment.SMALL, TracedSegment.reader(), Input.of(INPUT))
                 .getFirst();
         Program other = Program.load(RandomProgram.of(1));
-        assertThatThrownBy(() -> SegmentTracer.trace(other, checkpoint, Limits.standard()))
+        assertThatThrownBy(() -> TracedSegment.trace(TracedSegment.SMALL, other, checkpoint))
                 .isInstanceOf(SegmentException.class);
     }
 
@@ -118,11 +121,29 @@ class SegmentTraceTest {
         Checkpoint c = TracedSegment.checkpoints(TracedSegment.SMALL, program, Input.of(INPUT))
                 .getFirst();
         Checkpoint shorter = new Checkpoint(
-                c.programId(), c.index(), c.shape(), c.startPc(), c.cycles() - 1, false, c.endPc(), c.opening(), c.startRoot(), c.endRoot());
+                c.programId(),
+                c.index(),
+                c.shape(),
+                c.startPc(),
+                c.cycles() - 1,
+                false,
+                c.endPc(),
+                c.opening(),
+                c.startRoot(),
+                c.endRoot());
         Checkpoint otherRoot = new Checkpoint(
-                c.programId(), c.index(), c.shape(), c.startPc(), c.cycles(), c.halted(), c.endPc(), c.opening(), c.startRoot(), c.startRoot());
+                c.programId(),
+                c.index(),
+                c.shape(),
+                c.startPc(),
+                c.cycles(),
+                c.halted(),
+                c.endPc(),
+                c.opening(),
+                c.startRoot(),
+                c.startRoot());
         for (Checkpoint wrong : List.of(shorter, otherRoot)) {
-            assertThatThrownBy(() -> SegmentTracer.trace(program, wrong, Limits.standard()))
+            assertThatThrownBy(() -> TracedSegment.trace(TracedSegment.SMALL, program, wrong))
                     .isInstanceOf(SegmentException.class)
                     .hasMessageContaining("expected");
         }
@@ -133,7 +154,7 @@ class SegmentTraceTest {
         Program program = TracedSegment.reader();
         Checkpoint checkpoint = TracedSegment.checkpoints(TracedSegment.SMALL, program, Input.of(INPUT))
                 .getFirst();
-        SegmentTrace trace = SegmentTracer.trace(program, checkpoint, Limits.standard());
+        SegmentTrace trace = TracedSegment.trace(TracedSegment.SMALL, program, checkpoint);
         StepRecords adds = trace.steps().get(TableId.ADD);
         while (adds.rows <= 40) {
             adds.grow();
@@ -141,7 +162,10 @@ class SegmentTraceTest {
         }
         try (Cores cores = Cores.one()) {
             assertThatThrownBy(() -> SegmentTables.fill(
-                            trace, TracedSegment.SMALL, TracedSegment.SMALL.shapes().getFirst(), cores))
+                            trace,
+                            TracedSegment.SMALL,
+                            TracedSegment.SMALL.shapes().getFirst(),
+                            cores))
                     .isInstanceOf(SegmentException.class)
                     .hasMessageContaining("at most 40 rows of Add");
         }

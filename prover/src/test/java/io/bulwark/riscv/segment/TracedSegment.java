@@ -82,17 +82,12 @@ record TracedSegment(
     static List<Checkpoint> checkpoints(SegmentMachine machine, Program program, Input input) {
         List<Checkpoint> checkpoints = new ArrayList<>();
         SegmentPlanner.run(
-                program,
-                input,
-                Limits.standard(),
-                machine.capacities(program),
-                Optional.empty(),
-                checkpoints::add);
+                program, input, Limits.standard(), machine.capacities(program), Optional.empty(), checkpoints::add);
         return checkpoints;
     }
 
     static TracedSegment of(SegmentMachine machine, Program program, Checkpoint checkpoint) {
-        SegmentTrace trace = SegmentTracer.trace(program, checkpoint, Limits.standard());
+        SegmentTrace trace = trace(machine, program, checkpoint);
         SegmentShape shape = machine.shapes().get(machine.shapesOf(program).get(checkpoint.shape()));
         SegmentClaim claim = new SegmentClaim(
                 new ProgramId(checkpoint.startRoot()),
@@ -106,6 +101,11 @@ record TracedSegment(
             return new TracedSegment(
                     machine, program, checkpoint, claim, SegmentTables.fill(trace, machine, shape, cores));
         }
+    }
+
+    static SegmentTrace trace(SegmentMachine machine, Program program, Checkpoint checkpoint) {
+        return SegmentTracer.trace(
+                program, checkpoint, machine.capacities(program).get(checkpoint.shape()), Limits.standard());
     }
 
     TracedSegment with(List<Table> changed) {

@@ -286,7 +286,8 @@ final class RowStatement {
 
     /** x and y, if the polynomial is x^2 - 3 y^2 of affine nodes of the chip: 3 is no square, so that it is 0 only where both are. */
     Optional<List<Polynomial>> normForm(Polynomial polynomial) {
-        for (Polynomial x : affine) {
+        boolean isQuadratic = polynomial.terms().keySet().stream().anyMatch(monomial -> monomial.size() > 1);
+        for (Polynomial x : isQuadratic ? affine : List.<Polynomial>of()) {
             for (Polynomial y : affine) {
                 if (x.times(x).plus(y.times(y), -3).equals(polynomial)) {
                     return Optional.of(List.of(x, y));

@@ -19,7 +19,8 @@ record Slice(Optional<Set<Integer>> columns) {
         for (RowStatement.Lookup lookup : statement.lookups()) {
             Set<Integer> all = open(lookup.flag().columns(), isOpen);
             boolean known = isFunction(lookup)
-                    && inputs(lookup).stream().allMatch(m -> open(m.columns(), isOpen).isEmpty());
+                    && inputs(lookup).stream()
+                            .allMatch(m -> open(m.columns(), isOpen).isEmpty());
             for (Polynomial entry : lookup.message()) {
                 // What a function answers to a known question hangs together with nothing else.
                 if (known) {
@@ -54,8 +55,7 @@ record Slice(Optional<Set<Integer>> columns) {
     }
 
     boolean touches(RowStatement.Lookup lookup) {
-        return touches(lookup.flag().columns())
-                || lookup.message().stream().anyMatch(m -> touches(m.columns()));
+        return touches(lookup.flag().columns()) || lookup.message().stream().anyMatch(m -> touches(m.columns()));
     }
 
     /** Whether a table answers one thing to each question. */

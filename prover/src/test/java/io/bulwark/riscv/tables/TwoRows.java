@@ -5,10 +5,8 @@ import com.microsoft.z3.Context;
 import com.microsoft.z3.Params;
 import com.microsoft.z3.Solver;
 import com.microsoft.z3.Status;
-import io.bulwark.field.KoalaBear;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,7 +18,6 @@ import java.util.TreeSet;
  * both rows become one variable.
  */
 final class TwoRows {
-    private static final long P = KoalaBear.P;
     /** An effort that is not spared: some seconds. */
     static final int UTMOST = 50_000_000;
 
@@ -30,7 +27,7 @@ final class TwoRows {
     private final List<Map<Integer, Long>> fixed;
     private final Map<Integer, Set<Long>> domains;
     private final List<RowStatement.Witness> witnesses;
-    private final Map<Integer, ModularForms.Span> known = new HashMap<>();
+    private final Map<Integer, ModularForms.Span> known;
     private final Set<Integer> shared = new TreeSet<>();
 
     private Context z3;
@@ -50,35 +47,7 @@ final class TwoRows {
         this.fixed = List.of(first, second);
         this.domains = statement.domains();
         this.witnesses = statement.witnesses();
-        bits.forEach((column, n) -> know(column, (1L << n) - 1));
-        for (RowStatement.Taken word : statement.taken()) {
-            word.lo().asColumn().ifPresent(column -> know(column, Word.W - 1));
-            word.hi().asColumn().ifPresent(column -> know(column, Word.W - 1));
-        }
-        for (RowStatement.Lookup lookup : statement.lookups()) {
-            if (fixed.stream().allMatch(f -> isOne(lookup.flag().with(f)))) {
-                know(lookup);
-            }
-        }
-    }
-
-    private void know(RowStatement.Lookup lookup) {
-        List<Polynomial> message = lookup.message();
-        if (lookup.bus() == Buses.AND.number()) {
-            message.forEach(entry -> entry.asColumn().ifPresent(column -> know(column, Word.B - 1)));
-        }
-        if (lookup.bus() == Buses.RANGE.number()) {
-            Polynomial bits = message.get(0).with(fixed.getFirst());
-            if (bits.isConstant() && bits.equals(message.get(0).with(fixed.getLast()))) {
-                message.get(1).asColumn().ifPresent(column -> know(column, (1L << bits.value()) - 1));
-            }
-        }
-    }
-
-    private void know(int column, long greatest) {
-        ModularForms.Span other = known.getOrDefault(column, ModularForms.Span.of(0, P - 1));
-        known.put(
-                column, new ModularForms.Span(BigInteger.ZERO, other.greatest().min(BigInteger.valueOf(greatest))));
+        known = KnownSpans.of(statement, fixed, domains, bits);
     }
 
     private static boolean isOne(Polynomial p) {
@@ -113,13 +82,14 @@ final class TwoRows {
      * Whether the polynomial is equal in both rows. First only what hangs together with it by columns that may differ is told to the solver: less can only admit
      * more.
      *
+     * @param whole whether all is told where the part does not suffice
      * @return unsatisfiable if it is
      */
-    Status checkDiffers(List<Polynomial> equalLimbs, Polynomial p, int effort) {
+    Status checkDiffers(List<Polynomial> equalLimbs, Polynomial p, int effort, boolean whole) {
         slice = Slice.around(p, statement, column -> !shared.contains(column) && !isFixed(column));
         Status part = check(equalLimbs, differs(p), effort);
         slice = Slice.ALL;
-        return part == Status.UNSATISFIABLE ? part : check(equalLimbs, differs(p), effort);
+        return part == Status.UNSATISFIABLE || !whole ? part : check(equalLimbs, differs(p), effort);
     }
 
     /**
@@ -199,7 +169,8 @@ final class TwoRows {
         List<BoolExpr> out = new ArrayList<>();
         Set<Integer> withInverse = witnessColumns();
         for (RowStatement.Constraint constraint : statement.constraints()) {
-            if (slice.touches(constraint.columns()) && constraint.columns().stream().noneMatch(withInverse::contains)) {
+            if (slice.touches(constraint.columns())
+                    && constraint.columns().stream().noneMatch(withInverse::contains)) {
                 BoolExpr[] factors =
                         constraint.factors().stream().map(f -> zero(f, i)).toArray(BoolExpr[]::new);
                 out.add(z3.mkOr(factors));
@@ -261,8 +232,8 @@ final class TwoRows {
                 unless.add(forms.nonzero(difference(input)));
             }
         }
-        for (Polynomial output :
-                lookup.message().subList(Slice.inputs(lookup).size(), lookup.message().size())) {
+        for (Polynomial output : lookup.message()
+                .subList(Slice.inputs(lookup).size(), lookup.message().size())) {
             if (!slice.touches(output.columns())) {
                 continue;
             }

@@ -165,18 +165,17 @@ final class UniqueOutput {
         // The words at an address count as given once the address is shown.
         List<RowStatement.Taken> waiting = new ArrayList<>(statement.taken());
         while (!waiting.isEmpty()) {
-            List<RowStatement.Taken> ready =
-                    waiting.stream().filter(word -> one.follows(word.index())).toList();
-            if (ready.isEmpty()) {
-                one.hunt(waiting.getFirst().index());
-                open.add(new Open(
-                        name(opcode, setting),
-                        "address " + show(waiting.getFirst().index()),
-                        one.last));
+            RowStatement.Taken next = waiting.stream()
+                    .filter(word -> rows.isShared(word.index()))
+                    .findFirst()
+                    .orElse(waiting.getFirst());
+            if (!one.follows(next.index())) {
+                one.hunt(next.index());
+                open.add(new Open(name(opcode, setting), "address " + show(next.index()), one.last));
                 return;
             }
-            ready.forEach(one::give);
-            waiting.removeAll(ready);
+            one.give(next);
+            waiting.remove(next);
         }
         for (Polynomial output : statement.outputs()) {
             if (!one.follows(output)) {
@@ -241,7 +240,7 @@ final class UniqueOutput {
         }
 
         private boolean holds(Polynomial p, int effort) {
-            last = rows.checkDiffers(limbs, p, effort);
+            last = rows.checkDiffers(limbs, p, effort, hunting || effort == TwoRows.UTMOST);
             return last == Status.UNSATISFIABLE;
         }
 
