@@ -5,8 +5,8 @@ import io.bulwark.field.KoalaBear;
 import io.bulwark.hash.Poseidon2RowHash;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 
 /**

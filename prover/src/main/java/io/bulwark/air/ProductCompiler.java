@@ -244,10 +244,7 @@ final class ProductCompiler {
         for (int p : byFactor.getOrDefault(x, List.of())) {
             int n = graph.nodeOf(products.get(p));
             int square = graph.a(n) == x ? graph.b(n) : graph.a(n);
-            boolean shape = square != x
-                    && graph.isProduct(square)
-                    && graph.a(square) == x
-                    && graph.b(square) == x;
+            boolean shape = square != x && graph.isProduct(square) && graph.a(square) == x && graph.b(square) == x;
             boolean alone = shape && uses[x] == 3 && uses[square] == 1 && uses[n] == 0;
             boolean unshared = alone && products.get(p).constraint() >= 0;
             if (unshared && !productNodes.contains(square)) {

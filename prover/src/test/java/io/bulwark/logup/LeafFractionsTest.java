@@ -32,8 +32,8 @@ class LeafFractionsTest {
         Machine machine = AccumulatorMachine.withShapes(3, List.of(AccumulatorMachine.shape(3, 6, 3, Stream.of(3, 2))));
         AccumulatorProgram program = AccumulatorProgram.random(3, 7, SEED);
         AccumulatorWitness witness = AccumulatorWitness.of(program, new AccumulatorState(1, 2, 33), 11);
-        ProverKey key = ProverKey.of(
-                machine, SecurityParameters.segment(), program.preprocessed(), ProverOptions.standard());
+        ProverKey key =
+                ProverKey.of(machine, SecurityParameters.segment(), program.preprocessed(), ProverOptions.standard());
         Layout layout = key.key().layout(0);
         Trace trace = Trace.of(machine, 0, witness.tables(), program.preprocessed());
         Random challenges = new Random(SEED);

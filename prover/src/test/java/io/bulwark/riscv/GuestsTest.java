@@ -69,7 +69,7 @@ class GuestsTest {
             x ^= x >>> 17;
             x ^= x << 5;
             for (int j = 0; j < 4; j++) {
-                made[i + j] = (byte) (x * 0x9e3779b1 >>> (8 * j));
+                made[i + j] = (byte) ((x * 0x9e3779b1) >>> (8 * j));
             }
         }
         assertThat(result.output()).isEqualTo(sha256(made));

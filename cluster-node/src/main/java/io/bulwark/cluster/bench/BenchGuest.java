@@ -55,7 +55,8 @@ record BenchGuest(String name, Program program, Input input) {
     private static byte[] query(int orders) {
         StringBuilder document = new StringBuilder("{\"orders\": [");
         for (int i = 0; i < orders; i++) {
-            document.append(i == 0 ? "" : ", ").append("{\"number\": %d, \"total\": %d.5, \"who\": \"x\"}".formatted(i, i * i));
+            document.append(i == 0 ? "" : ", ")
+                    .append("{\"number\": %d, \"total\": %d.5, \"who\": \"x\"}".formatted(i, i * i));
         }
         byte[] path = "orders/%d/total/".formatted(orders - 1).getBytes(StandardCharsets.UTF_8);
         return join(words(path.length), path, document.append("]}").toString().getBytes(StandardCharsets.UTF_8));

@@ -30,7 +30,8 @@ final class SegmentMemoryFigures {
                     SegmentProver.memoryNeed(own.key(), own.longest().shape()) / MEGA));
         }
         return new Grid(
-                "Peak of the live heap, program and key included, " + plan.guest().name() + ", 1 thread",
+                "Peak of the live heap, program and key included, "
+                        + plan.guest().name() + ", 1 thread",
                 List.of("class", "cycles", "peak, MB", "aim, MB", "stated need, MB"),
                 rows);
     }

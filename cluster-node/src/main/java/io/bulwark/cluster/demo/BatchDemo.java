@@ -2,7 +2,6 @@ package io.bulwark.cluster.demo;
 
 import io.bulwark.cluster.work.Guests;
 import io.bulwark.cluster.work.Workload;
-
 import io.bulwark.riscv.guests.BatchInput;
 import io.bulwark.riscv.guests.BatchInput.Verdict;
 import java.io.FileNotFoundException;

@@ -52,6 +52,7 @@ public final class RiscvWorkload implements Workload {
     /** The name that specifications call it by. */
     public static final String NAME = "riscv";
 
+    private static final List<SizeClass> CLASSES = List.of(SizeClass.values());
     private static final List<String> SECURITY = List.of("128", "100");
     /** Keys that are kept: one holds the commitments to its program's table, some 100 MB. */
     private static final int KEYS = 4;
@@ -84,7 +85,7 @@ public final class RiscvWorkload implements Workload {
 
     @Override
     public JobSpec specOf(Optional<Blob> program, Blob input, String security) {
-        int medium = List.of(SizeClass.values()).indexOf(SizeClass.MEDIUM);
+        int medium = CLASSES.indexOf(SizeClass.MEDIUM);
         JobSpec spec = new JobSpec(NAME, security, medium, program, input.id(), input.bytes());
         check(spec);
         return spec;
@@ -94,7 +95,7 @@ public final class RiscvWorkload implements Workload {
     public void check(JobSpec spec) {
         require(spec.workload().equals(NAME), "the workload " + NAME, spec.workload());
         require(SECURITY.contains(spec.security()), "one of the parameter sets " + SECURITY, spec.security());
-        int classes = SizeClass.values().length;
+        int classes = CLASSES.size();
         require(spec.shape() < classes, "one of " + classes + " size classes", spec.shape());
         require(spec.program().isPresent(), "a program", "none");
         require(spec.inputBytes() < Input.LIMIT, "an input below " + Input.LIMIT + " bytes", spec.inputBytes());
@@ -111,7 +112,7 @@ public final class RiscvWorkload implements Workload {
         try {
             Input input = Input.of(Files.readAllBytes(artifacts.path(spec.input())));
             ProvingKey key = key(spec, artifacts);
-            SizeClass greatest = SizeClass.values()[spec.shape()];
+            SizeClass greatest = CLASSES.get(spec.shape());
             return new RunPlan(
                     key, input, key.capacities(place -> key.shape(place).size().compareTo(greatest) <= 0));
         } catch (ProgramException | SegmentException e) {

@@ -112,7 +112,8 @@ final class StandardShapes {
             while (words.hasNext()) {
                 TableId id = TableId.valueOf(words.next());
                 int most = words.nextInt();
-                // Lookup tables do not shrink with the class: a little less keeps the interactions below the next power of two.
+                // Lookup tables do not shrink with the class: a little less keeps the interactions below the next power
+                // of two.
                 int part = shift == 0 ? most : (most >> shift) - (most >> (shift + SPARED));
                 rows.put(id, Math.max(part, Math.min(most, LEAST_ROWS)));
             }
