@@ -61,6 +61,7 @@ public final class Bulwark {
                 .addSubcommand(new InspectVerb())
                 .addSubcommand(new SecurityVerb())
                 .addSubcommand(new ExportMachineVerb())
+                .addSubcommand(new BatchInputVerb())
                 .addSubcommand(new BenchVerb())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Bulwark::failed);

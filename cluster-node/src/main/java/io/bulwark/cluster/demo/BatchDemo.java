@@ -6,8 +6,6 @@ import io.bulwark.riscv.guests.BatchInput;
 import io.bulwark.riscv.guests.BatchInput.Verdict;
 import java.io.FileNotFoundException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,7 +16,6 @@ public final class BatchDemo {
     private static final String GUEST = "batch";
     private static final long SEED = 20261129;
     private static final int DEPTH = 8;
-    private static final int REFUSED_EVERY = 8;
 
     private BatchDemo() {}
 
@@ -29,7 +26,7 @@ public final class BatchDemo {
      * @throws DemoException if the guest is not there or the input cannot be written
      */
     public static DemoWork of(Workload workload, int transfers, DemoDirectory directory) {
-        BatchInput batch = BatchInput.of(SEED, DEPTH, verdicts(transfers));
+        BatchInput batch = BatchInput.of(SEED, DEPTH, Verdict.mixed(transfers));
         Path input = directory.made(out -> out.write(batch.input()));
         try {
             Optional<Path> guest = Optional.of(Guests.path(GUEST));
@@ -37,15 +34,5 @@ public final class BatchDemo {
         } catch (FileNotFoundException e) {
             throw new DemoException(DemoException.Fault.INPUT, e.getMessage(), e);
         }
-    }
-
-    private static List<Verdict> verdicts(int transfers) {
-        Verdict[] refusals = Verdict.values();
-        List<Verdict> verdicts = new ArrayList<>();
-        for (int i = 0; i < transfers; i++) {
-            boolean refused = i % REFUSED_EVERY == REFUSED_EVERY - 1;
-            verdicts.add(refused ? refusals[1 + i / REFUSED_EVERY % (refusals.length - 1)] : Verdict.DONE);
-        }
-        return verdicts;
     }
 }

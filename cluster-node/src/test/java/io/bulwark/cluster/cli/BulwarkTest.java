@@ -16,6 +16,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +132,31 @@ class BulwarkTest {
         assertThat(exported.get("preprocessed")).hasSize(shapes);
         assertThat(exported.get("machine_digest")).hasSize(9);
         assertThat(exported.at("/parameters/queries").asInt()).isEqualTo(261);
+    }
+
+    @Test
+    void makesTheSameInputOfTheBatchGuestFromTheSameSeed() throws IOException {
+        Path first = directory.resolve("first.bin");
+        Path second = directory.resolve("second.bin");
+        Path other = directory.resolve("other.bin");
+        String[] common = {"batch-input", "--transfers", "3", "--depth", "2", "--out"};
+        assertThat(run(with(common, first.toString()))).as("%s", err).isEqualTo(ExitCode.OK);
+        assertThat(run(with(common, second.toString(), "--valid"))).isEqualTo(ExitCode.OK);
+        assertThat(run(with(common, other.toString(), "--seed", "4"))).isEqualTo(ExitCode.OK);
+
+        assertThat(first).hasSameBinaryContentAs(second);
+        assertThat(Files.readAllBytes(other)).hasSameSizeAs(Files.readAllBytes(first));
+        assertThat(Files.mismatch(first, other)).isNotNegative();
+        refuses("a depth of 1 to 16", "batch-input", "--depth", "17", "--out", first.toString());
+        refuses(
+                "cannot be written",
+                "batch-input",
+                "--out",
+                directory.resolve("no/such/place").toString());
+    }
+
+    private static String[] with(String[] common, String... more) {
+        return Stream.concat(Arrays.stream(common), Arrays.stream(more)).toArray(String[]::new);
     }
 
     private void refuses(String words, String... arguments) {

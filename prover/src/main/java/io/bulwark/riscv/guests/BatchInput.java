@@ -33,8 +33,20 @@ public final class BatchInput {
         Verdict(int code) {
             this.code = code;
         }
+
+        /** So many verdicts: every eighth is a refusal, of all kinds in turn. */
+        public static List<Verdict> mixed(int count) {
+            List<Verdict> refusals = List.of(values()).subList(1, values().length);
+            List<Verdict> mixed = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                boolean refused = i % REFUSED_EVERY == REFUSED_EVERY - 1;
+                mixed.add(refused ? refusals.get(i / REFUSED_EVERY % refusals.size()) : DONE);
+            }
+            return mixed;
+        }
     }
 
+    private static final int REFUSED_EVERY = 8;
     private static final long RICH = -1L;
     private static final byte[] PURPOSE = "bulwark transfer".getBytes(StandardCharsets.US_ASCII);
 

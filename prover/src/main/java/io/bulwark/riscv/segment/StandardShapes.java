@@ -57,6 +57,13 @@ final class StandardShapes {
                     LOAD_PART 2048 STORE_WORD 98304 STORE_PART 1280 MUL 256 MUL_HIGH 256 DIV 256 HALT 1 WRITE 16 READ 16 COPY 4096
                     SHA256 416 MULMOD 24576
                     """),
+            // Hashing in software: guests/programs/sha256-plain.c.
+            new Mix("digest", List.of(256, 448, 1024), List.of(384, 512, 1152), SizeClass.LARGE, """
+                    JUMP 320 CONST 640 ADD_IMM 181248 ADD_HERE 53248 ADD 122880 LOGIC 313344 LOGIC_IMM 13312 SHIFT_IMM 268288 SHIFT_REG 64
+                    SET_LESS 64 SET_LESS_IMM 64 BRANCH_EQ 30720 BRANCH_ZERO 256 BRANCH_LESS 1024 JALR 320 LOAD_WORD 42496
+                    LOAD_PART 13312 STORE_WORD 22528 STORE_PART 1024 MUL 6400 MUL_HIGH 64 DIV 64 HALT 1 WRITE 16 READ 16 COPY 256
+                    SHA256 16
+                    """),
             // Bytes and bits in tight loops: guests/rust/src/main.rs.
             new Mix("bytes", List.of(256, 448, 1024), List.of(384, 512, 1152), SizeClass.LARGE, """
                     JUMP 4096 CONST 1024 ADD_IMM 11264 ADD_HERE 61440 ADD 192512 LOGIC 96256 LOGIC_IMM 119808 SHIFT_IMM 96256 SHIFT_REG 96256
