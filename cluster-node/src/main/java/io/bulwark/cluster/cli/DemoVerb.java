@@ -116,8 +116,8 @@ final class DemoVerb implements Callable<Integer> {
                 json ? spec.commandLine().getErr() : spec.commandLine().getOut();
         DemoSettings settings =
                 new DemoSettings(nodes, port, threads, heap, security, kill, keep, Optional.ofNullable(out));
+        WorkloadSet known = workloads.with(threads);
         try {
-            WorkloadSet known = workloads.with(threads);
             DemoWork work = work(known, directory);
             DemoReport report = new Demo(settings, known, work, main, directory, words).run();
             words.printf(
@@ -149,9 +149,14 @@ final class DemoVerb implements Callable<Integer> {
     }
 
     private DemoWork work(WorkloadSet known, DemoDirectory directory) {
-        return file == null
-                ? BatchDemo.of(known.named(RiscvWorkload.NAME), work.transfers, directory)
-                : new DemoWork(known.first(), Optional.empty(), file, "the digest of a file");
+        if (file != null) {
+            return new DemoWork(known.first(), Optional.empty(), file, "the digest of a file");
+        }
+        try {
+            return BatchDemo.of(known.named(RiscvWorkload.NAME), work.transfers, directory);
+        } catch (IllegalArgumentException e) {
+            throw new DemoException(DemoException.Fault.INPUT, e.getMessage(), e);
+        }
     }
 
     private void check() {

@@ -21,7 +21,7 @@ public final class DemoException extends RuntimeException {
         this.fault = fault;
     }
 
-    DemoException(Fault fault, String message, Throwable cause) {
+    public DemoException(Fault fault, String message, Throwable cause) {
         super(message, cause);
         this.fault = fault;
     }

@@ -75,7 +75,9 @@ class BulwarkTest {
                     port,
                     "--data",
                     directory.toString());
-            refuses("port " + port + " is taken by another process", "demo", "--nodes", "1", "--port", port);
+            String input = Files.writeString(directory.resolve("input"), "any").toString();
+            refuses("port " + port + " is taken by another process", "demo", input, "--nodes", "1", "--port", port);
+            refuses("expected one of the workloads [hash-chain], got riscv", "demo", "--nodes", "1");
         }
     }
 
