@@ -67,6 +67,7 @@ final class LocalCluster implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Xmx" + settings.heapMegabytes() + "m",
                 "-XX:+UseParallelGC",
+                "-XX:NewRatio=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName());
