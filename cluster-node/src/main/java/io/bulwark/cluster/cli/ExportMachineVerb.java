@@ -1,5 +1,6 @@
 package io.bulwark.cluster.cli;
 
+import io.bulwark.air.Machine;
 import io.bulwark.examples.AccumulatorMachine;
 import io.bulwark.examples.AccumulatorProgram;
 import io.bulwark.examples.SpongeMachine;
@@ -9,10 +10,13 @@ import io.bulwark.proof.ParameterException;
 import io.bulwark.proof.ProverKey;
 import io.bulwark.proof.ProverOptions;
 import io.bulwark.proof.SecurityParameters;
+import io.bulwark.riscv.segment.SegmentMachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -29,7 +33,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes a machine as JSON, for other implementations.",
             "Its buses, chips, closed forms and shapes, its digest, the roots of its preprocessed columns, and the parameters",
-            "that proofs of it are verified with. Machines: sponge; accumulator (with a program of 2^8 random instructions)."
+            "that proofs of it are verified with. Machines: sponge; accumulator (with a program of 2^8 random instructions); riscv",
+            "(without a program, so the roots of its preprocessed columns are null)."
         },
         footer = {"", "Example: bulwark export-machine sponge --out sponge.json"})
 final class ExportMachineVerb implements Callable<Integer> {
@@ -38,7 +43,9 @@ final class ExportMachineVerb implements Callable<Integer> {
             "sponge",
             parameters -> Key.withoutPreprocessed(SpongeMachine.standard(), parameters),
             "accumulator",
-            ExportMachineVerb::accumulator));
+            ExportMachineVerb::accumulator,
+            "riscv",
+            ExportMachineVerb::riscv));
 
     @Parameters(paramLabel = "MACHINE", description = "the machine's name")
     private String name;
@@ -75,6 +82,12 @@ final class ExportMachineVerb implements Callable<Integer> {
         } catch (IOException e) {
             throw new UsageException(file + " cannot be written: " + e.getMessage(), e);
         }
+    }
+
+    /** No program, so no shape has a commitment. */
+    private static Key riscv(SecurityParameters parameters) {
+        Machine machine = SegmentMachine.standard().machine();
+        return new Key(machine, parameters, Collections.nCopies(machine.shapes().size(), Optional.empty()));
     }
 
     /** A program is part of the key, so there has to be one: random instructions, the same ones every time. */

@@ -2,22 +2,18 @@ package io.bulwark.cluster.cli;
 
 import io.bulwark.backend.VerificationException;
 import io.bulwark.backend.VerificationException.Reason;
+import io.bulwark.cluster.work.RunFileCheck;
 import io.bulwark.proof.ProverOptions;
 import io.bulwark.proof.SecurityParameters;
 import io.bulwark.riscv.memory.Digest;
 import io.bulwark.riscv.segment.OutputDigest;
 import io.bulwark.riscv.segment.ProgramId;
-import io.bulwark.riscv.segment.ProgramKey;
 import io.bulwark.riscv.segment.ProvingKey;
 import io.bulwark.riscv.segment.RunExpectation;
 import io.bulwark.riscv.segment.RunHeader;
 import io.bulwark.riscv.segment.RunInput;
-import io.bulwark.riscv.segment.RunReader;
-import io.bulwark.riscv.segment.RunVerifier;
 import io.bulwark.riscv.segment.SegmentClaim;
 import io.bulwark.riscv.segment.SegmentMachine;
-import io.bulwark.riscv.segment.SegmentProof;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -50,9 +46,6 @@ record RunCheck(
         OptionalInt exitCode,
         int security) {
 
-    /** What was proved, and how many segments there were. */
-    private record Verified(SegmentClaim claim, RunInput input, int segments) {}
-
     /** Whether a file is a run's proof, by its first bytes. */
     static boolean isRun(Path proof) {
         try (InputStream in = Files.newInputStream(proof)) {
@@ -68,8 +61,14 @@ record RunCheck(
             throw new UsageException("a run's proof is verified against a program: name --elf or --program-id");
         }
         long start = System.nanoTime();
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(proof), 1 << 16)) {
-            Verified verified = verify(in);
+        try {
+            SecurityParameters parameters = ProveVerb.parameters(security);
+            ProgramId wanted = programId.orElseGet(() -> idOfFile(parameters));
+            int threads = Runtime.getRuntime().availableProcessors();
+            Optional<OutputDigest> digest = output.map(file -> GuestFiles.digestOf(GuestFiles.bytes(file)))
+                    .or(() -> outputDigest);
+            RunFileCheck.Verified verified = new RunFileCheck(wanted, parameters, threads)
+                    .verify(proof, header -> new RunExpectation(input(header), exitCode, digest), count -> {});
             print(verified, out, json, (System.nanoTime() - start) / 1e9);
             return ExitCode.OK;
         } catch (VerificationException e) {
@@ -83,26 +82,6 @@ record RunCheck(
         } catch (IOException e) {
             throw new UsageException(proof + " cannot be read: " + e.getMessage(), e);
         }
-    }
-
-    private Verified verify(InputStream in) throws IOException {
-        SecurityParameters parameters = ProveVerb.parameters(security);
-        RunReader reader = new RunReader(in);
-        RunHeader header = reader.header();
-        demand(header.parameters().equals(parameters), Reason.FILE_PARAMETERS, parameters, header.parameters());
-        ProgramKey program = header.program(SegmentMachine.standard());
-        ProgramId wanted = programId.orElseGet(() -> idOfFile(parameters));
-        demand(program.id().equals(wanted), Reason.FILE_PROGRAM, wanted, program.id());
-        RunInput read = input(header);
-        RunVerifier verifier = new RunVerifier(program);
-        for (Optional<SegmentProof> next = reader.next(program.key());
-                next.isPresent();
-                next = reader.next(program.key())) {
-            verifier.add(next.get());
-        }
-        Optional<OutputDigest> digest =
-                output.map(file -> GuestFiles.digestOf(GuestFiles.bytes(file))).or(() -> outputDigest);
-        return new Verified(verifier.end(new RunExpectation(read, exitCode, digest)), read, reader.segments());
     }
 
     private ProgramId idOfFile(SecurityParameters parameters) {
@@ -139,7 +118,7 @@ record RunCheck(
         }
     }
 
-    private void print(Verified verified, PrintWriter out, boolean json, double seconds) {
+    private void print(RunFileCheck.Verified verified, PrintWriter out, boolean json, double seconds) {
         SegmentClaim claim = verified.claim();
         boolean inputCompared = input.isPresent() || inputDigest.isPresent();
         boolean outputCompared = output.isPresent() || outputDigest.isPresent();
@@ -147,7 +126,7 @@ record RunCheck(
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("valid", true);
             facts.put("program", claim.program().toString());
-            facts.put("input_digest", verified.input().digest().toString());
+            facts.put("input_digest", verified.header().input().digest().toString());
             facts.put("input_compared", inputCompared);
             facts.put("exit_code", claim.exitCode());
             facts.put("exit_code_compared", exitCode.isPresent());
@@ -160,7 +139,7 @@ record RunCheck(
             out.println(Json.object(facts));
         } else {
             out.printf("VALID: a run of program %s%n", claim.program());
-            out.printf("  on the input %s%s%n", verified.input().digest(), compared(inputCompared));
+            out.printf("  on the input %s%s%n", verified.header().input().digest(), compared(inputCompared));
             out.printf("  exits with code %d%s%n", claim.exitCode(), compared(exitCode.isPresent()));
             out.printf("  and output digest %s%s%n", claim.digest(), compared(outputCompared));
             out.printf(

@@ -181,12 +181,18 @@ public final class RiscvWorkload implements Workload {
             throws IOException {
         RunInput input = RunInput.of(Input.of(Files.readAllBytes(artifacts.path(spec.input()))));
         RunExpectation expected = new RunExpectation(input, OptionalInt.of(0), Optional.empty());
-        RunFileCheck check = new RunFileCheck(key(spec, artifacts).key(), threads);
-        SegmentClaim run = check.verify(proof, expected, progress);
-        return new Verified(
-                SegmentStates.claim(0, run),
-                check.segments(),
-                "exit code %d, output digest %s".formatted(run.exitCode(), run.digest()));
+        ProvingKey key = key(spec, artifacts);
+        RunFileCheck check = new RunFileCheck(key.id(), key.key().key().parameters(), threads);
+        try {
+            RunFileCheck.Verified run = check.verify(proof, header -> expected, progress);
+            return new Verified(
+                    SegmentStates.claim(0, run.claim()),
+                    run.segments(),
+                    "exit code %d, output digest %s"
+                            .formatted(run.claim().exitCode(), run.claim().digest()));
+        } catch (VerificationException e) {
+            throw new RefusedProofException(e.getMessage(), e);
+        }
     }
 
     /** The key of a job's program; made once and kept while it is used. */

@@ -2,11 +2,15 @@ package io.bulwark.cluster.work;
 
 import io.bulwark.backend.VerificationException;
 import io.bulwark.backend.VerificationException.Reason;
+import io.bulwark.proof.SecurityParameters;
+import io.bulwark.riscv.segment.ProgramId;
 import io.bulwark.riscv.segment.ProgramKey;
 import io.bulwark.riscv.segment.RunExpectation;
+import io.bulwark.riscv.segment.RunHeader;
 import io.bulwark.riscv.segment.RunReader;
 import io.bulwark.riscv.segment.RunVerifier;
 import io.bulwark.riscv.segment.SegmentClaim;
+import io.bulwark.riscv.segment.SegmentMachine;
 import io.bulwark.riscv.segment.SegmentProof;
 import io.bulwark.riscv.segment.SegmentVerifier;
 import java.io.BufferedInputStream;
@@ -21,89 +25,79 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 
-/** Verifies the file of a run's proof, several segments side by side, with no more of them in memory than are being verified. */
-public final class RunFileCheck {
-    private final ProgramKey program;
-    private final int threads;
-    private int segments;
-
-    /** @param threads how many segments are verified side by side */
-    public RunFileCheck(ProgramKey program, int threads) {
-        this.program = program;
-        this.threads = threads;
-    }
-
-    /** How many segments the file had that was verified last. */
-    public int segments() {
-        return segments;
-    }
+/**
+ * Verifies the file of a run's proof, several segments side by side, with no more of them in memory than are being verified.
+ *
+ * @param id of the program that is meant
+ * @param parameters that all proofs must have been made with
+ * @param threads how many segments are verified side by side
+ */
+public record RunFileCheck(ProgramId id, SecurityParameters parameters, int threads) {
+    /** What a file proves, and of how many segments it is made. */
+    public record Verified(RunHeader header, SegmentClaim claim, int segments) {}
 
     /**
      * What the file proves.
      *
+     * @param expected of the run, once its header is known to be of the program and the parameters that are meant
      * @param progress is told the number of segments that have been verified so far
-     * @throws RefusedProofException if it does not prove what is expected
+     * @throws VerificationException if it does not prove what is expected
      * @throws IOException if it cannot be read
      */
-    public SegmentClaim verify(Path proof, RunExpectation expected, IntConsumer progress) throws IOException {
+    public Verified verify(Path proof, Function<RunHeader, RunExpectation> expected, IntConsumer progress)
+            throws IOException {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(proof), 1 << 16)) {
+            RunReader reader = new RunReader(in);
+            RunHeader header = reader.header();
+            demand(header.parameters().equals(parameters), Reason.FILE_PARAMETERS, parameters, header.parameters());
+            ProgramKey program = header.program(SegmentMachine.standard());
+            demand(program.id().equals(id), Reason.FILE_PROGRAM, id, program.id());
+            RunExpectation wanted = expected.apply(header);
             RunVerifier run = new RunVerifier(program);
-            verifySegments(new RunReader(in), pool, run, progress);
-            return run.end(expected);
-        } catch (VerificationException e) {
-            throw new RefusedProofException(e.getMessage(), e);
+            verifySegments(reader, program, pool, run, progress);
+            return new Verified(header, run.end(wanted), reader.segments());
         } finally {
             pool.shutdownNow();
         }
     }
 
-    private void verifySegments(RunReader reader, ExecutorService pool, RunVerifier run, IntConsumer progress)
+    private void verifySegments(
+            RunReader reader, ProgramKey program, ExecutorService pool, RunVerifier run, IntConsumer progress)
             throws IOException {
-        demand(
-                reader.header().parameters().equals(program.key().parameters()),
-                Reason.FILE_PARAMETERS,
-                program.key().parameters(),
-                reader.header().parameters());
-        demand(
-                reader.header().program(program.machine()).id().equals(program.id()),
-                Reason.FILE_PROGRAM,
-                program.id(),
-                reader.header().id());
         SegmentVerifier verifier = new SegmentVerifier(program);
         Deque<CompletableFuture<SegmentClaim>> running = new ArrayDeque<>();
-        segments = 0;
+        int verified = 0;
         for (Optional<SegmentProof> next = reader.next(program.key());
                 next.isPresent();
                 next = reader.next(program.key())) {
             SegmentProof segment = next.get();
             running.add(CompletableFuture.supplyAsync(() -> verifier.verify(segment), pool));
             if (running.size() > threads) {
-                take(running, run, progress);
+                run.add(claimOf(running.remove()));
+                progress.accept(++verified);
             }
         }
         while (!running.isEmpty()) {
-            take(running, run, progress);
+            run.add(claimOf(running.remove()));
+            progress.accept(++verified);
+        }
+    }
+
+    private static SegmentClaim claimOf(CompletableFuture<SegmentClaim> segment) {
+        try {
+            return segment.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof VerificationException refused ? refused : e;
         }
     }
 
     private static void demand(boolean holds, Reason reason, Object expected, Object got) {
         if (!holds) {
             throw new VerificationException(reason, expected, got);
-        }
-    }
-
-    private void take(Deque<CompletableFuture<SegmentClaim>> running, RunVerifier run, IntConsumer progress) {
-        try {
-            run.add(running.remove().join());
-            progress.accept(++segments);
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof VerificationException refused) {
-                throw new RefusedProofException("segment " + segments + ": " + refused.getMessage(), refused);
-            }
-            throw e;
         }
     }
 }

@@ -65,8 +65,21 @@ class ExportMachineVerbTest {
     }
 
     @Test
+    void aMachineWithoutItsProgramHasNoRoots() throws IOException {
+        Path written = folder.resolve("riscv.json");
+
+        assertThat(run("export-machine", "riscv", "--out", written.toString())).isEqualTo(ExitCode.OK);
+
+        JsonNode file = new ObjectMapper().readTree(Files.readString(written));
+        assertThat(file.get("machine").get("chips")).hasSizeGreaterThan(40);
+        for (JsonNode shape : preprocessed(file)) {
+            assertThat(shape.isNull()).isTrue();
+        }
+    }
+
+    @Test
     void aNameThatNoMachineHasIsWrongUsage() {
         assertThat(run("export-machine", "abacus")).isEqualTo(ExitCode.USAGE);
-        assertThat(err).asString().contains("abacus").contains("[accumulator, sponge]");
+        assertThat(err).asString().contains("abacus").contains("[accumulator, riscv, sponge]");
     }
 }
