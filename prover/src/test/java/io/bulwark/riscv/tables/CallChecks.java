@@ -176,6 +176,11 @@ final class CallChecks {
     }
 
     private boolean isAnswered(Message message) {
+        return isAnswered(program, message);
+    }
+
+    /** Whether a table answers a message, the permutation's among them; true of messages that carry state. */
+    static boolean isAnswered(Program program, Message message) {
         if (message.bus() == Buses.HASH24.number()) {
             int[] lanes = message.entries().stream()
                     .limit(Poseidon2.WIDTH)
@@ -195,7 +200,8 @@ final class CallChecks {
         return message.bus() <= Buses.MEMORY.number();
     }
 
-    private static boolean isTaken(Message message) {
+    /** Whether it is something that a row cannot choose: it must be there already. */
+    static boolean isTaken(Message message) {
         return isOfTheRun(message) && (!message.sends() || message.bus() == Buses.PROGRAM.number());
     }
 

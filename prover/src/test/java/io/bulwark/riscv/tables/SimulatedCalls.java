@@ -1,6 +1,9 @@
 package io.bulwark.riscv.tables;
 
+import io.bulwark.field.KoalaBear;
+import io.bulwark.hash.Poseidon2;
 import io.bulwark.riscv.Keccak;
+import io.bulwark.riscv.MulMod256;
 import io.bulwark.riscv.Sha256;
 import io.bulwark.riscv.SystemCall;
 import io.bulwark.riscv.Words;
@@ -83,6 +86,48 @@ final class SimulatedCalls {
         Keccak.permute(lanes);
         for (int i = 0; i < lanes.length; i++) {
             access((state >>> 2) + i, lanes[i], 3);
+        }
+    }
+
+    /** poseidon2 of a state at a byte address. */
+    void poseidon2(int atClk, int index, int state) {
+        begin(atClk, index, SystemCall.POSEIDON2);
+        words.put(A0, state);
+        access(A0, 0, 0);
+        int[] lanes = new int[Poseidon2.WIDTH];
+        for (int i = 0; i < lanes.length; i++) {
+            lanes[i] = KoalaBear.fromCanonical(word((state >>> 2) + i));
+        }
+        Poseidon2.permute(lanes);
+        for (int i = 0; i < lanes.length; i++) {
+            access((state >>> 2) + i, KoalaBear.toCanonical(lanes[i]), 3);
+        }
+    }
+
+    /**
+     * mulmod256 of numbers at byte addresses.
+     *
+     * @param operands where a, b and m are
+     */
+    void mulMod256(int atClk, int index, int result, int... operands) {
+        begin(atClk, index, SystemCall.MULMOD256);
+        int[][] numbers = new int[operands.length][8];
+        for (int i = 0; i < operands.length; i++) {
+            words.put(A1 + i, operands[i]);
+            access(A1 + i, operands[i], 0);
+            for (int j = 0; j < 8; j++) {
+                int at = (operands[i] >>> 2) + j;
+                numbers[i][j] = access(at, word(at), i);
+            }
+        }
+        words.put(A0, result);
+        access(A0, 0, 0);
+        int[] remainder = new int[8];
+        if (!MulMod256.divide(remainder, new int[8], numbers[0], numbers[1], numbers[2])) {
+            throw new AssertionError("expected a quotient of 256 bits");
+        }
+        for (int j = 0; j < 8; j++) {
+            access((result >>> 2) + j, remainder[j], 3);
         }
     }
 
