@@ -8,6 +8,7 @@ import static io.bulwark.riscv.Assembly.register;
 import static io.bulwark.riscv.Assembly.shift;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bulwark.field.KoalaBear;
 import io.bulwark.riscv.Assembly;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The tables of fixed jumps, constants, sums, logic, shifts and comparisons. */
@@ -171,5 +173,23 @@ class ArithmeticTablesTest {
     List<DynamicTest> atMostOneSelectorIsSet() {
         return onEachTable(
                 table -> checks(table).atMostOneSelectorIsSet(TABLES.get(table).split(" ")));
+    }
+
+    /** For the same sum in {@link AddImmTable} a solver finds such a row; here it gives up. */
+    @Test
+    void onlyItsLookupRefusesAHighLimbOfASumInPlaceThatIsNone() {
+        AddHereTable table = new AddHereTable();
+        ChipRow row = new ChipRow(table.chip());
+        Map<String, Integer> sum = Map.of("real", 1, "x", 6, "b0", 5, "b1", 7, "a0", 11);
+        for (int high : new int[] {7, 7 + Word.W, 7 - Word.W}) {
+            int[] cells = new int[table.columns().count()];
+            sum.forEach((name, value) -> cells[table.columns().at(name)] = KoalaBear.fromCanonical(value));
+            cells[table.columns().at("a1")] = KoalaBear.fromLong(high);
+            assertThat(row.at(cells).holds()).isTrue();
+            assertThat(row.messages().stream()
+                            .filter(m -> m.bus() == Buses.RANGE.number())
+                            .filter(m -> m.entries().getLast() >= Word.W))
+                    .hasSize(high == 7 ? 0 : 1);
+        }
     }
 }

@@ -14,11 +14,9 @@ import org.junit.jupiter.api.Test;
 class MulModOrderForgeriesTest {
     /** What may be taken away. */
     static final Set<String> REDUNDANT = Set.of(
-            // Of three bits the last that is 1 decides, however many are 1 and whatever number before them makes the
-            // sum
-            // 1: see whateverTheFirstBitIsTheLastOneDecides. So the first need be no bit, of groups or of places; but
-            // of
-            // one of them: see withoutBothFirstBitsALargerRemainderPasses.
+            // Of three bits the last that is 1 decides, whatever number before them makes the sum 1: see
+            // whateverTheFirstBitIsTheLastOneDecides. So the first need be no bit, of groups or of places;
+            // but of one of them: see withoutBothFirstBitsALargerRemainderPasses.
             CallForgeries.constraint(ForgedMulMod.GROUP_BIT),
             CallForgeries.constraint(ForgedMulMod.PLACE_BIT),
             // Nothing stands behind the last limb: 0 = 0.
