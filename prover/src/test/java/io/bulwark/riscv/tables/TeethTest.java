@@ -21,10 +21,7 @@ class TeethTest {
     private static final Map<String, Set<String>> REDUNDANT = Map.of(
             // eq (b0 + b1) = 0 and the witness leave eq 0 or 1 by themselves.
             "BranchZero", Set.of("eq"),
-            "BranchEq", Set.of("eq"),
-            // A half at an odd address is refused by it; what it would load or store is one value all the same.
-            "LoadPart", Set.of("o0 fhalf"),
-            "StorePart", Set.of("o0 fhalf"));
+            "BranchEq", Set.of("eq"));
 
     private static List<DynamicTest> tests(List<Subject> subjects) {
         return subjects.stream()
@@ -54,7 +51,6 @@ class TeethTest {
                 new BranchLessTable(),
                 new JalrTable(),
                 new LoadWordTable(),
-                new StoreWordTable(),
-                new LoadPartTable()));
+                new StoreWordTable()));
     }
 }
