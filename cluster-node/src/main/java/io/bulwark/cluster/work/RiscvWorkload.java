@@ -13,7 +13,7 @@ import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobSpec;
-import io.bulwark.protocol.Task;
+import io.bulwark.protocol.SegmentTask;
 import io.bulwark.riscv.Input;
 import io.bulwark.riscv.Program;
 import io.bulwark.riscv.ProgramException;
@@ -123,7 +123,7 @@ public final class RiscvWorkload implements Workload {
     }
 
     @Override
-    public Proof prove(Task task, byte[] part, Artifacts artifacts) {
+    public Proof prove(SegmentTask task, byte[] part, Artifacts artifacts) {
         try {
             ProvingKey key = key(task.spec(), artifacts);
             ProvenSegment proven = new SegmentProver(key, options).prove(Checkpoint.decode(part, key.capacities()));

@@ -56,7 +56,7 @@ class DisturbanceTest {
                 10,
                 10,
                 proven,
-                1,
+                JobStatus.Folds.NONE,
                 0,
                 0,
                 List.of(),
