@@ -19,7 +19,7 @@ import java.util.Map;
  * @param blocks opened
  * @param nodes above them
  */
-record ShapeRows(String name, SizeClass size, Map<TableId, Integer> rows, int blocks, int nodes) {
+public record ShapeRows(String name, SizeClass size, Map<TableId, Integer> rows, int blocks, int nodes) {
     /** Most pieces of a chip: with four, a sixteenth at most is padding; each piece opens all columns anew. */
     private static final int MAX_PIECES = 4;
 
@@ -27,7 +27,8 @@ record ShapeRows(String name, SizeClass size, Map<TableId, Integer> rows, int bl
     private static final int MAX_LOG_STACK = 18;
     private static final long MANY_CELLS = 12L << 20;
 
-    ShapeRows {
+    /** Copies the rows. */
+    public ShapeRows {
         EnumMap<TableId, Integer> copy = new EnumMap<>(TableId.class);
         copy.putAll(rows);
         rows = Collections.unmodifiableMap(copy);
