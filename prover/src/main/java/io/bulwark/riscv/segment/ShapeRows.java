@@ -6,9 +6,11 @@ import io.bulwark.air.Shape;
 import io.bulwark.riscv.TableId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * How many rows a shape is to hold, before they are rounded up to pieces.
@@ -20,8 +22,13 @@ import java.util.Map;
  * @param nodes above them
  */
 public record ShapeRows(String name, SizeClass size, Map<TableId, Integer> rows, int blocks, int nodes) {
-    /** Most pieces of a chip: with four, a sixteenth at most is padding; each piece opens all columns anew. */
+    /** Most pieces of a chip: with four, a sixteenth at most is padding. */
     private static final int MAX_PIECES = 4;
+
+    /** What evaluating a chip's graph once more costs the circuit that verifies the proof, in cells of a segment, for each node. */
+    private static final int NODE = 22;
+    /** The same of opening a column once more: absorbed, weighted, summed. */
+    private static final int COLUMN = 170;
 
     private static final int HASHES_OF_A_BLOCK = 2;
     private static final int MAX_LOG_STACK = 18;
@@ -48,10 +55,10 @@ public record ShapeRows(String name, SizeClass size, Map<TableId, Integer> rows,
     Shape shape(int logProgram, List<Chip> chips) {
         List<Piece> pieces = new ArrayList<>();
         rows.forEach((id, n) -> MachineTables.chipsOf(id)
-                .forEach(chip -> cover(pieces, chip, (long) n * MachineTables.rowsEach(chip))));
-        cover(pieces, MachineTables.BLOCK, blocks);
-        cover(pieces, MachineTables.NODE, nodes);
-        cover(pieces, MachineTables.PERMUTATION, permutations());
+                .forEach(chip -> cover(pieces, chip, chips.get(chip), (long) n * MachineTables.rowsEach(chip))));
+        cover(pieces, MachineTables.BLOCK, chips.get(MachineTables.BLOCK), blocks);
+        cover(pieces, MachineTables.NODE, chips.get(MachineTables.NODE), nodes);
+        cover(pieces, MachineTables.PERMUTATION, chips.get(MachineTables.PERMUTATION), permutations());
         pieces.add(new Piece(MachineTables.PROGRAM, logProgram));
         pieces.add(new Piece(MachineTables.RANGE, 17));
         pieces.add(new Piece(MachineTables.AND, 16));
@@ -69,21 +76,37 @@ public record ShapeRows(String name, SizeClass size, Map<TableId, Integer> rows,
         return Math.max(highest, cells > MANY_CELLS ? MAX_LOG_STACK : MAX_LOG_STACK - 1);
     }
 
-    private void cover(List<Piece> pieces, int chip, long n) {
-        covering(n).forEach(k -> {
+    private static void cover(List<Piece> pieces, int number, Chip chip, long n) {
+        leastCovering(chip, n).forEach(k -> {
             // A piece higher than the stack is cut into ones that are as high.
             int height = Math.min(k, MAX_LOG_STACK);
             for (int i = 0; i < 1 << (k - height); i++) {
-                pieces.add(new Piece(chip, height));
+                pieces.add(new Piece(number, height));
             }
         });
     }
 
-    /** Logs of at most four descending powers of two whose sum is at least n, and least; none for 0. */
-    static List<Integer> covering(long n) {
+    /**
+     * The covering that costs least: a piece more leaves less padding, but its columns are opened and its constraints are evaluated once more, in every circuit that
+     * verifies a proof of this shape.
+     */
+    private static List<Integer> leastCovering(Chip chip, long n) {
+        long piece = (long) NODE * chip.graph().size() + (long) COLUMN * chip.main();
+        return IntStream.rangeClosed(1, MAX_PIECES)
+                .mapToObj(most -> covering(n, most))
+                .min(Comparator.comparingLong(logs -> chip.main() * rows(logs) + piece * logs.size()))
+                .orElseThrow();
+    }
+
+    private static long rows(List<Integer> logs) {
+        return logs.stream().mapToLong(k -> 1L << k).sum();
+    }
+
+    /** Logs of so many descending powers of two at most whose sum is at least n, and least; none for 0. */
+    static List<Integer> covering(long n, int most) {
         List<Integer> logs = new ArrayList<>();
         long left = n;
-        while (left > 0 && logs.size() < MAX_PIECES - 1) {
+        while (left > 0 && logs.size() < most - 1) {
             int log = Long.SIZE - 1 - Long.numberOfLeadingZeros(left);
             logs.add(log);
             left -= 1L << log;

@@ -62,7 +62,6 @@ final class StandardShapes {
                     JUMP 320 CONST 640 ADD_IMM 181248 ADD_HERE 53248 ADD 122880 LOGIC 313344 LOGIC_IMM 13312 SHIFT_IMM 268288 SHIFT_REG 64
                     SET_LESS 64 SET_LESS_IMM 64 BRANCH_EQ 30720 BRANCH_ZERO 256 BRANCH_LESS 1024 JALR 320 LOAD_WORD 42496
                     LOAD_PART 13312 STORE_WORD 22528 STORE_PART 1024 MUL 6400 MUL_HIGH 64 DIV 64 HALT 1 WRITE 16 READ 16 COPY 256
-                    SHA256 16
                     """),
             // Bytes and bits in tight loops: guests/rust/src/main.rs.
             new Mix("bytes", List.of(256, 448, 1024), List.of(384, 512, 1152), SizeClass.LARGE, """
@@ -84,10 +83,9 @@ final class StandardShapes {
                     """),
             // Permutations of Keccak: guests/programs/keccak-chain.c.
             new Mix("keccak", List.of(64, 64), List.of(192, 192), SizeClass.MEDIUM, """
-                    JUMP 1216 CONST 8192 ADD_IMM 31744 ADD_HERE 49152 ADD 27648 LOGIC 12800 LOGIC_IMM 3968 SHIFT_IMM 832 SHIFT_REG 64
-                    SET_LESS 64 SET_LESS_IMM 64 BRANCH_EQ 46080 BRANCH_ZERO 2432 BRANCH_LESS 1600 JALR 1600 LOAD_WORD 9216
-                    LOAD_PART 26112 STORE_WORD 28672 STORE_PART 13824 MUL 64 MUL_HIGH 64 DIV 64 HALT 1 WRITE 16 READ 16 COPY 256
-                    SHA256 16 KECCAK 396
+                    JUMP 1088 CONST 7104 ADD_IMM 27392 ADD_HERE 42368 ADD 23808 LOGIC 11072 LOGIC_IMM 3456 SHIFT_IMM 768 SHIFT_REG 64
+                    SET_LESS 64 SET_LESS_IMM 64 BRANCH_EQ 39680 BRANCH_ZERO 2112 BRANCH_LESS 1408 JALR 1408 LOAD_WORD 7936
+                    LOAD_PART 22528 STORE_WORD 24704 STORE_PART 11904 MUL 64 MUL_HIGH 64 DIV 64 HALT 1 WRITE 16 READ 16 COPY 256 KECCAK 341
                     """));
 
     /** All rows, class by class from the smallest. */

@@ -102,18 +102,31 @@ class SegmentMachineTest {
 
     @Test
     void piecesCoverRowsWithoutMuchPadding() {
-        assertThat(ShapeRows.covering(0)).isEmpty();
-        assertThat(ShapeRows.covering(1)).containsExactly(0);
-        assertThat(ShapeRows.covering(7)).containsExactly(2, 1, 0);
-        assertThat(ShapeRows.covering((1 << 16) - 1)).containsExactly(16);
+        assertThat(ShapeRows.covering(0, 4)).isEmpty();
+        assertThat(ShapeRows.covering(1, 4)).containsExactly(0);
+        assertThat(ShapeRows.covering(7, 4)).containsExactly(2, 1, 0);
+        assertThat(ShapeRows.covering((1 << 16) - 1, 4)).containsExactly(16);
         SplittableRandom random = new SplittableRandom(SEED);
         for (int i = 0; i < 1000; i++) {
             long rows = random.nextLong(1, 1L << 22);
-            List<Integer> logs = ShapeRows.covering(rows);
+            List<Integer> logs = ShapeRows.covering(rows, 4);
             long sum = logs.stream().mapToLong(k -> 1L << k).sum();
             assertThat(sum).as("seed %d, %d rows", SEED, rows).isBetween(rows, rows + rows / 8 + 1);
             assertThat(logs.size()).isLessThanOrEqualTo(4);
             assertThat(logs).doesNotHaveDuplicates().isSortedAccordingTo(Collections.reverseOrder());
+        }
+    }
+
+    @Test
+    void aChipOfManyConstraintsIsNotCutIntoManyPieces() {
+        for (SegmentShape shape : MACHINE.shapes()) {
+            for (int chip = 0; chip < MACHINE.machine().chips().size(); chip++) {
+                if (MACHINE.machine().chips().get(chip).graph().size() > 10_000) {
+                    assertThat(shape.shape().logHeightsOf(chip))
+                            .as("pieces of chip %d in %s", chip, shape.title())
+                            .hasSizeLessThanOrEqualTo(2);
+                }
+            }
         }
     }
 }

@@ -156,7 +156,7 @@ class SegmentTraceTest {
                 .getFirst();
         SegmentTrace trace = TracedSegment.trace(TracedSegment.SMALL, program, checkpoint);
         StepRecords adds = trace.steps().get(TableId.ADD);
-        while (adds.rows <= 40) {
+        while (adds.rows <= 32) {
             adds.grow();
             adds.rows++;
         }
@@ -167,7 +167,7 @@ class SegmentTraceTest {
                             TracedSegment.SMALL.shapes().getFirst(),
                             cores))
                     .isInstanceOf(SegmentException.class)
-                    .hasMessageContaining("at most 40 rows of Add");
+                    .hasMessageContaining("at most 32 rows of Add");
         }
     }
 }

@@ -28,9 +28,9 @@ import java.util.Optional;
 /** A segment of a run with its tables filled, to be checked without a proof, or changed before it is. */
 record TracedSegment(
         SegmentMachine machine, Program program, Checkpoint checkpoint, SegmentClaim claim, List<Table> tables) {
-    private static final int ROWS = 40;
+    private static final int ROWS = 32;
 
-    /** One shape without precompiles in which 40 rows of each table fit: a proof takes a moment, and a short program several segments. */
+    /** One shape without precompiles in which 32 rows of each table fit: a proof takes a moment, and a short program several segments. */
     static final SegmentMachine SMALL = SegmentMachine.of(List.of(plain()), List.of(12));
 
     TracedSegment {
