@@ -39,7 +39,7 @@ public final class ProgramKey {
         demand(!stackings.isEmpty() && stackings.size() == tables.size(), stackings.size(), tables.size());
         List<Optional<Preprocessed>> ofShape = machine.shapes().stream()
                 .map(shape -> shape.logProgram() == start.logTable()
-                        ? Optional.of(tables.get(stackings.indexOf(ProgramStacking.of(shape.shape()))))
+                        ? Optional.of(tables.get(stackings.indexOf(shape.programStacking())))
                         : Optional.<Preprocessed>empty())
                 .toList();
         Digest digest = ProgramId.tables(

@@ -90,7 +90,7 @@ public final class SegmentMachine {
     public List<ProgramStacking> stackings(int logProgram) {
         return shapes.stream()
                 .filter(shape -> shape.logProgram() == logProgram)
-                .map(shape -> ProgramStacking.of(shape.shape()))
+                .map(SegmentShape::programStacking)
                 .distinct()
                 .toList();
     }
