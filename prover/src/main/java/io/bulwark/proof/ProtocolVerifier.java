@@ -31,7 +31,7 @@ import java.util.List;
  * @param <V> a sequence of elements of F
  * @param <B> a bit
  */
-final class ProtocolVerifier<F, K, V, B> {
+public final class ProtocolVerifier<F, K, V, B> {
     private final VerifierChannel<F, K, V, B> channel;
     private final Backend<F, K, V, B> backend;
     private final Ring<K> ring;
@@ -47,9 +47,15 @@ final class ProtocolVerifier<F, K, V, B> {
      * @param preprocessedCap digests, flat; empty without preprocessed columns
      * @param publicValues as many as the machine has
      */
-    record Statement<V>(V machineDigest, V preprocessedRoot, V preprocessedCap, V publicValues) {}
+    public record Statement<V>(V machineDigest, V preprocessedRoot, V preprocessedCap, V publicValues) {}
 
-    ProtocolVerifier(
+    /**
+     * A verifier of proofs of one shape.
+     *
+     * @param channel at the start of a proof, whose length has been checked
+     * @param layout of the shape
+     */
+    public ProtocolVerifier(
             VerifierChannel<F, K, V, B> channel, Layout layout, SecurityParameters parameters, Statement<V> statement) {
         this.channel = channel;
         this.backend = channel.backend();
@@ -60,7 +66,7 @@ final class ProtocolVerifier<F, K, V, B> {
     }
 
     /** All steps in order; refuses through the backend. */
-    void verify() {
+    public void verify() {
         checkPreprocessedCap();
         statement();
         V mainCap = commit();
