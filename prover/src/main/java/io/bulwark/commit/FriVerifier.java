@@ -160,10 +160,8 @@ public final class FriVerifier<F, K, V, B> {
                 K low = word.get(k);
                 K high = word.get(k + half);
                 F pointInverse = backend.base().mul(inverse, backend.base().constant(steps[k]));
-                // Both twice what they are named; the halves are taken once for all folds.
-                K even = ring.add(low, high);
-                K odd = backend.scale(ring.sub(low, high), pointInverse);
-                next.add(ring.add(even, ring.mul(z, ring.sub(odd, even))));
+                // Doubled; the halves are taken once for all folds.
+                next.add(backend.foldPair(low, high, pointInverse, z));
             }
             word = next;
             inverse = backend.base().mul(inverse, inverse);

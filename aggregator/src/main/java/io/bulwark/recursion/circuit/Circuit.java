@@ -62,6 +62,11 @@ public final class Circuit {
         return column;
     }
 
+    /** The rows of a kind one after another; not to be changed. */
+    int[] data(Gate gate) {
+        return rows[gate.ordinal()];
+    }
+
     /** Rows of all kinds. */
     public int steps() {
         return order.length;

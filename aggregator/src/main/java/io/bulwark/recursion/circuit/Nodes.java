@@ -1,0 +1,167 @@
+package io.bulwark.recursion.circuit;
+
+import java.util.Arrays;
+
+/**
+ * What has been recorded: numbered nodes, each made of earlier ones, the same one once. Arithmetic nodes are products and sums of two; a row of a gate takes one
+ * node for each wire that it writes (at least one), the first of them knows its fields. Arrays of numbers, since there are millions.
+ */
+final class Nodes {
+    /** What a node is. */
+    enum Kind {
+        /** The first wire of a row: {@code a} is where its fields begin. */
+        ROW,
+        /** A further wire of the row of node {@code a}. */
+        NEXT,
+        /** a b. */
+        PRODUCT,
+        /** a + k b. */
+        SUM,
+        /** k a + b, where {@code b} is a constant. */
+        AFFINE,
+        /** The same, to be written by a BASE row: a public value. */
+        PUBLIC
+    }
+
+    private static final Kind[] KINDS = Kind.values();
+    private static final Gate[] GATES = Gate.values();
+
+    private static final int BASE_FLAG = 1;
+    private static final int TAIL_FLAG = 2;
+
+    private byte[] kind = new byte[1 << 12];
+    private byte[] flags = new byte[1 << 12];
+    private int[] a = new int[1 << 12];
+    private int[] b = new int[1 << 12];
+    private int[] k = new int[1 << 12];
+    /** Node {@link Affine#NONE} is nobody. */
+    private int count = 1;
+
+    /** Of each row its gate, then its fields with nodes in place of addresses and an {@code out} of 0. */
+    private int[] fields = new int[1 << 12];
+
+    private int used;
+
+    private final NumberTable arithmetic = new NumberTable();
+    private final NumberTable rows = new NumberTable();
+
+    int count() {
+        return count;
+    }
+
+    Kind kind(int node) {
+        return KINDS[kind[node]];
+    }
+
+    int a(int node) {
+        return a[node];
+    }
+
+    int b(int node) {
+        return b[node];
+    }
+
+    int k(int node) {
+        return k[node];
+    }
+
+    /** Whether it is an element of F with four zeros. */
+    boolean isBase(int node) {
+        return (flags[node] & BASE_FLAG) != 0;
+    }
+
+    /** Whether the last of its five elements is zero. */
+    boolean endsInZero(int node) {
+        return flags[node] != 0;
+    }
+
+    void markBase(int node) {
+        flags[node] |= BASE_FLAG;
+    }
+
+    void markEndsInZero(int node) {
+        flags[node] |= TAIL_FLAG;
+    }
+
+    Gate gate(int row) {
+        return GATES[fields[a[row]]];
+    }
+
+    /** A field of the row that begins with this node. */
+    int field(int row, int place) {
+        return fields[a[row] + 1 + place];
+    }
+
+    /** The product or sum of two nodes, each of an element. */
+    int arithmetic(Kind what, int left, int right, int factor) {
+        int hash = NumberTable.mix(NumberTable.mix(NumberTable.mix(what.ordinal(), left), right), factor);
+        for (int slot = arithmetic.first(hash); ; slot = arithmetic.next(slot)) {
+            int known = arithmetic.get(slot);
+            if (known == NumberTable.EMPTY) {
+                int node = append(what, left, right, factor);
+                if (isBase(left) && (what == Kind.AFFINE || what == Kind.PUBLIC || isBase(right))) {
+                    markBase(node);
+                }
+                arithmetic.put(slot, node, hash);
+                return node;
+            }
+            if (a[known] == left && b[known] == right && k[known] == factor && kind[known] == what.ordinal()) {
+                return known;
+            }
+        }
+    }
+
+    /** A node of its own for a public value k a + b. */
+    int publicValue(int node, int factor, int offset) {
+        return append(Kind.PUBLIC, node, offset, factor);
+    }
+
+    /** The row of a gate that gives the same for the same operands; its first node. */
+    int row(Gate gate, int... row) {
+        int hash = gate.ordinal();
+        for (int field : row) {
+            hash = NumberTable.mix(hash, field);
+        }
+        for (int slot = rows.first(hash); ; slot = rows.next(slot)) {
+            int known = rows.get(slot);
+            if (known == NumberTable.EMPTY) {
+                int node = freshRow(gate, row);
+                rows.put(slot, node, hash);
+                return node;
+            }
+            if (gate(known) == gate && Arrays.equals(fields, a[known] + 1, a[known] + 1 + row.length, row, 0, row.length)) {
+                return known;
+            }
+        }
+    }
+
+    /** A row that is no other's equal: it takes hints, or asserts. */
+    int freshRow(Gate gate, int... row) {
+        if (used + row.length + 1 > fields.length) {
+            fields = Arrays.copyOf(fields, 2 * fields.length);
+        }
+        int node = append(Kind.ROW, used, 0, 0);
+        fields[used++] = gate.ordinal();
+        System.arraycopy(row, 0, fields, used, row.length);
+        used += row.length;
+        for (int i = 1; i < gate.written(); i++) {
+            append(Kind.NEXT, node, i, 0);
+        }
+        return node;
+    }
+
+    private int append(Kind what, int left, int right, int factor) {
+        if (count == kind.length) {
+            kind = Arrays.copyOf(kind, 2 * count);
+            flags = Arrays.copyOf(flags, 2 * count);
+            a = Arrays.copyOf(a, 2 * count);
+            b = Arrays.copyOf(b, 2 * count);
+            k = Arrays.copyOf(k, 2 * count);
+        }
+        kind[count] = (byte) what.ordinal();
+        a[count] = left;
+        b[count] = right;
+        k[count] = factor;
+        return count++;
+    }
+}
