@@ -19,8 +19,9 @@ import java.util.stream.IntStream;
  *
  * @param name for people
  * @param rows of each kind; one that is absent has no piece
+ * @param maxWidth stacked main columns at most: wider rows are more to hash and send in each query, higher stacks longer paths
  */
-public record FoldShape(String name, Map<Gate, Integer> rows) {
+public record FoldShape(String name, Map<Gate, Integer> rows, int maxWidth) {
     /** Most pieces of a kind. */
     private static final int MAX_PIECES = 3;
     /** The same of the kinds that permute: each piece is thousands of nodes and hundreds of columns for who verifies. */
@@ -33,6 +34,11 @@ public record FoldShape(String name, Map<Gate, Integer> rows) {
 
     /** Stacked columns at most: four permutations a leaf, for the prover and in each query of the circuit that verifies. */
     private static final int MAX_WIDTH = 60;
+
+    /** One of the width that costs the prover, and the circuit that verifies, least. */
+    public FoldShape(String name, Map<Gate, Integer> rows) {
+        this(name, rows, MAX_WIDTH);
+    }
 
     public FoldShape {
         EnumMap<Gate, Integer> copy = new EnumMap<>(Gate.class);
@@ -72,12 +78,12 @@ public record FoldShape(String name, Map<Gate, Integer> rows) {
     }
 
     /** The least s that leaves the stack narrow enough: fewer rows are fewer nodes of the Merkle tree and less of the folded polynomial. */
-    private static int logStack(List<Piece> pieces) {
+    private int logStack(List<Piece> pieces) {
         long cells = pieces.stream()
                 .mapToLong(p -> (long) GateTables.CHIPS.get(p.chip()).main() << p.logHeight())
                 .sum();
         int s = pieces.stream().mapToInt(Piece::logHeight).max().orElse(0);
-        while (cells > (long) MAX_WIDTH << s) {
+        while (cells > (long) maxWidth << s) {
             s++;
         }
         return s;
