@@ -60,7 +60,8 @@ record FoldKey(int index, Circuit circuit, int shape, ProverKey key) {
         return of(system, index, circuit, shape(system, kind, circuit), options);
     }
 
-    private static FoldKey of(FoldSystem system, int index, Circuit circuit, int shape, ProverOptions options) {
+    /** The key of a circuit that is recorded already. */
+    static FoldKey of(FoldSystem system, int index, Circuit circuit, int shape, ProverOptions options) {
         ProverKey key = ProverKey.of(
                 system.recursion().machine(),
                 system.parameters().of(CircuitKind.of(index)),

@@ -1,9 +1,12 @@
 package io.bulwark.recursion.fold;
 
 import io.bulwark.proof.ProverOptions;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,19 +17,44 @@ public final class FoldKeys {
     private final FoldSystem system;
     private final ProverOptions options;
     private final int kept;
+    private final Optional<Cache> cache;
     private final Map<Integer, FoldKey> recent = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Integer, Object> locks = new ConcurrentHashMap<>();
 
+    /** Where recorded circuits are kept: a file for each, named by its identity. */
+    private record Cache(FoldIdentities identities, Path directory) {
+        Path file(int index) {
+            return directory.resolve(identities.all().get(index).root() + ".circuit");
+        }
+    }
+
+    private FoldKeys(FoldSystem system, ProverOptions options, int kept, Optional<Cache> cache) {
+        this.system = system;
+        this.options = options;
+        this.kept = Math.max(1, kept);
+        this.cache = cache;
+    }
+
     /**
-     * Keys of a system.
+     * Keys of a system whose identities are not known yet; nothing is kept on disk.
      *
      * @param options threads and kernels
      * @param kept how many stay in memory, at least 1
      */
-    public FoldKeys(FoldSystem system, ProverOptions options, int kept) {
-        this.system = system;
-        this.options = options;
-        this.kept = Math.max(1, kept);
+    public static FoldKeys of(FoldSystem system, ProverOptions options, int kept) {
+        return new FoldKeys(system, options, kept, Optional.empty());
+    }
+
+    /**
+     * Keys of circuits of known identities. Recorded circuits are kept in a directory; a file that is damaged, or turns out to have another identity, is replaced, and one that
+     * cannot be written is done without.
+     *
+     * @param options threads and kernels
+     * @param kept how many stay in memory, at least 1
+     * @param directory made if it is not there
+     */
+    public static FoldKeys of(FoldIdentities identities, ProverOptions options, int kept, Path directory) {
+        return new FoldKeys(identities.system(), options, kept, Optional.of(new Cache(identities, directory)));
     }
 
     public FoldSystem system() {
@@ -42,7 +70,7 @@ public final class FoldKeys {
                     return known;
                 }
             }
-            FoldKey key = FoldKey.build(system, index, options);
+            FoldKey key = make(index);
             synchronized (recent) {
                 recent.put(index, key);
                 if (recent.size() > kept) {
@@ -50,6 +78,33 @@ public final class FoldKeys {
                 }
             }
             return key;
+        }
+    }
+
+    private FoldKey make(int index) {
+        Optional<FoldKey> known = cache.flatMap(c -> read(c, index));
+        return known.orElseGet(() -> {
+            FoldKey key = FoldKey.build(system, index, options);
+            cache.ifPresent(c -> write(c.file(index), key));
+            return key;
+        });
+    }
+
+    /** The commitment is made anew, so that a file can say nothing wrong. */
+    private Optional<FoldKey> read(Cache from, int index) {
+        CircuitIdentity identity = from.identities().all().get(index);
+        return CircuitFile.read(from.file(index))
+                .filter(circuit -> system.recursion().holds(identity.shape(), circuit))
+                .map(circuit -> FoldKey.of(system, index, circuit, identity.shape(), options))
+                .filter(key -> key.identity().equals(identity));
+    }
+
+    private static void write(Path file, FoldKey key) {
+        try {
+            CircuitFile.write(file, key.circuit());
+        } catch (IOException e) {
+            // A cache that cannot be written costs time, nothing else: the key is at hand.
+            return;
         }
     }
 
