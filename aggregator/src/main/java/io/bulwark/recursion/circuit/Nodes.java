@@ -141,6 +141,7 @@ final class Nodes {
         int value = append(Kind.PUBLIC, node, Affine.NONE);
         j[value] = factor;
         c[value] = constant;
+        markBase(value);
         return value;
     }
 
