@@ -99,8 +99,8 @@ public final class OpeningVerifier<K> {
             int reach = Math.max(slot.logHeight(), logFinal);
             List<K> point = selectors(reach, z);
             int logLow = Math.min(SplitEquality.LOG_LOW, point.size());
-            List<K> low = lowTables.computeIfAbsent(
-                    reach, r -> eq.table(point.subList(point.size() - logLow, point.size())));
+            List<K> low =
+                    lowTables.computeIfAbsent(reach, r -> eq.table(point.subList(point.size() - logLow, point.size())));
             long number = slot.start() >>> reach;
             Span span = new Span(slot.logHeight(), (int) (slot.start() & ((1L << reach) - 1)));
             cells.merge(

@@ -82,7 +82,8 @@ public final class ProtocolVerifier<F, K, V, B> {
 
     private record Zerocheck<K>(ZerocheckVerifier<K> verifier, Reduced<K> sumcheck) {}
 
-    private record OpeningReduction<K>(OpeningVerifier<K> verifier, SplitEquality<K> columnWeights, Reduced<K> sumcheck) {}
+    private record OpeningReduction<K>(
+            OpeningVerifier<K> verifier, SplitEquality<K> columnWeights, Reduced<K> sumcheck) {}
 
     /** The cap that answers queries is the one whose root is in the statement; without such columns there is neither. */
     private void checkPreprocessedCap() {

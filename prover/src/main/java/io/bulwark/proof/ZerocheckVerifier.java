@@ -78,7 +78,8 @@ final class ZerocheckVerifier<K> {
             List<K> prep = openings.subList(at, at + chip.prep());
             at += chip.prep();
             List<K> nodes = NodeValues.ofChip(ring, chip, main, prep, closedColumns(chip, point));
-            // Horner's rule from the last constraint down: one product each; the power that the piece begins with comes to it as a whole.
+            // Horner's rule from the last constraint down: one product each; the power that the piece begins with comes
+            // to it as a whole.
             K weighted = ring.constant(KoalaBear.ZERO);
             List<K> constraints = constraints(chip, nodes);
             for (K constraint : constraints.reversed()) {

@@ -205,8 +205,9 @@ public final class CircuitBackend implements Backend<BaseWire, ExtensionWire, Se
         for (int at = 0; at < length; at += FIVE) {
             int from = at;
             int to = Math.min(at + FIVE, length);
-            List<ExtensionWire> group =
-                    table.stream().map(entry -> extension(packing.pack(entry, from, to))).toList();
+            List<ExtensionWire> group = table.stream()
+                    .map(entry -> extension(packing.pack(entry, from, to)))
+                    .toList();
             int chosen = arithmetic.node(extensionEntry(group, number));
             for (int i = from; i < to; i++) {
                 references[i] = Sequence.lane(chosen, i - from);
@@ -255,7 +256,8 @@ public final class CircuitBackend implements Backend<BaseWire, ExtensionWire, Se
     }
 
     @Override
-    public void assertEntries(List<Sequence> table, List<List<BitWire>> numbers, List<Sequence> entries, Reason reason) {
+    public void assertEntries(
+            List<Sequence> table, List<List<BitWire>> numbers, List<Sequence> entries, Reason reason) {
         assertions.entries(table, numbers, entries, reason);
     }
 

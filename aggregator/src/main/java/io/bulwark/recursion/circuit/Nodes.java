@@ -158,7 +158,8 @@ final class Nodes {
                 rows.put(slot, node, hash);
                 return node;
             }
-            if (gate(known) == gate && Arrays.equals(fields, a[known] + 1, a[known] + 1 + row.length, row, 0, row.length)) {
+            if (gate(known) == gate
+                    && Arrays.equals(fields, a[known] + 1, a[known] + 1 + row.length, row, 0, row.length)) {
                 return known;
             }
         }

@@ -133,7 +133,8 @@ class CircuitBackendTest {
         Sequence mixed = backend.slice(hints, 3, 8);
         for (int i = 0; i < 3; i++) {
             backend.assertNotZero(backend.regroup(mixed).getFirst(), Reason.FRI_FOLD);
-            backend.assertNotZero(extension.add(backend.regroup(mixed).getFirst(), extension.constant(i)), Reason.FRI_FOLD);
+            backend.assertNotZero(
+                    extension.add(backend.regroup(mixed).getFirst(), extension.constant(i)), Reason.FRI_FOLD);
         }
         Circuit circuit = backend.finish();
         assertThat(circuit.rows(Gate.PACK)).isOne();
@@ -194,7 +195,8 @@ class CircuitBackendTest {
         Circuit circuit = backend.finish();
         assertThat(refusal(circuit, new int[10])).isEqualTo(Reason.PUBLIC_FINGERPRINT);
         Extension x = Extension.ofCoefficients(elements(5), 0);
-        int[] hints = IntStream.concat(IntStream.of(x.coefficients()), IntStream.of(x.inverse().coefficients()))
+        int[] hints = IntStream.concat(
+                        IntStream.of(x.coefficients()), IntStream.of(x.inverse().coefficients()))
                 .toArray();
         assertThat(Witness.of(circuit, hints).values()).hasSize(5 * (circuit.wires() + 1));
     }
@@ -236,8 +238,7 @@ class CircuitBackendTest {
         List<Sequence> table = List.of(backend.hints(9), backend.hints(9));
         List<BitWire> number = backend.lowBits(baseHints(1).getFirst(), 1);
         for (int i = 0; i < 3; i++) {
-            backend.assertEntries(
-                    List.copyOf(table), List.of(number), List.of(backend.hints(9)), Reason.FRI_LEAF_PATH);
+            backend.assertEntries(List.copyOf(table), List.of(number), List.of(backend.hints(9)), Reason.FRI_LEAF_PATH);
         }
         Circuit circuit = backend.finish();
         assertThat(circuit.rows(Gate.STORE)).isEqualTo(2);

@@ -100,22 +100,25 @@ final class RandomProgram<F, K, V, B> {
             case 13 -> extension.add(backend.selectExtension(any(bits), any(extension), any(extension)));
             case 14 -> base.add(backend.power(KoalaBear.rootOfUnity(20), someBits(4)));
             case 15 -> extension.add(backend.foldPair(any(extension), any(extension), any(base), any(extension)));
-            case 16 -> extension.add(backend.extensionEntry(
-                    IntStream.range(0, 4).mapToObj(i -> any(extension)).toList(), someBits(2)));
+            case 16 ->
+                extension.add(backend.extensionEntry(
+                        IntStream.range(0, 4).mapToObj(i -> any(extension)).toList(), someBits(2)));
             case 17 -> elements = backend.concat(List.of(elements, backend.sequence(List.of(any(base), any(base)))));
             case 18 -> extension.addAll(backend.regroup(part(5 * (1 + random.nextInt(3)))));
             case 19 -> base.add(backend.element(elements, random.nextInt(backend.length(elements))));
             case 20 -> sums();
             case 21 -> hashes();
-            case 22 -> digests.add(backend.entry(
-                    IntStream.range(0, 4).mapToObj(i -> any(digests)).toList(), someBits(2)));
+            case 22 ->
+                digests.add(backend.entry(
+                        IntStream.range(0, 4).mapToObj(i -> any(digests)).toList(), someBits(2)));
             default -> turn();
         }
     }
 
     private void sums() {
         int width = 1 + random.nextInt(12);
-        List<K> weights = IntStream.range(0, width).mapToObj(i -> any(extension)).toList();
+        List<K> weights =
+                IntStream.range(0, width).mapToObj(i -> any(extension)).toList();
         extension.addAll(backend.weightedSums(weights, List.of(part(width), part(width))));
     }
 

@@ -60,15 +60,16 @@ class RandomProgramsTest {
                 int[] hints = concat(inputs, expected(left));
                 Witness witness = Witness.of(circuit, hints);
                 assertThat(witness.publicValues())
-                        .isEqualTo(left.base().stream()
-                                .mapToInt(Integer::intValue)
-                                .toArray());
+                        .isEqualTo(
+                                left.base().stream().mapToInt(Integer::intValue).toArray());
 
                 int changed = RandomProgram.INPUTS + random.nextInt(hints.length - RandomProgram.INPUTS);
                 hints[changed] = KoalaBear.add(hints[changed], KoalaBear.ONE);
                 Reason refusal = catchThrowableOfType(VerificationException.class, () -> Witness.of(circuit, hints))
                         .reason();
-                boolean extension = changed < RandomProgram.INPUTS + Extension.DEGREE * left.extension().size();
+                boolean extension = changed
+                        < RandomProgram.INPUTS
+                                + Extension.DEGREE * left.extension().size();
                 assertThat(refusal).isEqualTo(extension ? Reason.FRI_FOLD : Reason.STACK_ROW_PATH);
             }
         }
