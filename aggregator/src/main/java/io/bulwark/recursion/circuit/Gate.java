@@ -5,7 +5,8 @@ import java.util.stream.IntStream;
 
 /**
  * What a row of a circuit can do; each kind has a table of its own in the recursion machine. Operands are addresses of wires; a wire holds five elements of F: an
- * element of K (coefficient of x^0 first), five elements packed together, or one element and four zeros. Constants and the factors q are in Montgomery form.
+ * element of K (coefficient of x^0 first), five elements packed together, or one element and four zeros. Constants v and the factors q are in Montgomery form, all other
+ * fields are plain numbers.
  *
  * <p>Fields marked with a star here are operands: addresses of wires that the row reads. Only PATH's s0 and s1 may be 0, which means none.
  */

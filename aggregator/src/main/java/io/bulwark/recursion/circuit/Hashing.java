@@ -38,8 +38,7 @@ final class Hashing {
     }
 
     private int sponge(int[] wires, int length) {
-        int element = KoalaBear.fromCanonical(length);
-        int first = nodes.row(Gate.SPONGE, wires[0], wires[1], wires[2], wires[3], wires[4], element, 0);
+        int first = nodes.row(Gate.SPONGE, wires[0], wires[1], wires[2], wires[3], wires[4], length, 0);
         nodes.markEndsInZero(first + STATE - 1);
         return first;
     }
