@@ -61,7 +61,7 @@ public final class RecursionMachine {
                 Buses.all(),
                 GateTables.CHIPS,
                 shapes.stream().map(FoldShape::shape).toList(),
-                publicValues());
+                contributions());
     }
 
     /**
@@ -107,7 +107,8 @@ public final class RecursionMachine {
                 .sum();
     }
 
-    private static PublicContributions publicValues() {
+    /** The public values as the wires that they are. */
+    static PublicContributions contributions() {
         PublicContributionsBuilder builder = new PublicContributionsBuilder(PUBLIC_VALUES);
         Multiplicity once = Multiplicity.flag(builder.constant(1));
         for (int i = 0; i < PUBLIC_VALUES; i++) {
