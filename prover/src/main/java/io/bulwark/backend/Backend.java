@@ -38,6 +38,8 @@ public interface Backend<F, K, V, B> {
     /** A sequence of elements that whoever builds the verifier knows, in Montgomery form. */
     V constants(int[] elements);
 
+    V sequence(List<F> elements);
+
     int length(V sequence);
 
     V slice(V sequence, int from, int to);

@@ -16,6 +16,7 @@ import io.bulwark.logup.GkrVerifier;
 import io.bulwark.logup.GkrVerifier.LeafClaim;
 import io.bulwark.logup.PublicSum;
 import io.bulwark.poly.EqualityPolynomial;
+import io.bulwark.poly.SplitEquality;
 import io.bulwark.poly.SumcheckVerifier;
 import io.bulwark.poly.SumcheckVerifier.Reduced;
 import io.bulwark.transcript.VerifierChannel;
@@ -81,7 +82,8 @@ public final class ProtocolVerifier<F, K, V, B> {
 
     private record Zerocheck<K>(ZerocheckVerifier<K> verifier, Reduced<K> sumcheck) {}
 
-    private record OpeningReduction<K>(OpeningVerifier<K> verifier, List<K> columnWeights, Reduced<K> sumcheck) {}
+    private record OpeningReduction<K>(
+            OpeningVerifier<K> verifier, SplitEquality<K> columnWeights, Reduced<K> sumcheck) {}
 
     /** The cap that answers queries is the one whose root is in the statement; without such columns there is neither. */
     private void checkPreprocessedCap() {
@@ -144,7 +146,7 @@ public final class ProtocolVerifier<F, K, V, B> {
     private OpeningReduction<K> openingReduction(List<K> values) {
         OpeningVerifier<K> verifier = new OpeningVerifier<>(
                 ring, layout.slots(), layout.logStack(), layout.logWidth(), parameters.logFinal());
-        List<K> weights = verifier.columnWeights(channel.challenges(verifier.weightChallenges()));
+        SplitEquality<K> weights = verifier.columnWeights(channel.challenges(verifier.weightChallenges()));
         K claim = verifier.claim(weights, values);
         return new OpeningReduction<>(
                 verifier, weights, SumcheckVerifier.receive(channel, claim, layout.logWidth(), Layout.OPENING_DEGREE));

@@ -2,15 +2,11 @@ package io.bulwark.recursion.circuit;
 
 import io.bulwark.backend.Ring;
 import io.bulwark.field.KoalaBear;
-import io.bulwark.recursion.circuit.Nodes.Kind;
 
 /**
- * Sums and products of handles. Constants are folded into the handles: a node is made only where two nodes meet, and only once for the same two, whatever they are
- * scaled by.
+ * Sums and products of handles. Constants are folded into the handles: a node is made only where two nodes meet, and only once for the same two and factors.
  */
 final class Arithmetic {
-    private static final int MINUS_ONE = KoalaBear.neg(KoalaBear.ONE);
-
     private final Nodes nodes;
 
     Arithmetic(Nodes nodes) {
@@ -31,24 +27,11 @@ final class Arithmetic {
             int total = KoalaBear.add(a.scale(), scale);
             return factory.of(total == KoalaBear.ZERO ? Affine.NONE : a.node(), total, offset);
         }
-        // The earlier node comes first, with factor 1.
-        return a.node() < b.node()
-                ? factory.of(sumNode(a.node(), a.scale(), b.node(), scale), a.scale(), offset)
-                : factory.of(sumNode(b.node(), scale, a.node(), a.scale()), scale, offset);
-    }
-
-    private int sumNode(int first, int scale, int second, int factor) {
-        return nodes.arithmetic(Kind.SUM, first, second, ratio(factor, scale));
-    }
-
-    private static int ratio(int a, int b) {
-        if (a == b) {
-            return KoalaBear.ONE;
-        }
-        if (b == KoalaBear.ONE) {
-            return a;
-        }
-        return b == MINUS_ONE ? KoalaBear.neg(a) : KoalaBear.mul(a, KoalaBear.inverse(b));
+        // The earlier node comes first.
+        int node = a.node() < b.node()
+                ? nodes.sum(a.node(), a.scale(), b.node(), scale, offset)
+                : nodes.sum(b.node(), scale, a.node(), a.scale(), offset);
+        return factory.of(node, KoalaBear.ONE, KoalaBear.ZERO);
     }
 
     /** (s x + o) (t y + u) = st xy + su x + ot y + ou. */
@@ -59,8 +42,7 @@ final class Arithmetic {
         if (b.isConstant()) {
             return scaled(a, b.offset(), factory);
         }
-        int node = nodes.arithmetic(
-                Kind.PRODUCT, Math.min(a.node(), b.node()), Math.max(a.node(), b.node()), KoalaBear.ZERO);
+        int node = nodes.product(Math.min(a.node(), b.node()), Math.max(a.node(), b.node()));
         T out = factory.of(node, KoalaBear.mul(a.scale(), b.scale()), KoalaBear.mul(a.offset(), b.offset()));
         if (b.offset() != KoalaBear.ZERO) {
             T x = factory.of(a.node(), KoalaBear.mul(a.scale(), b.offset()), KoalaBear.ZERO);
@@ -86,7 +68,7 @@ final class Arithmetic {
         if (a.isConstant()) {
             return constant(a.offset(), 0, 0, 0, 0);
         }
-        return nodes.arithmetic(Kind.AFFINE, a.node(), a.offset(), a.scale());
+        return nodes.sum(a.node(), a.scale(), Affine.NONE, KoalaBear.ZERO, a.offset());
     }
 
     /** A node of five constants. */

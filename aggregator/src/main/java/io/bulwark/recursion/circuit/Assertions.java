@@ -63,7 +63,8 @@ final class Assertions {
 
     void entries(List<Sequence> table, List<List<BitWire>> numbers, List<Sequence> entries, Reason reason) {
         if (table.getFirst().length() != Poseidon2.DIGEST) {
-            throw new IllegalArgumentException("expected a list of digests, got entries of " + table.getFirst().length());
+            throw new IllegalArgumentException("expected a list of digests, got entries of "
+                    + table.getFirst().length());
         }
         if (table.size() == 1) {
             entries.forEach(entry -> same(table.getFirst(), entry, reason));

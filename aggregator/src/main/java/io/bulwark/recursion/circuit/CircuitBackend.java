@@ -33,13 +33,6 @@ public final class CircuitBackend implements Backend<BaseWire, ExtensionWire, Se
         return packing.freshHints(n);
     }
 
-    /** Elements as a sequence. */
-    public Sequence sequence(List<BaseWire> elements) {
-        return new Sequence(elements.stream()
-                .mapToLong(x -> x.isConstant() ? Sequence.constant(x.offset()) : Sequence.node(arithmetic.node(x)))
-                .toArray());
-    }
-
     /** Says what public value i is; to be said once for each i from 0 on. */
     public void publicValue(int i, BaseWire value) {
         publicValues.set(i, value);
@@ -79,6 +72,13 @@ public final class CircuitBackend implements Backend<BaseWire, ExtensionWire, Se
     @Override
     public Sequence constants(int[] elements) {
         return new Sequence(IntStream.of(elements).mapToLong(Sequence::constant).toArray());
+    }
+
+    @Override
+    public Sequence sequence(List<BaseWire> elements) {
+        return new Sequence(elements.stream()
+                .mapToLong(x -> x.isConstant() ? Sequence.constant(x.offset()) : Sequence.node(arithmetic.node(x)))
+                .toArray());
     }
 
     @Override
@@ -205,8 +205,9 @@ public final class CircuitBackend implements Backend<BaseWire, ExtensionWire, Se
         for (int at = 0; at < length; at += FIVE) {
             int from = at;
             int to = Math.min(at + FIVE, length);
-            List<ExtensionWire> group =
-                    table.stream().map(entry -> extension(packing.pack(entry, from, to))).toList();
+            List<ExtensionWire> group = table.stream()
+                    .map(entry -> extension(packing.pack(entry, from, to)))
+                    .toList();
             int chosen = arithmetic.node(extensionEntry(group, number));
             for (int i = from; i < to; i++) {
                 references[i] = Sequence.lane(chosen, i - from);
@@ -255,7 +256,8 @@ public final class CircuitBackend implements Backend<BaseWire, ExtensionWire, Se
     }
 
     @Override
-    public void assertEntries(List<Sequence> table, List<List<BitWire>> numbers, List<Sequence> entries, Reason reason) {
+    public void assertEntries(
+            List<Sequence> table, List<List<BitWire>> numbers, List<Sequence> entries, Reason reason) {
         assertions.entries(table, numbers, entries, reason);
     }
 

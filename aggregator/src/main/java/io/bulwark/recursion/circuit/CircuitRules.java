@@ -91,7 +91,9 @@ final class CircuitRules {
                 int list = value(gate, row, "table");
                 int index = value(gate, row, "index");
                 require(list > 0 && index >= 0 && index < KoalaBear.P, "entry " + index + " of list " + list);
-                require(stored.add((long) list << Integer.SIZE | index), "entry " + index + " of list " + list + " is stored twice");
+                require(
+                        stored.add((long) list << Integer.SIZE | index),
+                        "entry " + index + " of list " + list + " is stored twice");
                 lists.add(list);
             }
             case FETCH -> {

@@ -58,7 +58,7 @@ final class Flattening {
 
     private boolean isArithmetic(int node) {
         return switch (nodes.kind(node)) {
-            case PRODUCT, SUM, AFFINE -> true;
+            case PRODUCT, SUM -> true;
             case ROW, NEXT, PUBLIC -> false;
         };
     }
@@ -72,13 +72,12 @@ final class Flattening {
                 wired[b] = true;
                 terms.addProduct(a, b, factor);
             }
-            case SUM -> {
-                read(a, factor);
-                read(b, KoalaBear.mul(factor, nodes.k(node)));
-            }
-            case AFFINE, PUBLIC -> {
-                read(a, KoalaBear.mul(factor, nodes.k(node)));
-                offset = KoalaBear.add(offset, KoalaBear.mul(factor, b));
+            case SUM, PUBLIC -> {
+                read(a, KoalaBear.mul(factor, nodes.j(node)));
+                if (b != Affine.NONE) {
+                    read(b, KoalaBear.mul(factor, nodes.k(node)));
+                }
+                offset = KoalaBear.add(offset, KoalaBear.mul(factor, nodes.c(node)));
             }
             case ROW, NEXT -> throw new IllegalArgumentException("no sum: node " + node);
         }

@@ -48,7 +48,7 @@ final class Lowering {
             switch (nodes.kind(node)) {
                 case ROW -> Readers.forOperands(nodes, node, operand -> wired[operand] = true);
                 case NEXT -> {}
-                case PRODUCT, SUM, AFFINE -> {
+                case PRODUCT, SUM -> {
                     if (wired[node]) {
                         save(flattening, node);
                     }
@@ -86,7 +86,7 @@ final class Lowering {
                     }
                 }
                 case NEXT -> {}
-                case PRODUCT, SUM, AFFINE -> {
+                case PRODUCT, SUM -> {
                     if (wired[node]) {
                         addresses[node] = builder.wires(1);
                         writeSum(sums, node);

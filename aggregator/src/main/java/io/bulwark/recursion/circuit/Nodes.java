@@ -15,10 +15,8 @@ final class Nodes {
         NEXT,
         /** a b. */
         PRODUCT,
-        /** a + k b. */
+        /** j a + k b + c, or without b if that is {@link Affine#NONE}. */
         SUM,
-        /** k a + b, where {@code b} is a constant. */
-        AFFINE,
         /** The same, to be written by a BASE row: a public value. */
         PUBLIC
     }
@@ -33,7 +31,9 @@ final class Nodes {
     private byte[] flags = new byte[1 << 12];
     private int[] a = new int[1 << 12];
     private int[] b = new int[1 << 12];
+    private int[] j = new int[1 << 12];
     private int[] k = new int[1 << 12];
+    private int[] c = new int[1 << 12];
     /** Node {@link Affine#NONE} is nobody. */
     private int count = 1;
 
@@ -61,8 +61,16 @@ final class Nodes {
         return b[node];
     }
 
+    int j(int node) {
+        return j[node];
+    }
+
     int k(int node) {
         return k[node];
+    }
+
+    int c(int node) {
+        return c[node];
     }
 
     /** Whether it is an element of F with four zeros. */
@@ -92,28 +100,49 @@ final class Nodes {
         return fields[a[row] + 1 + place];
     }
 
-    /** The product or sum of two nodes, each of an element. */
-    int arithmetic(Kind what, int left, int right, int factor) {
-        int hash = NumberTable.mix(NumberTable.mix(NumberTable.mix(what.ordinal(), left), right), factor);
+    int product(int left, int right) {
+        return arithmetic(Kind.PRODUCT, left, right, 0, 0, 0);
+    }
+
+    /** factor left + otherFactor right + constant. */
+    int sum(int left, int factor, int right, int otherFactor, int constant) {
+        return arithmetic(Kind.SUM, left, right, factor, otherFactor, constant);
+    }
+
+    private int arithmetic(Kind what, int left, int right, int factor, int otherFactor, int constant) {
+        int hash = NumberTable.mix(NumberTable.mix(what.ordinal(), left), right);
+        hash = NumberTable.mix(NumberTable.mix(NumberTable.mix(hash, factor), otherFactor), constant);
         for (int slot = arithmetic.first(hash); ; slot = arithmetic.next(slot)) {
             int known = arithmetic.get(slot);
             if (known == NumberTable.EMPTY) {
-                int node = append(what, left, right, factor);
-                if (isBase(left) && (what == Kind.AFFINE || what == Kind.PUBLIC || isBase(right))) {
+                int node = append(what, left, right);
+                j[node] = factor;
+                k[node] = otherFactor;
+                c[node] = constant;
+                if (isBase(left) && (right == Affine.NONE || isBase(right))) {
                     markBase(node);
                 }
                 arithmetic.put(slot, node, hash);
                 return node;
             }
-            if (a[known] == left && b[known] == right && k[known] == factor && kind[known] == what.ordinal()) {
+            if (a[known] == left
+                    && b[known] == right
+                    && j[known] == factor
+                    && k[known] == otherFactor
+                    && c[known] == constant
+                    && kind[known] == what.ordinal()) {
                 return known;
             }
         }
     }
 
-    /** A node of its own for a public value k a + b. */
-    int publicValue(int node, int factor, int offset) {
-        return append(Kind.PUBLIC, node, offset, factor);
+    /** A node of its own for a public value factor node + constant. */
+    int publicValue(int node, int factor, int constant) {
+        int value = append(Kind.PUBLIC, node, Affine.NONE);
+        j[value] = factor;
+        c[value] = constant;
+        markBase(value);
+        return value;
     }
 
     /** The row of a gate that gives the same for the same operands; its first node. */
@@ -129,7 +158,8 @@ final class Nodes {
                 rows.put(slot, node, hash);
                 return node;
             }
-            if (gate(known) == gate && Arrays.equals(fields, a[known] + 1, a[known] + 1 + row.length, row, 0, row.length)) {
+            if (gate(known) == gate
+                    && Arrays.equals(fields, a[known] + 1, a[known] + 1 + row.length, row, 0, row.length)) {
                 return known;
             }
         }
@@ -140,28 +170,29 @@ final class Nodes {
         if (used + row.length + 1 > fields.length) {
             fields = Arrays.copyOf(fields, 2 * fields.length);
         }
-        int node = append(Kind.ROW, used, 0, 0);
+        int node = append(Kind.ROW, used, Affine.NONE);
         fields[used++] = gate.ordinal();
         System.arraycopy(row, 0, fields, used, row.length);
         used += row.length;
         for (int i = 1; i < gate.written(); i++) {
-            append(Kind.NEXT, node, i, 0);
+            append(Kind.NEXT, node, Affine.NONE);
         }
         return node;
     }
 
-    private int append(Kind what, int left, int right, int factor) {
+    private int append(Kind what, int left, int right) {
         if (count == kind.length) {
             kind = Arrays.copyOf(kind, 2 * count);
             flags = Arrays.copyOf(flags, 2 * count);
             a = Arrays.copyOf(a, 2 * count);
             b = Arrays.copyOf(b, 2 * count);
+            j = Arrays.copyOf(j, 2 * count);
             k = Arrays.copyOf(k, 2 * count);
+            c = Arrays.copyOf(c, 2 * count);
         }
         kind[count] = (byte) what.ordinal();
         a[count] = left;
         b[count] = right;
-        k[count] = factor;
         return count++;
     }
 }

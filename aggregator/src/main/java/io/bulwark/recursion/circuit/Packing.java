@@ -73,7 +73,8 @@ final class Packing {
         }
         int hint = Sequence.value(reference);
         if (lanes[hint] == SPENT) {
-            throw new IllegalStateException("hint element " + hint + " belongs to a row that has hashed it as a sibling");
+            throw new IllegalStateException(
+                    "hint element " + hint + " belongs to a row that has hashed it as a sibling");
         }
         if (lanes[hint] != 0) {
             return lanes[hint];
@@ -136,7 +137,8 @@ final class Packing {
         switch (Sequence.kind(five[0])) {
             case CONSTANT -> {
                 return Arrays.stream(five).allMatch(r -> Sequence.kind(r) == Sequence.Kind.CONSTANT)
-                        ? arithmetic.constant(Arrays.stream(five).mapToInt(Sequence::value).toArray())
+                        ? arithmetic.constant(
+                                Arrays.stream(five).mapToInt(Sequence::value).toArray())
                         : Affine.NONE;
             }
             case NODE -> {

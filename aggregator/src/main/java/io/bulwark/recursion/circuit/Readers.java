@@ -41,11 +41,6 @@ final class Readers {
                     read(nodes.b(node));
                 }
             }
-            case AFFINE -> {
-                if (live[node]) {
-                    read(nodes.a(node));
-                }
-            }
             case PUBLIC -> {
                 live[node] = true;
                 read(nodes.a(node));
@@ -54,6 +49,9 @@ final class Readers {
     }
 
     private void read(int node) {
+        if (node == Affine.NONE) {
+            return;
+        }
         live[node] = true;
         counts[node]++;
     }

@@ -46,7 +46,8 @@ public final class Sequence {
 
     Sequence slice(int start, int end) {
         if (start < 0 || end < start || end > length) {
-            throw new IndexOutOfBoundsException("expected a part of " + length + " elements, got " + start + " to " + end);
+            throw new IndexOutOfBoundsException(
+                    "expected a part of " + length + " elements, got " + start + " to " + end);
         }
         return new Sequence(references, from + start, end - start);
     }

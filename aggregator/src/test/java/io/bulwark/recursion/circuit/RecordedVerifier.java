@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 record RecordedVerifier(Circuit circuit) {
     static RecordedVerifier of(Key key, int shape) {
         CircuitBackend backend = new CircuitBackend();
-        int cap = key.layout(shape).prepWidth() == 0 ? 0 : Math.toIntExact(key.layout(shape).stackCapElements());
+        int cap = key.layout(shape).prepWidth() == 0
+                ? 0
+                : Math.toIntExact(key.layout(shape).stackCapElements());
         Sequence root = backend.hints(9);
         Sequence capElements = backend.hints(cap);
         Sequence values = backend.hints(key.machine().publicContributions().count());

@@ -21,7 +21,8 @@ class RecordedVerifierTest {
         }
     }
 
-    private static Optional<Reason> ofCircuit(RecordedVerifier verifier, VerifierVector vector, int[] values, int[] proof) {
+    private static Optional<Reason> ofCircuit(
+            RecordedVerifier verifier, VerifierVector vector, int[] values, int[] proof) {
         return refusal(() -> verifier.run(
                 vector.preprocessed(), VerifierVector.montgomery(values), VerifierVector.montgomery(proof)));
     }

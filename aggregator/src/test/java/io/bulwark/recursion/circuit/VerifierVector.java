@@ -24,7 +24,8 @@ record VerifierVector(Key key, int shape, List<Integer> publicValues, List<Integ
 
     static VerifierVector read(String name) {
         try {
-            JsonNode file = new ObjectMapper().readTree(VECTORS.resolve(name + ".json").toFile());
+            JsonNode file =
+                    new ObjectMapper().readTree(VECTORS.resolve(name + ".json").toFile());
             return new VerifierVector(
                     key(file),
                     file.get("shape").intValue(),
