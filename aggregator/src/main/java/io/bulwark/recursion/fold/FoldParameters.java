@@ -17,8 +17,8 @@ public record FoldParameters(
         SecurityParameters folds,
         SecurityParameters finals,
         SecurityParameters bundles) {
-    private static final int LOG_FINAL = 8;
-    private static final int CAP_HEIGHT = 7;
+    private static final int LOG_FINAL = 10;
+    private static final int CAP_HEIGHT = 8;
 
     /**
      * Those of a named set. Folds have rate 1/4: at 1/2 the next circuit would verify 261 queries, at 1/8 the code words would take twice the memory. The final proof
@@ -29,7 +29,7 @@ public record FoldParameters(
         return new FoldParameters(
                 bits,
                 SecurityParameters.named(bits, 1),
-                SecurityParameters.named(bits, 2),
+                SecurityParameters.named(bits, 3),
                 new SecurityParameters(
                         finals.logBlowup(), finals.queries(), finals.workBits(), LOG_FINAL, CAP_HEIGHT),
                 SecurityParameters.named(bits, 2));

@@ -36,8 +36,7 @@ final class ExtensionForms {
             if (factor == KoalaBear.neg(KoalaBear.ONE)) {
                 taken.add(b.get(j));
             } else if (factor != 0) {
-                added.add(
-                        factor == KoalaBear.ONE ? b.get(j) : b.get(j).times(KoalaBear.toCanonical(factor)));
+                added.add(factor == KoalaBear.ONE ? b.get(j) : b.get(j).times(KoalaBear.toCanonical(factor)));
             }
         }
         Expression form = added.stream().reduce(Expression::plus).orElseThrow();

@@ -19,26 +19,25 @@ import java.util.stream.IntStream;
  *
  * @param name for people
  * @param rows of each kind; one that is absent has no piece
- * @param maxWidth stacked main columns at most: wider rows are more to hash and send in each query, higher stacks longer paths
+ * @param mostPieces of a kind at most
+ * @param mostColumns stacked columns at most, of main ones: what each query opens, four bytes each
  */
-public record FoldShape(String name, Map<Gate, Integer> rows, int maxWidth) {
-    /** Most pieces of a kind. */
-    private static final int MAX_PIECES = 3;
-    /** The same of the kinds that permute: each piece is thousands of nodes and hundreds of columns for who verifies. */
-    private static final int MAX_PERMUTING = 2;
+public record FoldShape(String name, Map<Gate, Integer> rows, int mostPieces, int mostColumns) {
+    private static final int STANDARD_PIECES = 3;
+    /**
+     * Seven permutations a leaf. A circuit that verifies takes as many cells with 50 columns as with twice as many in half the rows (what opened rows cost more, paths
+     * and folds cost less), and the prover hashes less.
+     */
+    private static final int STANDARD_COLUMNS = 105;
 
-    /** What evaluating a chip's graph once more costs the circuit that verifies the proof, in cells, for each node. */
-    private static final int NODE = 22;
-    /** The same of opening a column once more: absorbed, weighted, summed. */
+    /** What a piece more costs the circuit that verifies the proof, in cells: where it stands among leaves, columns and points. */
+    private static final int PIECE = 5000;
+    /** The same of each node of its graph, evaluated once more. */
+    private static final int NODE = 14;
+    /** The same of a column opened once more: absorbed, weighted, summed. */
     private static final int COLUMN = 170;
-
-    /** Stacked columns at most: four permutations a leaf, for the prover and in each query of the circuit that verifies. */
-    private static final int MAX_WIDTH = 60;
-
-    /** One of the width that costs the prover, and the circuit that verifies, least. */
-    public FoldShape(String name, Map<Gate, Integer> rows) {
-        this(name, rows, MAX_WIDTH);
-    }
+    /** The same of an interaction's fingerprint. */
+    private static final int INTERACTION = 150;
 
     public FoldShape {
         EnumMap<Gate, Integer> copy = new EnumMap<>(Gate.class);
@@ -50,14 +49,28 @@ public record FoldShape(String name, Map<Gate, Integer> rows, int maxWidth) {
                 copy.put(gate, n);
             }
         });
+        if (mostPieces < 1 || mostColumns < 1) {
+            throw new IllegalArgumentException(
+                    "expected a piece and a column, got " + mostPieces + " and " + mostColumns);
+        }
         rows = Collections.unmodifiableMap(copy);
     }
 
-    /** The least shape that holds each of these circuits. */
+    /** Few pieces and narrow stacks, as suits a proof that a circuit verifies. */
+    public static FoldShape of(String name, Map<Gate, Integer> rows) {
+        return new FoldShape(name, rows, STANDARD_PIECES, STANDARD_COLUMNS);
+    }
+
+    /** The least of these that holds each of these circuits. */
     public static FoldShape holding(String name, Collection<Circuit> circuits) {
         EnumMap<Gate, Integer> most = new EnumMap<>(Gate.class);
         circuits.forEach(circuit -> rowsOf(circuit).forEach((gate, n) -> most.merge(gate, n, Math::max)));
-        return new FoldShape(name, most);
+        return of(name, most);
+    }
+
+    /** The same rows in so many pieces of a kind at most, and a stack of so many columns. */
+    public FoldShape within(int pieces, int columns) {
+        return new FoldShape(name, rows, pieces, columns);
     }
 
     /** Rows of each kind that a circuit has. */
@@ -72,8 +85,7 @@ public record FoldShape(String name, Map<Gate, Integer> rows, int maxWidth) {
     /** The pieces that hold these rows. */
     Shape shape() {
         List<Piece> pieces = new ArrayList<>();
-        rows.forEach(
-                (gate, n) -> leastCovering(gate, n).forEach(k -> pieces.add(new Piece(gate.ordinal(), k))));
+        rows.forEach((gate, n) -> leastCovering(gate, n).forEach(k -> pieces.add(new Piece(gate.ordinal(), k))));
         return Shape.of(logStack(pieces), pieces.toArray(Piece[]::new));
     }
 
@@ -83,21 +95,24 @@ public record FoldShape(String name, Map<Gate, Integer> rows, int maxWidth) {
                 .mapToLong(p -> (long) GateTables.CHIPS.get(p.chip()).main() << p.logHeight())
                 .sum();
         int s = pieces.stream().mapToInt(Piece::logHeight).max().orElse(0);
-        while (cells > (long) maxWidth << s) {
+        while (cells > (long) mostColumns << s) {
             s++;
         }
         return s;
     }
 
     /** The covering that costs least, padding here and opening there taken together. */
-    private static List<Integer> leastCovering(Gate gate, int n) {
+    private List<Integer> leastCovering(Gate gate, int n) {
         Chip chip = GateTables.of(gate).chip();
-        long cells = chip.main() + (long) chip.prep();
-        long piece = (long) NODE * chip.graph().size() + COLUMN * cells;
-        int most = gate == Gate.SPONGE || gate == Gate.PATH ? MAX_PERMUTING : MAX_PIECES;
-        return IntStream.rangeClosed(1, most)
-                .mapToObj(pieces -> covering(n, pieces))
-                .min(Comparator.comparingLong(logs -> cells * capacity(logs) + piece * logs.size()))
+        // Preprocessed cells are not committed to anew, and a fraction of the bus is as much work as a cell.
+        long row = chip.main() + chip.prep() / 2 + chip.interactions().size();
+        long piece = PIECE
+                + (long) NODE * chip.graph().size()
+                + (long) COLUMN * (chip.main() + chip.prep())
+                + (long) INTERACTION * chip.interactions().size();
+        return IntStream.rangeClosed(1, mostPieces)
+                .mapToObj(most -> covering(n, most))
+                .min(Comparator.comparingLong(logs -> row * capacity(logs) + piece * logs.size()))
                 .orElseThrow();
     }
 

@@ -36,8 +36,9 @@ abstract class GateTable {
     GateTable(Gate gate, String name, int main, List<String> flags, Consumer<GateRow> declaration) {
         this.gate = gate;
         this.flags = List.copyOf(flags);
-        this.fields =
-                gate.fields().stream().filter(f -> !OF_THE_EVALUATION.contains(f)).toList();
+        this.fields = gate.fields().stream()
+                .filter(f -> !OF_THE_EVALUATION.contains(f))
+                .toList();
         List<String> columns = new ArrayList<>(fields);
         columns.addAll(this.flags);
         for (int i = 0; i < gate.written(); i++) {

@@ -7,7 +7,8 @@ import java.util.List;
 
 /** The tables of all kinds of gates. A chip's number in the machine is the place of its kind among the gates. */
 final class GateTables {
-    static final List<GateTable> ALL = Arrays.stream(Gate.values()).map(GateTables::table).toList();
+    static final List<GateTable> ALL =
+            Arrays.stream(Gate.values()).map(GateTables::table).toList();
 
     static final List<Chip> CHIPS = ALL.stream().map(GateTable::chip).toList();
 

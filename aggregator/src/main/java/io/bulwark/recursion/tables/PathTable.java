@@ -78,9 +78,7 @@ final class PathTable extends GateTable {
                 main[ofDigest + i][r] = main[BIT + 1 + i][r];
                 main[ofSibling + i][r] = s0 == 0
                         ? witness.hints()[at + i]
-                        : i < Extension.DEGREE
-                                ? witness.value(s0, i)
-                                : witness.value(s1, i - Extension.DEGREE);
+                        : i < Extension.DEGREE ? witness.value(s0, i) : witness.value(s1, i - Extension.DEGREE);
             }
         }
         permute(from, to, main);

@@ -73,6 +73,14 @@ public final class RecursionMachine {
         return new RecursionMachine(shapes);
     }
 
+    /**
+     * The machine that folds run in: a narrow shape, which holds the verifier of most segments and that of two proofs of its own, and a wide one for segments of many
+     * kinds of rows.
+     */
+    public static RecursionMachine standard() {
+        return of(StandardShapes.ALL);
+    }
+
     public Machine machine() {
         return machine;
     }
@@ -96,8 +104,8 @@ public final class RecursionMachine {
     public boolean holds(int shape, Circuit circuit) {
         Map<Gate, Integer> rows = FoldShape.rowsOf(circuit);
         return rows.entrySet().stream()
-                .allMatch(e ->
-                        e.getValue() <= machine.shape(shape).capacityOf(e.getKey().ordinal()));
+                .allMatch(e -> e.getValue()
+                        <= machine.shape(shape).capacityOf(e.getKey().ordinal()));
     }
 
     /** Cells of main columns that a proof of a shape commits to. */

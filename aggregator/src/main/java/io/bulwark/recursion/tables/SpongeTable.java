@@ -56,7 +56,8 @@ final class SpongeTable extends GateTable {
         int[] changed = new int[main[Poseidon2.RATE].length];
         for (int r = from; r < to; r++) {
             changed[r] = KoalaBear.add(
-                    main[Poseidon2.RATE][r], KoalaBear.fromCanonical(witness.circuit().field(Gate.SPONGE, r, length)));
+                    main[Poseidon2.RATE][r],
+                    KoalaBear.fromCanonical(witness.circuit().field(Gate.SPONGE, r, length)));
         }
         lanes[Poseidon2.RATE] = changed;
         new RecordedStates().permute(lanes, Arrays.copyOfRange(main, BOX, BOX + Poseidon2.BOXES), from, to);

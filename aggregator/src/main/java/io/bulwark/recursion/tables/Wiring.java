@@ -41,7 +41,9 @@ final class Wiring {
         if (!wiring.writers.keySet().containsAll(wiring.readers.keySet())) {
             Set<Integer> unwritten = new HashSet<>(wiring.readers.keySet());
             unwritten.removeAll(wiring.writers.keySet());
-            throw new WiringException("a writer of each address", "none of " + unwritten.iterator().next());
+            throw new WiringException(
+                    "a writer of each address",
+                    "none of " + unwritten.iterator().next());
         }
         wiring.writers.forEach((address, count) -> {
             int read = wiring.readers.getOrDefault(address, 0);
@@ -56,7 +58,9 @@ final class Wiring {
         for (int r = 0; r < table.rows(); r++) {
             if (i.bus() == Buses.STORE.number()) {
                 if (!i.sends()) {
-                    addEntry(canonical(graph, i.message().getFirst(), table, r), canonical(graph, i.message().get(1), table, r));
+                    addEntry(
+                            canonical(graph, i.message().getFirst(), table, r),
+                            canonical(graph, i.message().get(1), table, r));
                 }
                 continue;
             }
@@ -95,7 +99,9 @@ final class Wiring {
             case SUB -> KoalaBear.sub(value(graph, a, table, r), value(graph, b, table, r));
             case MUL -> KoalaBear.mul(value(graph, a, table, r), value(graph, b, table, r));
             case MAIN, CLOSED, PUBLIC ->
-                throw new WiringException("addresses and counts that are preprocessed", graph.operation(node).word());
+                throw new WiringException(
+                        "addresses and counts that are preprocessed",
+                        graph.operation(node).word());
         };
     }
 }

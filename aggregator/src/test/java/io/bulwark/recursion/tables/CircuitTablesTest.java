@@ -41,23 +41,24 @@ class CircuitTablesTest {
             main.put(gate, chip.main());
             preprocessed.put(gate, chip.prep());
         }
-        assertThat(main).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
-                Map.entry(Gate.CONSTANT, 0),
-                Map.entry(Gate.HINT, 5),
-                Map.entry(Gate.BASE_HINT, 1),
-                Map.entry(Gate.BASE, 4),
-                Map.entry(Gate.EXTENSION, 20),
-                Map.entry(Gate.SELECT, 16),
-                Map.entry(Gate.BITS, 32),
-                Map.entry(Gate.PACK, 5),
-                Map.entry(Gate.UNPACK, 5),
-                Map.entry(Gate.DOT, 40),
-                Map.entry(Gate.FOLD, 21),
-                Map.entry(Gate.SPONGE, 239),
-                Map.entry(Gate.PATH, 243),
-                Map.entry(Gate.STORE, 10),
-                Map.entry(Gate.FETCH, 10),
-                Map.entry(Gate.EQUAL, 5)));
+        assertThat(main)
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry(Gate.CONSTANT, 0),
+                        Map.entry(Gate.HINT, 5),
+                        Map.entry(Gate.BASE_HINT, 1),
+                        Map.entry(Gate.BASE, 4),
+                        Map.entry(Gate.EXTENSION, 20),
+                        Map.entry(Gate.SELECT, 16),
+                        Map.entry(Gate.BITS, 32),
+                        Map.entry(Gate.PACK, 5),
+                        Map.entry(Gate.UNPACK, 5),
+                        Map.entry(Gate.DOT, 40),
+                        Map.entry(Gate.FOLD, 21),
+                        Map.entry(Gate.SPONGE, 239),
+                        Map.entry(Gate.PATH, 243),
+                        Map.entry(Gate.STORE, 10),
+                        Map.entry(Gate.FETCH, 10),
+                        Map.entry(Gate.EQUAL, 5)));
         assertThat(preprocessed.get(Gate.BASE)).isEqualTo(11);
         assertThat(preprocessed.get(Gate.EXTENSION)).isEqualTo(11);
         assertThat(preprocessed.get(Gate.SPONGE)).isEqualTo(13);
@@ -73,7 +74,8 @@ class CircuitTablesTest {
             List<Table> together = CircuitTables.main(witness, three);
             for (int chip = 0; chip < alone.size(); chip++) {
                 for (int c = 0; c < alone.get(chip).width(); c++) {
-                    assertThat(together.get(chip).column(c)).isEqualTo(alone.get(chip).column(c));
+                    assertThat(together.get(chip).column(c))
+                            .isEqualTo(alone.get(chip).column(c));
                 }
             }
         }
@@ -99,11 +101,13 @@ class CircuitTablesTest {
     private static void checkCell(Gate gate, int column, int r) {
         Table table = FILLED.table(gate);
         int value = table.column(column)[r];
-        for (int other : new TreeSet<>(List.of(
-                0, KoalaBear.ONE, KoalaBear.add(value, KoalaBear.ONE), KoalaBear.sub(value, KoalaBear.ONE)))) {
+        for (int other : new TreeSet<>(
+                List.of(0, KoalaBear.ONE, KoalaBear.add(value, KoalaBear.ONE), KoalaBear.sub(value, KoalaBear.ONE)))) {
             if (other != value) {
                 assertThat(FILLED.with(gate, column, r, other).isTrue())
-                        .as("%s of %s, row %d, %d", GateTables.of(gate).mainNames().get(column), gate, r, other)
+                        .as(
+                                "%s of %s, row %d, %d",
+                                GateTables.of(gate).mainNames().get(column), gate, r, other)
                         .isEqualTo(isFreeWitness(gate, column, r));
             }
         }

@@ -40,11 +40,16 @@ class ConstraintTeethTest {
 
     private static void onlyRefusedBy(FilledCircuit forged, Gate gate, int constraint) {
         String name = GateTables.of(gate).chip().name();
-        assertThat(forged.imbalances()).as("%s, constraint %d", gate, constraint).isEmpty();
-        assertThat(forged.violations()).as("%s, constraint %d", gate, constraint).isNotEmpty().allSatisfy(v -> {
-            assertThat(v.chip()).isEqualTo(name);
-            assertThat(v.constraint()).isEqualTo(constraint);
-        });
+        assertThat(forged.imbalances())
+                .as("%s, constraint %d", gate, constraint)
+                .isEmpty();
+        assertThat(forged.violations())
+                .as("%s, constraint %d", gate, constraint)
+                .isNotEmpty()
+                .allSatisfy(v -> {
+                    assertThat(v.chip()).isEqualTo(name);
+                    assertThat(v.constraint()).isEqualTo(constraint);
+                });
     }
 
     /** Each element of a result, one after the other, is another: constraint first + k speaks of element k alone, and no constraint is left over. */

@@ -97,8 +97,7 @@ final class EveryGate {
         }
         circuit.assertion(Gate.STORE, LIST + 1, 2, entries[0][0], entries[0][1]);
         for (int wanted : new int[] {2, 0, 2}) {
-            int number = circuit.arithmetic(
-                    Gate.BASE, circuit.constant(wanted), circuit.zero(), circuit.zero(), 0, 1);
+            int number = circuit.arithmetic(Gate.BASE, circuit.constant(wanted), circuit.zero(), circuit.zero(), 0, 1);
             circuit.assertion(Gate.FETCH, LIST, number, entries[wanted][0], entries[wanted][1]);
         }
         circuit.assertion(Gate.FETCH, LIST + 1, circuit.constant(2), entries[0][0], entries[0][1]);

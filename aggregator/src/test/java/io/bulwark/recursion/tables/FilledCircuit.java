@@ -43,7 +43,7 @@ record FilledCircuit(
     static RecursionMachine shape(Circuit circuit) {
         Map<Gate, Integer> rows = new EnumMap<>(Gate.class);
         FoldShape.rowsOf(circuit).forEach((gate, n) -> rows.put(gate, n + 1));
-        return RecursionMachine.of(List.of(new FoldShape("test", rows)));
+        return RecursionMachine.of(List.of(FoldShape.of("test", rows)));
     }
 
     Trace trace() {

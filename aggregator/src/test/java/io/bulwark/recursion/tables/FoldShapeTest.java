@@ -38,31 +38,47 @@ class FoldShapeTest {
     }
 
     @Test
-    void everyKindFindsRoomAndWideKindsHaveFewPieces() {
+    void everyKindFindsRoomInFewPieces() {
         Random random = new Random(SEED);
         for (int i = 0; i < 200; i++) {
             Map<Gate, Integer> rows = new EnumMap<>(Gate.class);
             for (Gate gate : Gate.values()) {
-                rows.put(gate, random.nextInt(1 << random.nextInt(1, 18)));
+                rows.put(gate, random.nextInt(1 << random.nextInt(1, 17)));
             }
-            RecursionMachine machine = RecursionMachine.of(List.of(new FoldShape("random", rows)));
+            int pieces = random.nextInt(1, 4);
+            int columns = random.nextInt(30, 100);
+            RecursionMachine machine =
+                    RecursionMachine.of(List.of(FoldShape.of("random", rows).within(pieces, columns)));
             Shape shape = machine.machine().shape(0);
             rows.forEach((gate, n) -> {
                 assertThat(shape.capacityOf(gate.ordinal())).isGreaterThanOrEqualTo(n);
-                int most = gate == Gate.SPONGE || gate == Gate.PATH ? 2 : 3;
-                assertThat(shape.logHeightsOf(gate.ordinal())).hasSizeLessThanOrEqualTo(most);
+                assertThat(shape.logHeightsOf(gate.ordinal())).hasSizeLessThanOrEqualTo(pieces);
             });
             long width = Math.ceilDiv(machine.cells(0), 1L << shape.logStack());
-            assertThat(width).isLessThanOrEqualTo(60);
+            assertThat(width).isLessThanOrEqualTo(columns);
         }
+    }
+
+    /** A piece more of a chip that permutes costs who verifies as much as some 500 of its rows. */
+    @Test
+    void paddingIsCutOnlyWhereThatPays() {
+        assertThat(pieces(Gate.SPONGE, 8192 + 300)).containsExactly(13, 9);
+        assertThat(pieces(Gate.SPONGE, 4096 + 2048 + 1800)).containsExactly(13);
+        assertThat(pieces(Gate.PATH, 9912)).containsExactly(13, 11);
+        assertThat(pieces(Gate.EQUAL, 1342)).containsExactly(11);
+        assertThat(pieces(Gate.EXTENSION, 55_485)).containsExactly(15, 14, 13);
+    }
+
+    private static List<Integer> pieces(Gate gate, int rows) {
+        return FoldShape.of("one kind", Map.of(gate, rows)).shape().logHeightsOf(gate.ordinal());
     }
 
     @Test
     void aCircuitTakesTheLeastShapeThatHoldsIt() {
         Circuit circuit = EveryGate.witness(SEED).circuit();
         FoldShape tight = FoldShape.holding("tight", List.of(circuit));
-        FoldShape none = new FoldShape("none", Map.of(Gate.BASE, 1 << 16));
-        FoldShape wide = new FoldShape("wide", roomFor(circuit, 100));
+        FoldShape none = FoldShape.of("none", Map.of(Gate.BASE, 1 << 16));
+        FoldShape wide = FoldShape.of("wide", roomFor(circuit, 100));
         RecursionMachine machine = RecursionMachine.of(List.of(wide, none, tight));
         assertThat(machine.leastShape(circuit)).hasValue(2);
         assertThat(RecursionMachine.of(List.of(none)).leastShape(circuit)).isEmpty();

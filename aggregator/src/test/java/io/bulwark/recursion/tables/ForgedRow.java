@@ -84,8 +84,7 @@ final class ForgedRow {
             if (!i.sends() && i.bus() == Buses.WIRE.number()) {
                 int[] message =
                         i.message().stream().mapToInt(node -> values[node]).toArray();
-                written.put(
-                        KoalaBear.toCanonical(message[0]), Arrays.copyOfRange(message, 1, message.length));
+                written.put(KoalaBear.toCanonical(message[0]), Arrays.copyOfRange(message, 1, message.length));
             }
         }
         Witness after = Witness.lenient(circuit, hints);
@@ -151,7 +150,8 @@ final class ForgedRow {
             // The hints that the row took itself are nobody's now.
         }
         return Witness.lenient(
-                        builder.build(), more.stream().mapToInt(Integer::intValue).toArray())
+                        builder.build(),
+                        more.stream().mapToInt(Integer::intValue).toArray())
                 .values();
     }
 }

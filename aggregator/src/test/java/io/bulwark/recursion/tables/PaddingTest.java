@@ -68,8 +68,7 @@ class PaddingTest {
                         accepted.add(names.get(column));
                     }
                 }
-                assertThat(accepted)
-                        .isEqualTo(FREE.getOrDefault(gate, Set.of()));
+                assertThat(accepted).isEqualTo(FREE.getOrDefault(gate, Set.of()));
             }));
         }
         return tests;
@@ -79,7 +78,8 @@ class PaddingTest {
     void aPaddingRowOfAListAnswersNothing() {
         GateTable store = GateTables.of(Gate.STORE);
         int row = FILLED.table(Gate.STORE).rows();
-        assertThat(FILLED.with(Gate.STORE, store.column("m"), row, KoalaBear.ONE).violations())
+        assertThat(FILLED.with(Gate.STORE, store.column("m"), row, KoalaBear.ONE)
+                        .violations())
                 .hasSize(1)
                 .first()
                 .satisfies(v -> assertThat(v.chip()).isEqualTo("Store"));

@@ -30,8 +30,8 @@ class RecordedCircuitTest {
     @BeforeAll
     static void proveAndRecord() {
         FilledCircuit child = FilledCircuit.of(EveryGate.witness(SEED));
-        ProverKey key = ProverKey.of(
-                child.machine().machine(), FEW_QUERIES, child.preprocessed(), ProverOptions.standard());
+        ProverKey key =
+                ProverKey.of(child.machine().machine(), FEW_QUERIES, child.preprocessed(), ProverOptions.standard());
         int[] canonical =
                 Arrays.stream(child.publicArray()).map(KoalaBear::toCanonical).toArray();
         byte[] proof = Prover.prove(key, 0, child.main(), canonical, ProverOptions.standard())

@@ -53,7 +53,8 @@ class RecursionProofsTest {
         byte[] proof = prove(key, circuit);
         assertThatCode(() -> Verifier.verify(key.key(), canonical(circuit), proof))
                 .doesNotThrowAnyException();
-        FilledCircuit other = circuit.withPublic(3, KoalaBear.add(circuit.publicValues().get(3), KoalaBear.ONE));
+        FilledCircuit other =
+                circuit.withPublic(3, KoalaBear.add(circuit.publicValues().get(3), KoalaBear.ONE));
         refuses(key, other, "another public value");
         assertThatThrownBy(() -> Verifier.verify(key.key(), canonical(other), proof))
                 .isInstanceOf(VerificationException.class);
@@ -99,7 +100,8 @@ class RecursionProofsTest {
         FilledCircuit one = constant(1);
         FilledCircuit two = constant(2);
         ProverKey key = key(one, FEW_QUERIES);
-        assertThat(key.key().preprocessed(0)).isNotEqualTo(key(two, FEW_QUERIES).key().preprocessed(0));
+        assertThat(key.key().preprocessed(0))
+                .isNotEqualTo(key(two, FEW_QUERIES).key().preprocessed(0));
         byte[] proof = prove(key(two, FEW_QUERIES), two);
         assertThatThrownBy(() -> Verifier.verify(key.key(), canonical(two), proof))
                 .isInstanceOf(VerificationException.class);
@@ -108,16 +110,15 @@ class RecursionProofsTest {
     private static FilledCircuit constant(int value) {
         SmallCircuit small = new SmallCircuit();
         small.publish(small.constant(value));
-        return FilledCircuit.of(
-                Witness.of(small.build(), small.hints()));
+        return FilledCircuit.of(Witness.of(small.build(), small.hints()));
     }
 
     @Test
     void tablesThatAreTooLongForAShapeAreRefused() {
         FilledCircuit circuit = FilledCircuit.of(EveryGate.witness(SEED));
-        RecursionMachine least = RecursionMachine.of(List.of(new FoldShape("least", Map.of(Gate.BASE, 1))));
-        assertThatThrownBy(() -> ProverKey.of(
-                        least.machine(), FEW_QUERIES, circuit.preprocessed(), ProverOptions.standard()))
+        RecursionMachine least = RecursionMachine.of(List.of(FoldShape.of("least", Map.of(Gate.BASE, 1))));
+        assertThatThrownBy(() ->
+                        ProverKey.of(least.machine(), FEW_QUERIES, circuit.preprocessed(), ProverOptions.standard()))
                 .isInstanceOf(MachineException.class);
     }
 

@@ -142,5 +142,4 @@ final class SmallCircuit {
     int[] hints() {
         return hints.stream().mapToInt(Integer::intValue).toArray();
     }
-
 }

@@ -44,7 +44,8 @@ class WireWidthTest {
             }));
         }
         readers.put("inverse", new Reader(1, (c, w) -> c.row(Gate.FOLD, c.zero(), c.zero(), w, c.zero())));
-        readers.put("capacity", new Reader(4, (c, w) -> c.row(Gate.SPONGE, c.zero(), c.zero(), c.zero(), c.zero(), w, 1)));
+        readers.put(
+                "capacity", new Reader(4, (c, w) -> c.row(Gate.SPONGE, c.zero(), c.zero(), c.zero(), c.zero(), w, 1)));
         readers.put("side", new Reader(1, (c, w) -> c.path(w, c.zero(), c.zero(), elements(Poseidon2.DIGEST))));
         readers.put("digest", new Reader(4, (c, w) -> c.path(c.zero(), c.zero(), w, elements(Poseidon2.DIGEST))));
         readers.put("sibling", new Reader(4, (c, w) -> c.wiredPath(c.zero(), c.zero(), c.zero(), c.zero(), w)));
@@ -63,7 +64,8 @@ class WireWidthTest {
     private boolean isProved(Reader reader, int... wire) {
         SmallCircuit circuit = new SmallCircuit();
         reader.row().accept(circuit, circuit.hintWire(wire));
-        return FilledCircuit.of(Witness.lenient(circuit.build(), circuit.hints())).isTrue();
+        return FilledCircuit.of(Witness.lenient(circuit.build(), circuit.hints()))
+                .isTrue();
     }
 
     @Test
@@ -75,7 +77,9 @@ class WireWidthTest {
             for (int i = 0; i < Extension.DEGREE; i++) {
                 int[] other = wire.clone();
                 other[i] = KoalaBear.ONE;
-                assertThat(isProved(reader, other)).as("%s with element %d", name, i).isEqualTo(i < reader.width());
+                assertThat(isProved(reader, other))
+                        .as("%s with element %d", name, i)
+                        .isEqualTo(i < reader.width());
             }
         });
     }

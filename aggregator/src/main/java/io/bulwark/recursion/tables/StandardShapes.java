@@ -1,0 +1,35 @@
+package io.bulwark.recursion.tables;
+
+import io.bulwark.recursion.circuit.Gate;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The shapes of the standard machine. Numbers of rows fill their pieces. */
+final class StandardShapes {
+    /** Lifts of segments without precompiles. */
+    private static final FoldShape NARROW = shape("narrow", """
+            CONSTANT 64 HINT 20480 BASE_HINT 2048 BASE 28672 EXTENSION 57344 SELECT 8192 BITS 512 PACK 4608 UNPACK 4096
+            DOT 6400 FOLD 8192 SPONGE 8192 PATH 10240 STORE 2048 FETCH 2048 EQUAL 2048
+            """);
+
+    /** Lifts of every segment, and joins of two proofs of either shape. */
+    private static final FoldShape WIDE = shape("wide", """
+            CONSTANT 64 HINT 32768 BASE_HINT 2048 BASE 34816 EXTENSION 147456 SELECT 8192 BITS 512 PACK 8192 UNPACK 8192
+            DOT 8192 FOLD 8192 SPONGE 10240 PATH 13312 STORE 4096 FETCH 2048 EQUAL 2048
+            """);
+
+    /** In the order of their indices. */
+    static final List<FoldShape> ALL = List.of(NARROW, WIDE);
+
+    private StandardShapes() {}
+
+    private static FoldShape shape(String name, String text) {
+        Map<Gate, Integer> rows = new EnumMap<>(Gate.class);
+        String[] words = text.trim().split("\\s+");
+        for (int i = 0; i < words.length; i += 2) {
+            rows.put(Gate.valueOf(words[i]), Integer.parseInt(words[i + 1]));
+        }
+        return FoldShape.of(name, rows);
+    }
+}
