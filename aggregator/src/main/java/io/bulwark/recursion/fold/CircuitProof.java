@@ -58,11 +58,10 @@ final class CircuitProof {
         int set = in.getInt();
         require(set, identities.system().parameters().set(), Reason.FILE_PARAMETERS);
         int circuit = in.getInt();
-        CircuitIdentity identity = identities.of(circuit, kinds);
-        Layout layout = identities.system().layout(CircuitKind.of(circuit), identity.shape());
-        int capElements = identities.cap(circuit).isPresent() ? 0 : Math.toIntExact(layout.stackCapElements());
-        int proofBytes = Math.toIntExact(Integer.BYTES * layout.proofElements());
-        int length = Integer.BYTES * (HEADER + FoldValues.COUNT + capElements) + proofBytes;
+        identities.of(circuit, kinds);
+        int capElements = capElements(identities, circuit);
+        int length = length(identities, circuit);
+        int proofBytes = length - Integer.BYTES * (HEADER + FoldValues.COUNT + capElements);
         if (bytes.length != length) {
             throw new VerificationException(Reason.PROOF_LENGTH, length + " bytes", bytes.length + " bytes");
         }
@@ -71,6 +70,26 @@ final class CircuitProof {
         in.asIntBuffer().get(values).get(cap);
         return new CircuitProof(
                 set, circuit, values, cap, Arrays.copyOfRange(bytes, bytes.length - proofBytes, bytes.length));
+    }
+
+    /** Bytes of every proof of a circuit that there is. */
+    static int length(FoldIdentities identities, int circuit) {
+        long elements = HEADER
+                + FoldValues.COUNT
+                + capElements(identities, circuit)
+                + layout(identities, circuit).proofElements();
+        return Math.toIntExact(Integer.BYTES * elements);
+    }
+
+    private static int capElements(FoldIdentities identities, int circuit) {
+        return identities.cap(circuit).isPresent()
+                ? 0
+                : Math.toIntExact(layout(identities, circuit).stackCapElements());
+    }
+
+    private static Layout layout(FoldIdentities identities, int circuit) {
+        return identities.system().layout(
+                CircuitKind.of(circuit), identities.all().get(circuit).shape());
     }
 
     private static void require(int got, int expected, Reason reason) {
