@@ -114,8 +114,8 @@ final class DemoVerb implements Callable<Integer> {
                 "bulwark.log.file", directory.path().resolve("demo.log").toString());
         PrintWriter words =
                 json ? spec.commandLine().getErr() : spec.commandLine().getOut();
-        DemoSettings settings =
-                new DemoSettings(nodes, port, threads, heap, security, kill, keep, Optional.ofNullable(out));
+        DemoSettings settings = new DemoSettings(
+                nodes, port, threads, heap, security, kill, keep, Optional.ofNullable(out), CacheDirectory.standard());
         WorkloadSet known = workloads.with(threads);
         try {
             DemoWork work = work(known, directory);

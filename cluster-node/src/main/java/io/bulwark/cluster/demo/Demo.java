@@ -105,7 +105,8 @@ public final class Demo {
                 cluster.addresses(),
                 directory.path().resolve("gateway"),
                 0,
-                1);
+                1,
+                settings.keys());
     }
 
     private void waitForCluster(Gateway gateway, LocalCluster cluster) throws InterruptedException {
@@ -199,7 +200,7 @@ public final class Demo {
             console.say("VALID: %s one run of %,d %s; what it computed:%n  %s"
                     .formatted(
                             verified.links() == 1 ? "one proof of" : verified.links() + " proofs join to",
-                            verified.claim().steps(),
+                            verified.steps(),
                             work.workload().steps(),
                             verified.output()));
             return verified;

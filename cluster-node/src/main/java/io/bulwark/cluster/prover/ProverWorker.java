@@ -135,12 +135,16 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
     }
 
     private static Stream<Blob> needs(Task task) {
-        Stream<FoldInput> folded = switch (task) {
-            case SegmentTask segment -> Stream.of();
-            case JoinTask join -> join.inputs().stream();
-            case FinishTask finish -> Stream.of(finish.input());
+        return switch (task) {
+            case SegmentTask segment -> segment.spec().program().stream();
+            case JoinTask join ->
+                Stream.concat(
+                        join.spec().program().stream(), join.inputs().stream().map(FoldInput::proof));
+            case FinishTask finish ->
+                Stream.concat(
+                        finish.spec().artifacts().stream(),
+                        Stream.of(finish.input().proof()));
         };
-        return Stream.concat(task.spec().program().stream(), folded.map(FoldInput::proof));
     }
 
     private Behavior<Command> kept(Kept kept) {

@@ -29,7 +29,7 @@ public interface Folding {
      * Makes the job's last proof. Takes long likewise.
      *
      * @param proof the bytes of the task's input
-     * @param artifacts has the job's program
+     * @param artifacts has the job's program and input
      * @throws RefusedProofException if it does not prove what the task says, or is not of the whole run
      */
     Workload.Proof finish(FinishTask task, byte[] proof, Artifacts artifacts);

@@ -25,11 +25,11 @@ public interface Workload {
     /**
      * What a whole run has proved, in words for who asked for it.
      *
-     * @param claim from the run's first state to its last
+     * @param steps of the whole run
      * @param links proofs in the file: 1 where proofs fold
      * @param output what the run computed, as text: what a client compares and prints
      */
-    record Verified(Claim claim, int links, String output) {}
+    record Verified(long steps, int links, String output) {}
 
     /** The name that specifications call it by. */
     String name();

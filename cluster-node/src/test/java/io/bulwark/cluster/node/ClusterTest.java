@@ -78,8 +78,8 @@ class ClusterTest {
         Path proof = directory.resolve("proof");
         gateway.fetch(status.result().orElseThrow(), proof);
         Artifacts files = id -> directory.resolve("input");
-        assertThat(workload.verifyWhole(spec, proof, files, 1, count -> {}).claim())
-                .isEqualTo(status.result().orElseThrow().claim());
+        assertThat(workload.verifyWhole(spec, proof, files, 1, count -> {}).output())
+                .isEqualTo(workload.output(status.result().orElseThrow().claim().end()));
     }
 
     @Test
@@ -195,7 +195,15 @@ class ClusterTest {
         List<String> join =
                 nodes.isEmpty() ? List.of() : List.of(nodes.getFirst().address());
         ClusterNode node = ClusterNode.start(
-                new NodeSettings(new NodeId(name), "127.0.0.1", 0, join, directory.resolve(name), slots, 1),
+                new NodeSettings(
+                        new NodeId(name),
+                        "127.0.0.1",
+                        0,
+                        join,
+                        directory.resolve(name),
+                        slots,
+                        1,
+                        directory.resolve("keys")),
                 WorkloadSet.of(workload));
         nodes.add(node);
         return node;

@@ -120,7 +120,7 @@ public class FoldedHashChain extends HashChain implements Folding {
         } catch (RefusedProofException e) {
             throw new RefusedProofException("the proof is about another input, or none: " + e.getMessage(), e);
         }
-        return new Verified(claim, 1, output(end));
+        return new Verified(claim.steps(), 1, output(end));
     }
 
     private static byte[] bytes(byte kind, Claim claim) {

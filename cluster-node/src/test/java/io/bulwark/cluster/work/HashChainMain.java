@@ -15,7 +15,7 @@ public final class HashChainMain {
     /** The command line, whose nodes prove hash chains, too. */
     public static CommandLine commandLine() {
         return Bulwark.commandLine(
-                threads -> WorkloadSet.of(new FoldedHashChain(STEPS_PER_TASK, PROVING.toNanos(), JOINING.toNanos())),
+                settings -> WorkloadSet.of(new FoldedHashChain(STEPS_PER_TASK, PROVING.toNanos(), JOINING.toNanos())),
                 HashChainMain.class);
     }
 
