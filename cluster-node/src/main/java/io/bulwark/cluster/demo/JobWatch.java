@@ -49,7 +49,7 @@ final class JobWatch {
     /**
      * The status of the job when it has succeeded.
      *
-     * @throws DemoException if it fails, or nothing is heard of it or happens to it for a minute
+     * @throws DemoException if it fails, or nothing is heard of it for a minute, or nothing happens to it for four
      */
     JobStatus follow(JobSpec spec) throws InterruptedException {
         while (true) {
@@ -125,8 +125,8 @@ final class JobWatch {
             throw new DemoException(
                     DemoException.Fault.UNREACHABLE, "the job has not answered for " + SILENCE.toSeconds() + " s");
         }
-        if (now - progressed > 2 * SILENCE.toNanos()) {
-            throw new DemoException(DemoException.Fault.NO, "nothing was proven for " + 2 * SILENCE.toSeconds() + " s");
+        if (now - progressed > 4 * SILENCE.toNanos()) {
+            throw new DemoException(DemoException.Fault.NO, "nothing was proven for " + 4 * SILENCE.toSeconds() + " s");
         }
     }
 }

@@ -84,7 +84,6 @@ final class JobRun implements Proofs.Listener {
     }
 
     void renew(ProverId prover, TaskName task) {
-        idle.remove(prover);
         ledger.renew(prover, task, System.nanoTime());
     }
 

@@ -47,7 +47,8 @@ final class ProofCheck {
     /** The proof cannot be had. */
     record Unavailable(Offer offer, String cause) implements Verdict {}
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** The first check of a job makes the keys that it verifies with, beside provers that leave it little time. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private ProofCheck() {}
 
