@@ -197,9 +197,9 @@ public final class Demo {
             Workload.Verified verified =
                     work.workload().verifyWhole(spec, proof, work.artifacts(spec), threads, count -> {});
             ended("verify the proof");
-            console.say("VALID: %s one run of %,d %s; what it computed:%n  %s"
+            console.say("VALID: %s run of %,d %s; what it computed:%n  %s"
                     .formatted(
-                            verified.links() == 1 ? "one proof of" : verified.links() + " proofs join to",
+                            verified.links() == 1 ? "one proof of a" : verified.links() + " proofs join to one",
                             verified.steps(),
                             work.workload().steps(),
                             verified.output()));

@@ -65,7 +65,7 @@ public record DemoReport(
         }
         lines.add("");
         if (status.folds().done() > 0) {
-            lines.add("%d intervals in %d joins on %d levels and a finish"
+            lines.add("%d intervals, folded by %d joins on %d levels and a finish"
                     .formatted(
                             status.tasks(),
                             status.folds().done(),
