@@ -7,11 +7,13 @@ import io.bulwark.field.KoalaBear;
 import io.bulwark.proof.ProofBody;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.util.Arrays;
 
 /**
- * A proof of some circuit with its public values, none of it believed. As bytes, all u32s, little-endian: magic "BWFD", version of the format, security set, index
- * of the circuit, the public values, the cap of the circuit's commitment unless verifiers hold it, the proof. The length follows from the circuit. Arrays are not copied.
+ * A proof of some circuit with its public values, none of it believed. As bytes: magic "BWFD", version of the format, security set, index of the circuit, each a u32,
+ * little-endian; then canonical elements of 31 bits each, see {@link PackedElements}: the public values, the cap of the circuit's commitment unless verifiers hold it, the proof
+ * without its shape's index. The length follows from the circuit. Arrays are not copied.
  */
 final class CircuitProof {
     /** The bytes "BWFD". */
@@ -45,7 +47,7 @@ final class CircuitProof {
     /**
      * Takes bytes apart; the numbers are not looked into.
      *
-     * @throws VerificationException FILE_TRUNCATED, FILE_MAGIC, FILE_VERSION, FILE_PARAMETERS, FOLD_CIRCUIT, FOLD_KIND or PROOF_LENGTH
+     * @throws VerificationException FILE_TRUNCATED, FILE_MAGIC, FILE_VERSION, FILE_PARAMETERS, FOLD_CIRCUIT, FOLD_KIND, PROOF_LENGTH or FILE_END
      */
     static CircuitProof decode(byte[] bytes, FoldIdentities identities, CircuitKind... kinds) {
         if (bytes.length < Integer.BYTES * HEADER) {
@@ -58,33 +60,42 @@ final class CircuitProof {
         int set = in.getInt();
         require(set, identities.system().parameters().set(), Reason.FILE_PARAMETERS);
         int circuit = in.getInt();
-        identities.of(circuit, kinds);
+        CircuitIdentity identity = identities.of(circuit, kinds);
         int capElements = capElements(identities, circuit);
+        int proofElements = proofElements(identities, circuit);
         int length = length(identities, circuit);
-        int proofBytes = length - Integer.BYTES * (HEADER + FoldValues.COUNT + capElements);
         if (bytes.length != length) {
             throw new VerificationException(Reason.PROOF_LENGTH, length + " bytes", bytes.length + " bytes");
         }
-        int[] values = new int[FoldValues.COUNT];
-        int[] cap = new int[capElements];
-        in.asIntBuffer().get(values).get(cap);
+        int[] elements = PackedElements.decode(
+                bytes, Integer.BYTES * HEADER, FoldValues.COUNT + capElements + proofElements);
+        ByteBuffer proof = ByteBuffer.allocate(Integer.BYTES * (1 + proofElements))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(identity.shape());
+        proof.asIntBuffer().put(elements, FoldValues.COUNT + capElements, proofElements);
         return new CircuitProof(
-                set, circuit, values, cap, Arrays.copyOfRange(bytes, bytes.length - proofBytes, bytes.length));
+                set,
+                circuit,
+                Arrays.copyOf(elements, FoldValues.COUNT),
+                Arrays.copyOfRange(elements, FoldValues.COUNT, FoldValues.COUNT + capElements),
+                proof.array());
     }
 
     /** Bytes of every proof of a circuit that there is. */
     static int length(FoldIdentities identities, int circuit) {
-        long elements = HEADER
-                + FoldValues.COUNT
-                + capElements(identities, circuit)
-                + layout(identities, circuit).proofElements();
-        return Math.toIntExact(Integer.BYTES * elements);
+        int elements = FoldValues.COUNT + capElements(identities, circuit) + proofElements(identities, circuit);
+        return Integer.BYTES * HEADER + PackedElements.bytes(elements);
     }
 
     private static int capElements(FoldIdentities identities, int circuit) {
         return identities.cap(circuit).isPresent()
                 ? 0
                 : Math.toIntExact(layout(identities, circuit).stackCapElements());
+    }
+
+    /** All but the index of the shape, which the circuit tells. */
+    private static int proofElements(FoldIdentities identities, int circuit) {
+        return Math.toIntExact(layout(identities, circuit).proofElements() - 1);
     }
 
     private static Layout layout(FoldIdentities identities, int circuit) {
@@ -99,16 +110,15 @@ final class CircuitProof {
     }
 
     byte[] encode() {
-        ByteBuffer out = ByteBuffer.allocate(Integer.BYTES * (HEADER + values.length + cap.length) + proof.length)
+        IntBuffer elements = ByteBuffer.wrap(proof).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+        int proofElements = elements.remaining() - 1;
+        int[] all = Arrays.copyOf(values, values.length + cap.length + proofElements);
+        System.arraycopy(cap, 0, all, values.length, cap.length);
+        elements.position(1).get(all, values.length + cap.length, proofElements);
+        ByteBuffer out = ByteBuffer.allocate(Integer.BYTES * HEADER + PackedElements.bytes(all.length))
                 .order(ByteOrder.LITTLE_ENDIAN);
         out.putInt(MAGIC).putInt(FORMAT_VERSION).putInt(set).putInt(circuit);
-        for (int value : values) {
-            out.putInt(value);
-        }
-        for (int element : cap) {
-            out.putInt(element);
-        }
-        return out.put(proof).array();
+        return out.put(PackedElements.encode(all)).array();
     }
 
     int circuit() {

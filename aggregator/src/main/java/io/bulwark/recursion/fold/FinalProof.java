@@ -12,7 +12,8 @@ public final class FinalProof {
      * Takes bytes apart; nothing is believed.
      *
      * @param identities of the circuits that there are, from which the length follows
-     * @throws io.bulwark.backend.VerificationException FILE_TRUNCATED, FILE_MAGIC, FILE_VERSION, FILE_PARAMETERS, FOLD_CIRCUIT, FOLD_KIND or PROOF_LENGTH
+     * @throws io.bulwark.backend.VerificationException FILE_TRUNCATED, FILE_MAGIC, FILE_VERSION, FILE_PARAMETERS, FOLD_CIRCUIT, FOLD_KIND, PROOF_LENGTH
+     *     or FILE_END
      */
     public static FinalProof decode(byte[] bytes, FoldIdentities identities) {
         return new FinalProof(CircuitProof.decode(bytes, identities, CircuitKind.FINISH));

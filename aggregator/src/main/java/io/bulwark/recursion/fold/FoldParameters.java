@@ -17,22 +17,30 @@ public record FoldParameters(
         SecurityParameters folds,
         SecurityParameters finals,
         SecurityParameters bundles) {
-    private static final int LOG_FINAL = 10;
-    private static final int CAP_HEIGHT = 8;
+    private static final int FINAL_LOG_BLOWUP = 4;
+    private static final int FINAL_WORK_BITS = 22;
+    private static final int FINAL_LOG_FINAL = 10;
+    private static final int FINAL_CAP_HEIGHT = 8;
+    /** Fewest queries that reach 128 and 100 proven bits with so much work. */
+    private static final int FINAL_QUERIES_128 = 117;
+
+    private static final int FINAL_QUERIES_100 = 86;
 
     /**
-     * Those of a named set. Folds have rate 1/4: at 1/2 the next circuit would verify 261 queries, at 1/8 the code words would take twice the memory. The final proof
-     * has rate 1/16, the fewest queries there are. Bundles have rate 1/4, since they are the largest circuits and their size matters least.
+     * Those of a named set. Folds have rate 1/8: who verifies one answers for 131 queries, not 160, and the code words are no longer for it, since joins fit a lower
+     * stack. The final proof has rate 1/16 and is made to be short: two bits more of work are two queries less, and 2^10 final entries end the folds, and their
+     * paths, early. Bundles have rate 1/4: they are the largest circuits, and nobody verifies them but the one who is given them.
      */
     public static FoldParameters named(int bits) {
-        SecurityParameters finals = SecurityParameters.named(bits, 4);
+        SecurityParameters segments = SecurityParameters.named(bits, 1);
+        SecurityParameters finals = new SecurityParameters(
+                FINAL_LOG_BLOWUP,
+                bits == 128 ? FINAL_QUERIES_128 : FINAL_QUERIES_100,
+                FINAL_WORK_BITS,
+                FINAL_LOG_FINAL,
+                FINAL_CAP_HEIGHT);
         return new FoldParameters(
-                bits,
-                SecurityParameters.named(bits, 1),
-                SecurityParameters.named(bits, 3),
-                new SecurityParameters(
-                        finals.logBlowup(), finals.queries(), finals.workBits(), LOG_FINAL, CAP_HEIGHT),
-                SecurityParameters.named(bits, 2));
+                bits, segments, SecurityParameters.named(bits, 3), finals, SecurityParameters.named(bits, 2));
     }
 
     /** Those of the proofs of a kind of circuit. */

@@ -72,7 +72,7 @@ public final class FoldSystem {
      */
     public static FoldSystem standard(int set) {
         return new FoldSystem(
-                SegmentMachine.standard(), StandardFoldShapes.machine(), FoldParameters.named(set), MAX_BUNDLE);
+                SegmentMachine.standard(), RecursionMachine.standard(), FoldParameters.named(set), MAX_BUNDLE);
     }
 
     private static SortedMap<Integer, FoldCircuit> circuits(SegmentMachine segments, int maxBundle) {

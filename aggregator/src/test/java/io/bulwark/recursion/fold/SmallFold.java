@@ -89,13 +89,13 @@ final class SmallFold {
     private static FoldShape shape(String name, int times) {
         Map<Gate, Integer> rows = new EnumMap<>(Gate.class);
         rows.putAll(Map.of(
-                Gate.CONSTANT, 128, Gate.HINT, 4 << 10, Gate.BASE_HINT, 128, Gate.BASE, 1 << 10, Gate.SELECT, 256));
-        rows.putAll(Map.of(Gate.BITS, 32, Gate.PACK, 512, Gate.UNPACK, 512, Gate.DOT, 128, Gate.FOLD, 256));
+                Gate.CONSTANT, 128, Gate.HINT, 5 << 10, Gate.BASE_HINT, 128, Gate.BASE, 1 << 10, Gate.SELECT, 256));
+        rows.putAll(Map.of(Gate.BITS, 32, Gate.PACK, 512, Gate.UNPACK, 512, Gate.DOT, 256, Gate.FOLD, 256));
         rows.putAll(Map.of(
                 Gate.SPONGE, 1536, Gate.PATH, 512, Gate.STORE, 256, Gate.FETCH, 64, Gate.EQUAL, 256));
-        rows.put(Gate.EXTENSION, 36 << 10);
+        rows.put(Gate.EXTENSION, 32 << 10);
         rows.replaceAll((gate, n) -> n * times);
-        return new FoldShape(name, rows);
+        return FoldShape.of(name, rows);
     }
 
     private static SegmentMachine machine() {
