@@ -36,8 +36,10 @@ import java.util.Optional;
  * @param programs knows the jobs' programs
  */
 record RiscvFolding(FoldProver prover, FoldVerifier verifier, ProgramKeys programs) implements Folding {
-    /** Keys in memory: lifts of the shapes that a program's segments mostly have, a join or two, and one of what is rarer. */
-    private static final int KEPT = 4;
+    /** A key in memory for so many bytes of heap: the largest takes half of that, and the proof that it is used for needs more than another. */
+    private static final long HEAP_PER_KEY = 600L << 20;
+
+    private static final int MOST_KEYS = 8;
 
     /**
      * Of the circuits that everyone accepts.
@@ -47,9 +49,10 @@ record RiscvFolding(FoldProver prover, FoldVerifier verifier, ProgramKeys progra
      */
     static RiscvFolding of(int set, ProverOptions options, Optional<Path> directory, ProgramKeys programs) {
         FoldIdentities identities = FoldIdentities.standard(set);
+        int kept = Math.clamp(options.memoryBudget() / HEAP_PER_KEY, 1, MOST_KEYS);
         FoldKeys keys = directory
-                .map(d -> FoldKeys.of(identities, options, KEPT, d))
-                .orElseGet(() -> FoldKeys.of(identities.system(), options, KEPT));
+                .map(d -> FoldKeys.of(identities, options, kept, d))
+                .orElseGet(() -> FoldKeys.of(identities.system(), options, kept));
         return new RiscvFolding(new FoldProver(keys, identities, options), new FoldVerifier(identities), programs);
     }
 
