@@ -92,8 +92,7 @@ class RiscvFoldingTest {
 
     private static Workload.Proof finish(Workload.Proof run) {
         TaskId id = new TaskId(spec.id(), TaskName.finish(PROOFS.size()));
-        return folding.finish(
-                new FinishTask(id, spec, input(run)), run.bytes().toByteArray(), RiscvFoldingTest::path);
+        return folding.finish(new FinishTask(id, spec, input(run)), run.bytes().toByteArray(), RiscvFoldingTest::path);
     }
 
     @Test
@@ -111,18 +110,24 @@ class RiscvFoldingTest {
         assertThat(verified.output()).contains("exit code 0", "output digest");
         assertThat((long) last.bytes().size()).isLessThanOrEqualTo(folding.largestProof());
         folding.verifyFinal(spec, last.claim(), last.bytes().toByteArray(), RiscvFoldingTest::path);
-        Claim shorter = new Claim(last.claim().start(), PROOFS.getFirst().claim().end());
-        refuses("another claim", () -> folding.verifyFinal(
-                spec, shorter, last.bytes().toByteArray(), RiscvFoldingTest::path));
+        Claim shorter =
+                new Claim(last.claim().start(), PROOFS.getFirst().claim().end());
+        refuses(
+                "another claim",
+                () -> folding.verifyFinal(spec, shorter, last.bytes().toByteArray(), RiscvFoldingTest::path));
 
         byte[] other = INPUT.clone();
         other[5] = 1;
         Path otherInput = Files.write(directory.resolve("other"), other);
-        refuses("another input", () -> riscv.verifyWhole(
-                spec, file, id -> id.equals(spec.input()) ? otherInput : guest, 1, count -> {}));
+        refuses(
+                "another input",
+                () -> riscv.verifyWhole(
+                        spec, file, id -> id.equals(spec.input()) ? otherInput : guest, 1, count -> {}));
         Path otherGuest = Guests.path("workout");
-        refuses("another program", () -> new RiscvWorkload(WorkloadSettings.of(1))
-                .verifyWhole(spec, file, id -> id.equals(spec.input()) ? input : otherGuest, 1, count -> {}));
+        refuses(
+                "another program",
+                () -> new RiscvWorkload(WorkloadSettings.of(1))
+                        .verifyWhole(spec, file, id -> id.equals(spec.input()) ? input : otherGuest, 1, count -> {}));
         byte[] broken = last.bytes().toByteArray();
         broken[broken.length / 2] ^= 1;
         Path brokenFile = Files.write(directory.resolve("broken"), broken);
@@ -145,8 +150,10 @@ class RiscvFoldingTest {
         Claim claim = PROOFS.getFirst().claim();
         refuses("", () -> folding.verifyFold(spec, claim, broken, RiscvFoldingTest::path));
         refuses("", () -> folding.verifyFold(spec, claim, new byte[7], RiscvFoldingTest::path));
-        refuses("", () -> folding.verifyFinal(
-                spec, claim, PROOFS.getFirst().bytes().toByteArray(), RiscvFoldingTest::path));
+        refuses(
+                "",
+                () -> folding.verifyFinal(
+                        spec, claim, PROOFS.getFirst().bytes().toByteArray(), RiscvFoldingTest::path));
     }
 
     @Test
