@@ -85,6 +85,11 @@ public final class RecursionMachine {
         return machine;
     }
 
+    /** Number of the chip of a kind of gate. */
+    public static int chip(Gate gate) {
+        return GateTables.chip(gate);
+    }
+
     /** In the order of their indices. */
     public List<FoldShape> shapes() {
         return shapes;
@@ -104,8 +109,7 @@ public final class RecursionMachine {
     public boolean holds(int shape, Circuit circuit) {
         Map<Gate, Integer> rows = FoldShape.rowsOf(circuit);
         return rows.entrySet().stream()
-                .allMatch(e -> e.getValue()
-                        <= machine.shape(shape).capacityOf(e.getKey().ordinal()));
+                .allMatch(e -> e.getValue() <= machine.shape(shape).capacityOf(GateTables.chip(e.getKey())));
     }
 
     /** Cells of main columns that a proof of a shape commits to. */

@@ -4,6 +4,7 @@ import io.bulwark.recursion.circuit.Gate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Scanner;
 
 /** The shapes of the standard machine. Numbers of rows fill their pieces. */
 final class StandardShapes {
@@ -26,9 +27,10 @@ final class StandardShapes {
 
     private static FoldShape shape(String name, String text) {
         Map<Gate, Integer> rows = new EnumMap<>(Gate.class);
-        String[] words = text.trim().split("\\s+");
-        for (int i = 0; i < words.length; i += 2) {
-            rows.put(Gate.valueOf(words[i]), Integer.parseInt(words[i + 1]));
+        try (Scanner words = new Scanner(text)) {
+            while (words.hasNext()) {
+                rows.put(Gate.valueOf(words.next()), words.nextInt());
+            }
         }
         return FoldShape.of(name, rows);
     }

@@ -95,8 +95,8 @@ final class LiftCosts {
         long preprocessed = 0;
         for (Gate gate : Gate.values()) {
             var chip = GateTables.of(gate).chip();
-            List<Integer> pieces = shape.logHeightsOf(gate.ordinal());
-            long capacity = shape.capacityOf(gate.ordinal());
+            List<Integer> pieces = shape.logHeightsOf(GateTables.chip(gate));
+            long capacity = shape.capacityOf(GateTables.chip(gate));
             System.out.printf(
                     "%-10s %7d rows, pieces %-14s %9d cells, %6d nodes%n",
                     gate,
