@@ -31,8 +31,8 @@ import java.util.stream.IntStream;
  * </ol>
  *
  * Take an address w, written with value v. On the bus are n messages with address w that count + 1, one for each reader, and one, (w, v), that counts - n. If k
- * readers have v, the message (w, v) counts k - n, and it balances only if k = n modulo p; as 0 <= k <= n < p, all have it. In particular a wire that is read as an element of F
- * has zeros in its other elements. Only who reads nothing may be lied about: a count of 0 offers nothing.
+ * readers have v, the message (w, v) counts k - n, and it balances only if k = n modulo p; as 0 <= k <= n < p, all have it. In particular a wire that is read as
+ * an element of F has zeros in its other elements. Only who reads nothing may be lied about: a count of 0 offers nothing.
  *
  * <p>That rows do not lean on each other in a circle (each value right only if the other is) is the circuit's order, in which every wire is written before it is read:
  * {@link Circuit} exists only if that holds.
