@@ -39,7 +39,7 @@ public final class Circuit {
 
     /** How many rows of a kind there are. */
     public int rows(Gate gate) {
-        return rows[gate.ordinal()].length / gate.fields().size();
+        return rows[gate.number()].length / gate.fields().size();
     }
 
     /**
@@ -49,7 +49,7 @@ public final class Circuit {
      * @param field the place of the field, as {@link Gate#field} says
      */
     public int field(Gate gate, int row, int field) {
-        return rows[gate.ordinal()][row * gate.fields().size() + field];
+        return rows[gate.number()][row * gate.fields().size() + field];
     }
 
     /** One field of all rows of a kind, in their order. */
@@ -64,7 +64,7 @@ public final class Circuit {
 
     /** The rows of a kind one after another; not to be changed. */
     int[] data(Gate gate) {
-        return rows[gate.ordinal()];
+        return rows[gate.number()];
     }
 
     /** Rows of all kinds. */

@@ -52,7 +52,7 @@ public final class CircuitBuilder {
         if (fields.length != gate.fields().size()) {
             throw new IllegalArgumentException(gate + ": expected " + gate.fields() + ", got " + fields.length);
         }
-        int kind = gate.ordinal();
+        int kind = gate.number();
         if (used[kind] + fields.length > rows[kind].length) {
             rows[kind] = Arrays.copyOf(rows[kind], 2 * rows[kind].length);
         }

@@ -38,7 +38,7 @@ final class CircuitRules {
         int[] next = new int[GATES.length];
         for (int step = 0; step < circuit.steps(); step++) {
             Gate gate = circuit.gate(step);
-            check(gate, next[gate.ordinal()]++);
+            check(gate, next[gate.number()]++);
         }
         for (int address = 1; address <= circuit.wires(); address++) {
             require(written[address], "nobody writes wire " + address);

@@ -32,7 +32,7 @@ final class Evaluation {
         int[] next = new int[Gate.values().length];
         for (int step = 0; step < circuit.steps(); ) {
             Gate gate = circuit.gate(step);
-            int row = next[gate.ordinal()];
+            int row = next[gate.number()];
             int taken = switch (gate) {
                 case SPONGE -> hashRows.sponges(row, alike(step));
                 case PATH -> hashRows.paths(row, alike(step));
@@ -41,7 +41,7 @@ final class Evaluation {
                     yield 1;
                 }
             };
-            next[gate.ordinal()] += taken;
+            next[gate.number()] += taken;
             step += taken;
         }
         return v;

@@ -53,8 +53,12 @@ public enum Gate {
     /** Asserts that two wires hold the same; {@code reason} says what it means if they do not. */
     EQUAL("*x *y reason", 0);
 
+    @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list of strings
     private final List<String> fields;
+
+    @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list of numbers
     private final List<Integer> operands;
+
     private final int written;
 
     Gate(String fields, int written) {
@@ -65,6 +69,12 @@ public enum Gate {
                 .boxed()
                 .toList();
         this.written = written;
+    }
+
+    /** The place among all kinds. */
+    @SuppressWarnings("EnumOrdinal") // the order is what is asked for
+    int number() {
+        return ordinal();
     }
 
     /** Names of the numbers that a row consists of, in order. */

@@ -21,13 +21,12 @@ final class Nodes {
         PUBLIC
     }
 
-    private static final Kind[] KINDS = Kind.values();
-    private static final Gate[] GATES = Gate.values();
-
     private static final int BASE_FLAG = 1;
     private static final int TAIL_FLAG = 2;
 
-    private byte[] kind = new byte[1 << 12];
+    private Kind[] kind = new Kind[1 << 12];
+    /** Of nodes that begin a row. */
+    private Gate[] gate = new Gate[1 << 12];
     private byte[] flags = new byte[1 << 12];
     private int[] a = new int[1 << 12];
     private int[] b = new int[1 << 12];
@@ -37,7 +36,7 @@ final class Nodes {
     /** Node {@link Affine#NONE} is nobody. */
     private int count = 1;
 
-    /** Of each row its gate, then its fields with nodes in place of addresses and an {@code out} of 0. */
+    /** Of each row its fields, with nodes in place of addresses and an {@code out} of 0. */
     private int[] fields = new int[1 << 12];
 
     private int used;
@@ -50,7 +49,7 @@ final class Nodes {
     }
 
     Kind kind(int node) {
-        return KINDS[kind[node]];
+        return kind[node];
     }
 
     int a(int node) {
@@ -92,12 +91,12 @@ final class Nodes {
     }
 
     Gate gate(int row) {
-        return GATES[fields[a[row]]];
+        return gate[row];
     }
 
     /** A field of the row that begins with this node. */
     int field(int row, int place) {
-        return fields[a[row] + 1 + place];
+        return fields[a[row] + place];
     }
 
     int product(int left, int right) {
@@ -110,7 +109,7 @@ final class Nodes {
     }
 
     private int arithmetic(Kind what, int left, int right, int factor, int otherFactor, int constant) {
-        int hash = NumberTable.mix(NumberTable.mix(what.ordinal(), left), right);
+        int hash = NumberTable.mix(left, right);
         hash = NumberTable.mix(NumberTable.mix(NumberTable.mix(hash, factor), otherFactor), constant);
         for (int slot = arithmetic.first(hash); ; slot = arithmetic.next(slot)) {
             int known = arithmetic.get(slot);
@@ -130,7 +129,7 @@ final class Nodes {
                     && j[known] == factor
                     && k[known] == otherFactor
                     && c[known] == constant
-                    && kind[known] == what.ordinal()) {
+                    && kind[known] == what) {
                 return known;
             }
         }
@@ -146,35 +145,35 @@ final class Nodes {
     }
 
     /** The row of a gate that gives the same for the same operands; its first node. */
-    int row(Gate gate, int... row) {
-        int hash = gate.ordinal();
+    int row(Gate what, int... row) {
+        int hash = row.length;
         for (int field : row) {
             hash = NumberTable.mix(hash, field);
         }
         for (int slot = rows.first(hash); ; slot = rows.next(slot)) {
             int known = rows.get(slot);
             if (known == NumberTable.EMPTY) {
-                int node = freshRow(gate, row);
+                int node = freshRow(what, row);
                 rows.put(slot, node, hash);
                 return node;
             }
-            if (gate(known) == gate
-                    && Arrays.equals(fields, a[known] + 1, a[known] + 1 + row.length, row, 0, row.length)) {
+            if (gate[known] == what
+                    && Arrays.equals(fields, a[known], a[known] + row.length, row, 0, row.length)) {
                 return known;
             }
         }
     }
 
     /** A row that is no other's equal: it takes hints, or asserts. */
-    int freshRow(Gate gate, int... row) {
-        if (used + row.length + 1 > fields.length) {
+    int freshRow(Gate what, int... row) {
+        if (used + row.length > fields.length) {
             fields = Arrays.copyOf(fields, 2 * fields.length);
         }
         int node = append(Kind.ROW, used, Affine.NONE);
-        fields[used++] = gate.ordinal();
+        gate[node] = what;
         System.arraycopy(row, 0, fields, used, row.length);
         used += row.length;
-        for (int i = 1; i < gate.written(); i++) {
+        for (int i = 1; i < what.written(); i++) {
             append(Kind.NEXT, node, Affine.NONE);
         }
         return node;
@@ -183,6 +182,7 @@ final class Nodes {
     private int append(Kind what, int left, int right) {
         if (count == kind.length) {
             kind = Arrays.copyOf(kind, 2 * count);
+            gate = Arrays.copyOf(gate, 2 * count);
             flags = Arrays.copyOf(flags, 2 * count);
             a = Arrays.copyOf(a, 2 * count);
             b = Arrays.copyOf(b, 2 * count);
@@ -190,7 +190,7 @@ final class Nodes {
             k = Arrays.copyOf(k, 2 * count);
             c = Arrays.copyOf(c, 2 * count);
         }
-        kind[count] = (byte) what.ordinal();
+        kind[count] = what;
         a[count] = left;
         b[count] = right;
         return count++;

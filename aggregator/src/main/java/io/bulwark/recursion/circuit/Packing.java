@@ -105,7 +105,7 @@ final class Packing {
 
     private int pack(long[] five) {
         boolean tail = five[FIVE - 1] == ZERO;
-        int whole = whole(five, tail);
+        int whole = whole(five);
         if (whole != Affine.NONE) {
             return whole;
         }
@@ -133,32 +133,28 @@ final class Packing {
     }
 
     /** The node that is there already, or none. */
-    private int whole(long[] five, boolean tail) {
-        switch (Sequence.kind(five[0])) {
-            case CONSTANT -> {
-                return Arrays.stream(five).allMatch(r -> Sequence.kind(r) == Sequence.Kind.CONSTANT)
+    private int whole(long[] five) {
+        return switch (Sequence.kind(five[0])) {
+            case CONSTANT ->
+                Arrays.stream(five).allMatch(r -> Sequence.kind(r) == Sequence.Kind.CONSTANT)
                         ? arithmetic.constant(
                                 Arrays.stream(five).mapToInt(Sequence::value).toArray())
                         : Affine.NONE;
-            }
-            case NODE -> {
-                return Arrays.stream(five, 1, FIVE).allMatch(r -> r == ZERO) ? Sequence.value(five[0]) : Affine.NONE;
-            }
-            case LANE -> {
-                int node = Sequence.laneNode(five[0]);
-                for (int i = 0; i < FIVE; i++) {
-                    boolean zero = i == FIVE - 1 && tail && nodes.endsInZero(node);
-                    if (five[i] != Sequence.lane(node, i) && !zero) {
-                        return Affine.NONE;
-                    }
-                }
-                return node;
-            }
-            case HINT -> {
-                return Affine.NONE;
+            case NODE ->
+                Arrays.stream(five, 1, FIVE).allMatch(r -> r == ZERO) ? Sequence.value(five[0]) : Affine.NONE;
+            case LANE -> isWholeNode(five, Sequence.laneNode(five[0])) ? Sequence.laneNode(five[0]) : Affine.NONE;
+            case HINT -> Affine.NONE;
+        };
+    }
+
+    private boolean isWholeNode(long[] five, int node) {
+        for (int i = 0; i < FIVE; i++) {
+            boolean zero = i == FIVE - 1 && five[i] == ZERO && nodes.endsInZero(node);
+            if (five[i] != Sequence.lane(node, i) && !zero) {
+                return false;
             }
         }
-        throw new AssertionError();
+        return true;
     }
 
     private static int consecutiveHints(long[] five) {

@@ -9,6 +9,11 @@ import java.util.List;
 public final class Sequence {
     private static final int KIND_SHIFT = 48;
     private static final int LANE_BITS = 3;
+    /** Kinds of references, in the order of {@link Kind}; a constant's is zero. */
+    private static final long NODE = 1L << KIND_SHIFT;
+
+    private static final long LANE = 2L << KIND_SHIFT;
+    private static final long HINT = 3L << KIND_SHIFT;
 
     /** What a reference refers to. */
     enum Kind {
@@ -68,15 +73,15 @@ public final class Sequence {
     }
 
     static long node(int node) {
-        return (long) Kind.NODE.ordinal() << KIND_SHIFT | node;
+        return NODE | node;
     }
 
     static long lane(int node, int lane) {
-        return (long) Kind.LANE.ordinal() << KIND_SHIFT | (long) node << LANE_BITS | lane;
+        return LANE | (long) node << LANE_BITS | lane;
     }
 
     static long hint(int index) {
-        return (long) Kind.HINT.ordinal() << KIND_SHIFT | index;
+        return HINT | index;
     }
 
     static Kind kind(long reference) {

@@ -31,7 +31,7 @@ public final class CircuitTables {
         Map<Integer, Table> tables = new HashMap<>();
         for (Gate gate : Gate.values()) {
             tables.put(
-                    gate.ordinal(),
+                    GateTables.chip(gate),
                     Table.of(circuit.rows(gate), GateTables.of(gate).preprocessed(circuit)));
         }
         Wiring.check(tables);

@@ -85,7 +85,7 @@ public record FoldShape(String name, Map<Gate, Integer> rows, int mostPieces, in
     /** The pieces that hold these rows. */
     Shape shape() {
         List<Piece> pieces = new ArrayList<>();
-        rows.forEach((gate, n) -> leastCovering(gate, n).forEach(k -> pieces.add(new Piece(gate.ordinal(), k))));
+        rows.forEach((gate, n) -> leastCovering(gate, n).forEach(k -> pieces.add(new Piece(GateTables.chip(gate), k))));
         return Shape.of(logStack(pieces), pieces.toArray(Piece[]::new));
     }
 
@@ -105,7 +105,7 @@ public record FoldShape(String name, Map<Gate, Integer> rows, int mostPieces, in
     private List<Integer> leastCovering(Gate gate, int n) {
         Chip chip = GateTables.of(gate).chip();
         // Preprocessed cells are not committed to anew, and a fraction of the bus is as much work as a cell.
-        long row = chip.main() + chip.prep() / 2 + chip.interactions().size();
+        long row = (long) chip.main() + chip.prep() / 2 + chip.interactions().size();
         long piece = PIECE
                 + (long) NODE * chip.graph().size()
                 + (long) COLUMN * (chip.main() + chip.prep())

@@ -2,20 +2,25 @@ package io.bulwark.recursion.tables;
 
 import io.bulwark.air.Chip;
 import io.bulwark.recursion.circuit.Gate;
-import java.util.Arrays;
 import java.util.List;
 
 /** The tables of all kinds of gates. A chip's number in the machine is the place of its kind among the gates. */
 final class GateTables {
-    static final List<GateTable> ALL =
-            Arrays.stream(Gate.values()).map(GateTables::table).toList();
+    private static final List<Gate> ORDER = List.of(Gate.values());
+
+    static final List<GateTable> ALL = ORDER.stream().map(GateTables::table).toList();
 
     static final List<Chip> CHIPS = ALL.stream().map(GateTable::chip).toList();
 
     private GateTables() {}
 
     static GateTable of(Gate gate) {
-        return ALL.get(gate.ordinal());
+        return ALL.get(chip(gate));
+    }
+
+    /** Number of the chip of a kind. */
+    static int chip(Gate gate) {
+        return ORDER.indexOf(gate);
     }
 
     private static GateTable table(Gate gate) {

@@ -17,9 +17,10 @@ import java.util.List;
 /**
  * A step up a Merkle path: the node hash of a digest and its sibling, which stands on the left where the bit is 1.
  *
- * <p>Columns: the bit, the digest d, the 18 elements x as they are hashed, left and right, then the outputs of the S-boxes. With the bit 0 or 1, which is asked for
- * here and not left to the bit's writer (a bit of 1/2 would pass off any two digests with the right mean), d = x_left + bit (x_right - x_left) is one half of x, and x_left
- * + x_right - d the other: the sibling, read from its wires where the circuit has them ({@code wired} = 1) and otherwise of the prover's choice and seen by nobody else.
+ * <p>Columns: the bit, the digest d, the 18 elements x as they are hashed, left and right, then the outputs of the S-boxes. With the bit 0 or 1, which is asked
+ * for here and not left to the bit's writer (a bit of 1/2 would pass off any two digests with the right mean), d = x_left + bit (x_right - x_left) is one half of x,
+ * and x_left + x_right - d the other: the sibling, read from its wires where the circuit has them ({@code wired} = 1) and otherwise of the prover's choice and seen
+ * by nobody else.
  */
 final class PathTable extends GateTable {
     private static final String WIRED = "wired";

@@ -31,8 +31,8 @@ import java.util.stream.IntStream;
  * </ol>
  *
  * Take an address w, written with value v. On the bus are n messages with address w that count + 1, one for each reader, and one, (w, v), that counts - n. If k
- * readers have v, the message (w, v) counts k - n, and it balances only if k = n modulo p; as 0 <= k <= n < p, all have it. In particular a wire that is read as an element of F
- * has zeros in its other elements. Only who reads nothing may be lied about: a count of 0 offers nothing.
+ * readers have v, the message (w, v) counts k - n, and it balances only if k = n modulo p; as 0 <= k <= n < p, all have it. In particular a wire that is read as
+ * an element of F has zeros in its other elements. Only who reads nothing may be lied about: a count of 0 offers nothing.
  *
  * <p>That rows do not lean on each other in a circle (each value right only if the other is) is the circuit's order, in which every wire is written before it is read:
  * {@link Circuit} exists only if that holds.
@@ -85,6 +85,11 @@ public final class RecursionMachine {
         return machine;
     }
 
+    /** Number of the chip of a kind of gate. */
+    public static int chip(Gate gate) {
+        return GateTables.chip(gate);
+    }
+
     /** In the order of their indices. */
     public List<FoldShape> shapes() {
         return shapes;
@@ -104,8 +109,7 @@ public final class RecursionMachine {
     public boolean holds(int shape, Circuit circuit) {
         Map<Gate, Integer> rows = FoldShape.rowsOf(circuit);
         return rows.entrySet().stream()
-                .allMatch(e -> e.getValue()
-                        <= machine.shape(shape).capacityOf(e.getKey().ordinal()));
+                .allMatch(e -> e.getValue() <= machine.shape(shape).capacityOf(GateTables.chip(e.getKey())));
     }
 
     /** Cells of main columns that a proof of a shape commits to. */

@@ -58,7 +58,7 @@ final class RandomProgram<F, K, V, B> {
 
     private <T> T any(List<T> list) {
         // Mostly late ones, so that programs get deep.
-        int back = Math.min(random.nextInt(list.size()), random.nextInt(list.size()));
+        int back = random.nextInt(1 + random.nextInt(list.size()));
         return list.get(list.size() - 1 - back);
     }
 

@@ -6,7 +6,12 @@ import io.bulwark.backend.VerificationException;
 import io.bulwark.backend.VerificationException.Reason;
 import io.bulwark.field.KoalaBear;
 import io.bulwark.proof.Verifier;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -64,5 +69,24 @@ class RecordedVerifierTest {
         Circuit first = RecordedVerifier.of(vector.key(), vector.shape()).circuit();
         Circuit second = RecordedVerifier.of(vector.key(), vector.shape()).circuit();
         assertThat(second).isEqualTo(first).hasSameHashCodeAs(first);
+    }
+
+    /** Keys are commitments to circuits: whoever changes how one is recorded changes them, and must say so here. */
+    @Test
+    void theCircuitIsTheOneThatKeysWereMadeFor() throws NoSuchAlgorithmException {
+        VerifierVector vector = VerifierVector.read("product");
+        Circuit circuit = RecordedVerifier.of(vector.key(), vector.shape()).circuit();
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        for (int step = 0; step < circuit.steps(); step++) {
+            digest.update((byte) circuit.gate(step).number());
+        }
+        for (Gate gate : Gate.values()) {
+            for (String field : gate.fields()) {
+                for (int number : circuit.column(gate, field)) {
+                    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
+                }
+            }
+        }
+        assertThat(HexFormat.of().formatHex(digest.digest(), 0, 8)).isEqualTo("59474528e981c9ac");
     }
 }

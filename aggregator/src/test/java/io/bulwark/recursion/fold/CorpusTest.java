@@ -119,7 +119,7 @@ class CorpusTest {
         refuses(
                 Reason.JOIN_PROGRAM,
                 SmallFold.JOIN,
-                joined(run.lifts().get(0), other.lifts().get(1)));
+                joined(run.lifts().get(0), other.lifts().get(0)));
         refuses(
                 Reason.JOIN_AFTER_HALT,
                 SmallFold.JOIN,

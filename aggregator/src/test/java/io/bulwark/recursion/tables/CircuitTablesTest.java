@@ -26,7 +26,7 @@ class CircuitTablesTest {
         assertThat(FILLED.violations()).isEmpty();
         assertThat(FILLED.imbalances()).isEmpty();
         for (Gate gate : Gate.values()) {
-            assertThat(FILLED.preprocessed().get(gate.ordinal()).rows())
+            assertThat(FILLED.preprocessed().get(GateTables.chip(gate)).rows())
                     .as("rows of %s", gate)
                     .isPositive();
         }

@@ -7,6 +7,7 @@ import io.bulwark.field.KoalaBear;
 import io.bulwark.hash.Poseidon2;
 import io.bulwark.recursion.circuit.Circuit;
 import io.bulwark.recursion.circuit.Gate;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -221,5 +222,29 @@ class ConstraintTeethTest {
             assertThat(bits(x, x, -1).isTrue()).as("%d", x).isTrue();
         }
         assertThat((long) least + KoalaBear.P).isEqualTo(1L << 31);
+    }
+
+    /** What the proof system demands of an answer, that each of its columns is constrained: here where there is nothing to answer. */
+    @Test
+    void aRowThatStoresNothingIsZeroAndAnswersNothing() {
+        FilledCircuit honest = FilledCircuit.of(EveryGate.witness(SEED));
+        int padding = honest.table(Gate.STORE).rows();
+        assertThat(GateTables.of(Gate.STORE).chip().constraintCount()).isEqualTo(Poseidon2.DIGEST + 1);
+        for (int i = 0; i < Poseidon2.DIGEST; i++) {
+            onlyRefusedBy(honest.with(Gate.STORE, i, padding, KoalaBear.ONE), Gate.STORE, i);
+        }
+        assertThat(honest.with(Gate.STORE, Poseidon2.DIGEST, padding, KoalaBear.ONE)
+                        .violations())
+                .singleElement()
+                .satisfies(v -> assertThat(v.constraint()).isEqualTo(Poseidon2.DIGEST));
+    }
+
+    @Test
+    void theOtherKindsSpeakByTheirMessagesAlone() {
+        for (Gate gate : List.of(Gate.CONSTANT, Gate.BASE_HINT, Gate.PACK, Gate.UNPACK, Gate.FETCH, Gate.EQUAL)) {
+            assertThat(GateTables.of(gate).chip().constraintCount())
+                    .as("%s", gate)
+                    .isZero();
+        }
     }
 }

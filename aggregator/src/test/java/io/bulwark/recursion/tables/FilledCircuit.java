@@ -67,13 +67,13 @@ record FilledCircuit(
     }
 
     Table table(Gate gate) {
-        return main.get(gate.ordinal());
+        return main.get(GateTables.chip(gate));
     }
 
     /** With another main table. */
     FilledCircuit with(Gate gate, Table table) {
         List<Table> changed = new ArrayList<>(main);
-        changed.set(gate.ordinal(), table);
+        changed.set(GateTables.chip(gate), table);
         return new FilledCircuit(machine, preprocessed, changed, publicValues);
     }
 
@@ -96,12 +96,12 @@ record FilledCircuit(
     }
 
     FilledCircuit withPreprocessed(Gate gate, int column, int row, int value) {
-        return withPreprocessed(gate, preprocessed.get(gate.ordinal()).with(column, row, value));
+        return withPreprocessed(gate, preprocessed.get(GateTables.chip(gate)).with(column, row, value));
     }
 
     FilledCircuit withPreprocessed(Gate gate, Table table) {
         Map<Integer, Table> changed = new HashMap<>(preprocessed);
-        changed.put(gate.ordinal(), table);
+        changed.put(GateTables.chip(gate), table);
         return new FilledCircuit(machine, changed, main, publicValues);
     }
 }

@@ -51,8 +51,8 @@ class FoldShapeTest {
                     RecursionMachine.of(List.of(FoldShape.of("random", rows).within(pieces, columns)));
             Shape shape = machine.machine().shape(0);
             rows.forEach((gate, n) -> {
-                assertThat(shape.capacityOf(gate.ordinal())).isGreaterThanOrEqualTo(n);
-                assertThat(shape.logHeightsOf(gate.ordinal())).hasSizeLessThanOrEqualTo(pieces);
+                assertThat(shape.capacityOf(GateTables.chip(gate))).isGreaterThanOrEqualTo(n);
+                assertThat(shape.logHeightsOf(GateTables.chip(gate))).hasSizeLessThanOrEqualTo(pieces);
             });
             long width = Math.ceilDiv(machine.cells(0), 1L << shape.logStack());
             assertThat(width).isLessThanOrEqualTo(columns);
@@ -70,7 +70,7 @@ class FoldShapeTest {
     }
 
     private static List<Integer> pieces(Gate gate, int rows) {
-        return FoldShape.of("one kind", Map.of(gate, rows)).shape().logHeightsOf(gate.ordinal());
+        return FoldShape.of("one kind", Map.of(gate, rows)).shape().logHeightsOf(GateTables.chip(gate));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.bulwark.recursion.circuit.Gate;
 import io.bulwark.recursion.circuit.Witness;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -100,7 +101,7 @@ final class ForgedRow {
 
     private int[] evaluate() {
         Graph graph = chip.graph();
-        int[] known = line(honest.preprocessed().get(gate.ordinal()));
+        int[] known = line(honest.preprocessed().get(GateTables.chip(gate)));
         int[] values = new int[graph.size()];
         for (int n = 0; n < values.length; n++) {
             int a = graph.a(n);
@@ -133,10 +134,10 @@ final class ForgedRow {
         circuit.reasons().forEach(builder::reason);
         List<Integer> more = new ArrayList<>();
         Arrays.stream(hints).forEach(more::add);
-        int[] next = new int[Gate.values().length];
+        Map<Gate, Integer> next = new EnumMap<>(Gate.class);
         for (int step = 0; step < circuit.steps(); step++) {
             Gate kind = circuit.gate(step);
-            int r = next[kind.ordinal()]++;
+            int r = next.merge(kind, 1, Integer::sum) - 1;
             if (kind != gate || r != row) {
                 int[] fields = new int[kind.fields().size()];
                 Arrays.setAll(fields, f -> circuit.field(kind, r, f));

@@ -51,7 +51,7 @@ class RecordedCircuitTest {
     @Test
     void aFalseProofsVerificationDoesNotBalance() {
         Random random = new Random(SEED);
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 8; i++) {
             int[] changed = hints.clone();
             int at = random.nextInt(changed.length);
             changed[at] = KoalaBear.add(changed[at], KoalaBear.ONE);

@@ -67,7 +67,7 @@ final class SmallCircuit {
         int[] all = fields;
         if (gate.fields().contains("reason")) {
             all = Arrays.copyOf(fields, fields.length + 1);
-            all[fields.length] = builder.reason(Reason.values()[0]);
+            all[fields.length] = builder.reason(Reason.NO_PROOF);
         }
         builder.row(gate, all);
     }
