@@ -4,8 +4,6 @@ import io.bulwark.backend.Ring;
 import io.bulwark.field.KoalaBear;
 import io.bulwark.poly.EqualityPolynomial;
 import io.bulwark.poly.SplitEquality;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,33 +56,22 @@ public final class OpeningVerifier<K> {
     }
 
     /**
-     * What the sum of step 7 must come to: the final entries against A with its first logWidth + s - f variables bound to z.
+     * What the sum of step 7 must come to: the final entries against A with its first logWidth + s - f variables bound to z. Column by column, without a
+     * table of A: the variables that select a column's block are bound to its number, those within it to eq(rho, .). Columns of one height that fill the same
+     * entries are added up before they meet these.
      *
      * @param rho the point of step 4; a column of 2^k rows is read at its first k coordinates
      * @param z challenges of steps 6 and 7, in order
      * @param finalEntries 2^f values on the cube, most significant bit first
      */
     public K expectedClaim(SplitEquality<K> columnWeights, List<K> rho, List<K> z, List<K> finalEntries) {
-        return dot(finalEntries, tail(columnWeights, rho, z));
-    }
-
-    /**
-     * A over the 2^f entries that are left. Column by column, without a table of A: the variables that select a column's block are bound to its number,
-     * those within it to eq(rho, .). Columns of one height that fill the same entries are added up before the entries are computed.
-     */
-    private List<K> tail(SplitEquality<K> columnWeights, List<K> rho, List<K> z) {
-        List<K> tail = new ArrayList<>(Collections.nCopies(1 << logFinal, ring.constant(KoalaBear.ZERO)));
-        factors(columnWeights, z).forEach((span, sum) -> {
-            Block<K> block = block(span.logHeight(), rho, z);
-            K factor = ring.mul(sum, block.bound());
-            for (int x = 0; x < block.free().size(); x++) {
-                int entry = span.first() + x;
-                tail.set(
-                        entry,
-                        ring.add(tail.get(entry), ring.mul(factor, block.free().get(x))));
-            }
-        });
-        return tail;
+        K sum = ring.constant(KoalaBear.ZERO);
+        for (Map.Entry<Span, K> factor : factors(columnWeights, z).entrySet()) {
+            Span span = factor.getKey();
+            K values = block(span.logHeight(), rho, z, finalEntries.subList(span.first(), span.end(logFinal)));
+            sum = ring.add(sum, ring.mul(factor.getValue(), values));
+        }
+        return sum;
     }
 
     /**
@@ -129,7 +116,12 @@ public final class OpeningVerifier<K> {
      *
      * @param first 0 for a column that is no lower than the final entries: it fills all of them
      */
-    private record Span(int logHeight, int first) {}
+    private record Span(int logHeight, int first) {
+        /** The entry behind the last one. */
+        int end(int logFinal) {
+            return first + (1 << Math.min(logHeight, logFinal));
+        }
+    }
 
     /**
      * Columns of one span whose numbers agree in their high bits, and whose blocks' numbers do.
@@ -139,23 +131,16 @@ public final class OpeningVerifier<K> {
      */
     private record Cell(Span span, int columns, long block) {}
 
-    /** The same for all columns of one height: eq(rho, .) with the bound variables as a number and the free ones as a table. */
-    private record Block<K>(K bound, List<K> free) {}
-
-    private Block<K> block(int k, List<K> rho, List<K> z) {
+    /**
+     * The entries of a span against eq(rho, .) of columns of one height, whose first variables are bound to z.
+     *
+     * @param entries that these columns reach: one for each number of the variables that are left
+     */
+    private K block(int k, List<K> rho, List<K> z, List<K> entries) {
         List<K> point = rho.subList(0, k);
         int bound = Math.max(k - logFinal, 0);
         int select = logStack + logWidth - Math.max(k, logFinal);
-        return new Block<>(
-                eq.between(point.subList(0, bound), z.subList(select, select + bound)),
-                eq.table(point.subList(bound, k)));
-    }
-
-    private K dot(List<K> a, List<K> b) {
-        K sum = ring.constant(KoalaBear.ZERO);
-        for (int i = 0; i < a.size(); i++) {
-            sum = ring.add(sum, ring.mul(a.get(i), b.get(i)));
-        }
-        return sum;
+        K rest = new SplitEquality<>(ring, point.subList(bound, k), entries.size()).sum(entries);
+        return ring.mul(eq.between(point.subList(0, bound), z.subList(select, select + bound)), rest);
     }
 }

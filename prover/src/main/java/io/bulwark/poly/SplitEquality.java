@@ -27,7 +27,7 @@ public final class SplitEquality<K> {
     public SplitEquality(Ring<K> ring, List<K> point, int count) {
         EqualityPolynomial<K> eq = new EqualityPolynomial<>(ring);
         this.ring = ring;
-        this.logLow = Math.min(LOG_LOW, point.size());
+        this.logLow = Math.min(LOG_LOW, (point.size() + 1) / 2);
         int split = point.size() - logLow;
         this.low = eq.table(point.subList(split, point.size()));
         this.high = eq.firstOf(point.subList(0, split), (count + (1 << logLow) - 1) >>> logLow);

@@ -24,39 +24,22 @@ final class Evaluation {
         this.hints = hints;
         this.strict = strict;
         this.v = new int[N * (circuit.wires() + 1)];
-        this.hashRows = new HashRows(circuit, hints, v);
+        this.hashRows = new HashRows(hints, v);
     }
 
     /** Five elements for each address. */
     int[] run() {
         int[] next = new int[Gate.values().length];
-        for (int step = 0; step < circuit.steps(); ) {
+        for (int step = 0; step < circuit.steps(); step++) {
             Gate gate = circuit.gate(step);
-            int row = next[gate.number()];
-            int taken = switch (gate) {
-                case SPONGE -> hashRows.sponges(row, alike(step));
-                case PATH -> hashRows.paths(row, alike(step));
-                default -> {
-                    single(gate, circuit.data(gate), row * gate.fields().size());
-                    yield 1;
-                }
-            };
-            next[gate.number()] += taken;
-            step += taken;
+            run(gate, circuit.data(gate), next[gate.number()]);
+            next[gate.number()] += gate.fields().size();
         }
         return v;
     }
 
-    /** Rows of one kind from {@code step} on. */
-    private int alike(int step) {
-        int end = step + 1;
-        while (end < circuit.steps() && circuit.gate(end) == circuit.gate(step)) {
-            end++;
-        }
-        return end - step;
-    }
-
-    private void single(Gate gate, int[] d, int at) {
+    /** The row whose fields begin at {@code at}. */
+    private void run(Gate gate, int[] d, int at) {
         switch (gate) {
             case CONSTANT -> System.arraycopy(d, at + 1, v, N * d[at], N);
             case HINT -> hint(N * d[at], d[at + 1], d[at + 2]);
@@ -80,7 +63,8 @@ final class Evaluation {
             case STORE -> stored.put(key(d[at], d[at + 1]), new int[] {N * d[at + 2], N * d[at + 3]});
             case FETCH -> fetch(d, at);
             case EQUAL -> equal(d, at);
-            case SPONGE, PATH -> throw new IllegalStateException(gate + " is run many at a time");
+            case SPONGE -> hashRows.sponge(d, at);
+            case PATH -> hashRows.path(d, at);
         }
     }
 

@@ -27,6 +27,7 @@ final class Nodes {
     private Kind[] kind = new Kind[1 << 12];
     /** Of nodes that begin a row. */
     private Gate[] gate = new Gate[1 << 12];
+
     private byte[] flags = new byte[1 << 12];
     private int[] a = new int[1 << 12];
     private int[] b = new int[1 << 12];
@@ -157,8 +158,7 @@ final class Nodes {
                 rows.put(slot, node, hash);
                 return node;
             }
-            if (gate[known] == what
-                    && Arrays.equals(fields, a[known], a[known] + row.length, row, 0, row.length)) {
+            if (gate[known] == what && Arrays.equals(fields, a[known], a[known] + row.length, row, 0, row.length)) {
                 return known;
             }
         }

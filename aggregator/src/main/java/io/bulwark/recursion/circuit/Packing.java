@@ -140,8 +140,7 @@ final class Packing {
                         ? arithmetic.constant(
                                 Arrays.stream(five).mapToInt(Sequence::value).toArray())
                         : Affine.NONE;
-            case NODE ->
-                Arrays.stream(five, 1, FIVE).allMatch(r -> r == ZERO) ? Sequence.value(five[0]) : Affine.NONE;
+            case NODE -> Arrays.stream(five, 1, FIVE).allMatch(r -> r == ZERO) ? Sequence.value(five[0]) : Affine.NONE;
             case LANE -> isWholeNode(five, Sequence.laneNode(five[0])) ? Sequence.laneNode(five[0]) : Affine.NONE;
             case HINT -> Affine.NONE;
         };

@@ -21,6 +21,7 @@ final class FoldHints {
     private final AllowedCircuits allowed;
 
     FoldHints(FoldIdentities identities) {
+        identities.requireComplete();
         this.identities = identities;
         this.allowed = AllowedCircuits.of(identities.system(), identities.all());
     }

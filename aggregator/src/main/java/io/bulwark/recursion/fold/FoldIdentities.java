@@ -26,10 +26,10 @@ public final class FoldIdentities {
     /**
      * Identities that someone computed.
      *
-     * @param identities of every circuit of the system, by index
+     * @param identities of the circuits, by index
      * @param caps of the circuits of finished runs, canonical numbers, by index
      * @param allowedRoot root of {@link AllowedCircuits} of these identities; not computed anew
-     * @throws FoldException of kind IDENTITY if one is missing, or a cap does not fold to its root
+     * @throws FoldException of kind IDENTITY if one has a shape that its kind has not, or a cap does not fold to its root
      */
     FoldIdentities(
             FoldSystem system,
@@ -40,18 +40,11 @@ public final class FoldIdentities {
         this.identities = Collections.unmodifiableSortedMap(new TreeMap<>(identities));
         this.caps = Map.copyOf(caps);
         this.allowedRoot = allowedRoot;
-        if (!this.identities.keySet().equals(system.circuits().keySet())) {
-            throw new FoldException(
-                    FoldException.Kind.IDENTITY,
-                    system.circuits().size() + " circuits",
-                    this.identities.size() + " identities");
-        }
-        system.circuits().forEach((index, circuit) -> {
-            if (!system.shapesOf(circuit.kind()).contains(identities.get(index).shape())) {
+        identities.forEach((index, identity) -> {
+            List<Integer> shapes = system.shapesOf(CircuitKind.of(index));
+            if (!shapes.contains(identity.shape())) {
                 throw new FoldException(
-                        FoldException.Kind.IDENTITY,
-                        "a shape among " + system.shapesOf(circuit.kind()) + " of " + circuit,
-                        identities.get(index).shape());
+                        FoldException.Kind.IDENTITY, "a shape among " + shapes + " of circuit " + index, identity.shape());
             }
         });
         caps.forEach((index, cap) -> {
@@ -117,6 +110,24 @@ public final class FoldIdentities {
                 .mapToLong(circuit -> CircuitProof.length(this, circuit.getKey()))
                 .max()
                 .orElse(0);
+    }
+
+    /**
+     * That these are the identities of the system's circuits and no others; which verifiers need not know.
+     *
+     * @throws FoldException of kind IDENTITY if not
+     */
+    void requireComplete() {
+        if (!identities.keySet().equals(system.circuits().keySet())) {
+            throw new FoldException(
+                    FoldException.Kind.IDENTITY,
+                    system.circuits().size() + " circuits",
+                    identities.size() + " identities");
+        }
+        Digest root = AllowedCircuits.of(system, identities).root();
+        if (!root.equals(allowedRoot)) {
+            throw new FoldException(FoldException.Kind.IDENTITY, "the allowed root " + allowedRoot, root);
+        }
     }
 
     /** Whether there is a circuit that joins proofs of these circuits, from the left. */

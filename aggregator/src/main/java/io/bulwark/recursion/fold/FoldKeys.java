@@ -94,7 +94,8 @@ public final class FoldKeys {
     private Optional<FoldKey> read(Cache from, int index) {
         CircuitIdentity identity = from.identities().all().get(index);
         return CircuitFile.read(from.file(index))
-                .filter(circuit -> system.recursion().holds(identity.shape(), circuit))
+                .filter(circuit -> circuit.publicValues() == FoldValues.COUNT
+                        && system.recursion().holds(identity.shape(), circuit))
                 .map(circuit -> FoldKey.of(system, index, circuit, identity.shape(), options))
                 .filter(key -> key.identity().equals(identity));
     }

@@ -18,6 +18,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -44,25 +46,38 @@ public final class FoldSystem {
 
     private static final List<Integer> FOLD_SHAPES = List.of(NARROW, WIDE);
 
-    private final SegmentMachine segments;
+    /** Large, and needed by none who only verifies. */
+    private final Supplier<SegmentMachine> segments;
+
+    private final Supplier<int[]> segmentDigest;
+    private final Supplier<SortedMap<Integer, FoldCircuit>> circuits;
     private final RecursionMachine recursion;
     private final FoldParameters parameters;
-    private final int[] segmentDigest;
     private final int[] recursionDigest;
-    private final SortedMap<Integer, FoldCircuit> circuits;
 
     /**
      * A system.
      *
+     * @param segments the segments' machine, asked for when a circuit is needed
      * @param maxBundle bundles of 1 to so many runs have circuits
      */
-    public FoldSystem(SegmentMachine segments, RecursionMachine recursion, FoldParameters parameters, int maxBundle) {
-        this.segments = segments;
+    public FoldSystem(
+            Supplier<SegmentMachine> segments, RecursionMachine recursion, FoldParameters parameters, int maxBundle) {
+        this.segments = once(segments);
+        this.segmentDigest = once(() -> digest(segments().machine()));
+        this.circuits = once(() -> Collections.unmodifiableSortedMap(circuits(segments(), maxBundle)));
         this.recursion = recursion;
         this.parameters = parameters;
-        this.segmentDigest = digest(segments.machine());
         this.recursionDigest = digest(recursion.machine());
-        this.circuits = Collections.unmodifiableSortedMap(circuits(segments, maxBundle));
+    }
+
+    private static <T> Supplier<T> once(Supplier<T> maker) {
+        AtomicReference<T> made = new AtomicReference<>();
+        // Two threads may make it, of the same parts; one of them is kept.
+        return () -> {
+            T known = made.get();
+            return known != null ? known : made.updateAndGet(first -> first != null ? first : maker.get());
+        };
     }
 
     /**
@@ -72,7 +87,7 @@ public final class FoldSystem {
      */
     public static FoldSystem standard(int set) {
         return new FoldSystem(
-                SegmentMachine.standard(), RecursionMachine.standard(), FoldParameters.named(set), MAX_BUNDLE);
+                SegmentMachine::standard, RecursionMachine.standard(), FoldParameters.named(set), MAX_BUNDLE);
     }
 
     private static SortedMap<Integer, FoldCircuit> circuits(SegmentMachine segments, int maxBundle) {
@@ -109,7 +124,7 @@ public final class FoldSystem {
     }
 
     public SegmentMachine segments() {
-        return segments;
+        return segments.get();
     }
 
     public RecursionMachine recursion() {
@@ -122,12 +137,12 @@ public final class FoldSystem {
 
     /** By index, see {@link CircuitKind#index}. */
     public SortedMap<Integer, FoldCircuit> circuits() {
-        return circuits;
+        return circuits.get();
     }
 
     /** The index of a circuit of this system. */
     public int indexOf(FoldCircuit circuit) {
-        return circuits.entrySet().stream()
+        return circuits().entrySet().stream()
                 .filter(e -> e.getValue().equals(circuit))
                 .mapToInt(e -> e.getKey())
                 .findFirst()
@@ -146,7 +161,7 @@ public final class FoldSystem {
 
     /** Row hash of the segment machine's list, nine elements in Montgomery form. */
     public int[] segmentDigest() {
-        return segmentDigest.clone();
+        return segmentDigest.get().clone();
     }
 
     /** Row hash of the recursion machine's list, nine elements in Montgomery form. */
@@ -156,7 +171,7 @@ public final class FoldSystem {
 
     /** Lengths and places of a segment's proof. */
     Layout segmentLayout(int shape) {
-        return layout(segments.machine(), shape, parameters.segments());
+        return layout(segments().machine(), shape, parameters.segments());
     }
 
     /** Lengths and places of a proof of a circuit of this kind. */

@@ -71,10 +71,8 @@ public final class FoldVerifier {
     public BundleClaim verify(BundleProof proof) {
         int[] values = verify(proof.body(), CircuitKind.BUNDLE);
         zeros(values, FoldValues.BUNDLE_END);
-        FoldCircuit circuit = identities.system().circuits().get(proof.circuit());
-        if (values[FoldValues.RUNS] != circuit.children()) {
-            throw new VerificationException(Reason.BUNDLE_SIZE, circuit.children(), values[FoldValues.RUNS]);
-        }
+        int runs = CircuitKind.place(proof.circuit()) + 1;
+        require(values[FoldValues.RUNS] == runs, Reason.BUNDLE_SIZE, runs, values[FoldValues.RUNS]);
         return new BundleClaim(values[FoldValues.RUNS], FoldIdentities.digest(values, FoldValues.CLAIMS));
     }
 

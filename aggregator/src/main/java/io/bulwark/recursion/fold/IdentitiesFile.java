@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The file in which identities are fixed, as text. First line "bulwark circuits 1"; then "set", "segments", "recursion" and "allowed" with what they are; a line
+ * The file in which identities are fixed, as text. First line "bulwark circuits 1"; then "set", "segments" (the digest of their machine, for people), "recursion" and "allowed" with what they are; a line
  * "circuit INDEX SHAPE ROOT" for each circuit, and "cap INDEX DIGEST..." for those whose cap verifiers hold. Digests are 72 hexadecimal digits.
  */
 public final class IdentitiesFile {
@@ -97,7 +97,6 @@ public final class IdentitiesFile {
             throw new FoldException(Kind.IDENTITIES_FILE, "lines of identities", e.getMessage());
         }
         demand(head, "set", Integer.toString(system.parameters().set()));
-        demand(head, "segments", Digest.of(system.segmentDigest()).toString());
         demand(head, "recursion", Digest.of(system.recursionDigest()).toString());
         String allowed = head.getOrDefault("allowed", "");
         if (!allowed.matches("[0-9a-f]{72}")) {

@@ -83,7 +83,7 @@ final class SmallFold {
                 new SecurityParameters(2, 2, 0, 4, 4));
         List<FoldShape> shapes =
                 List.of(shape("narrow", 1), shape("wide", 2), shape("finish", 1), shape("bundle", 1));
-        return new FoldSystem(machine(), RecursionMachine.of(shapes), few, 2);
+        return new FoldSystem(SmallFold::machine, RecursionMachine.of(shapes), few, 2);
     }
 
     private static FoldShape shape(String name, int times) {
