@@ -26,6 +26,8 @@ import java.util.function.IntConsumer;
  */
 public class FoldedHashChain extends HashChain implements Folding {
     private static final int PROOF_BYTES = 200_000;
+    private static final byte NARROW = 0;
+    private static final byte WIDE = 1;
     private static final byte LAST = 2;
 
     private final long joiningNanos;
@@ -57,7 +59,7 @@ public class FoldedHashChain extends HashChain implements Folding {
     }
 
     private static Proof folded(Claim claim, Width width) {
-        return new Proof(claim, ByteString.copyFrom(bytes((byte) width.ordinal(), claim)));
+        return new Proof(claim, ByteString.copyFrom(bytes(width == Width.NARROW ? NARROW : WIDE, claim)));
     }
 
     @Override
@@ -86,7 +88,7 @@ public class FoldedHashChain extends HashChain implements Folding {
     @Override
     public Width verifyFold(JobSpec spec, Claim claim, byte[] proof, Artifacts artifacts) {
         for (Width width : Width.values()) {
-            if (Arrays.equals(proof, bytes((byte) width.ordinal(), claim))) {
+            if (Arrays.equals(proof, bytes(width == Width.NARROW ? NARROW : WIDE, claim))) {
                 return width;
             }
         }
