@@ -8,16 +8,16 @@ import java.util.Scanner;
 
 /** The shapes of the standard machine. Numbers of rows fill their pieces. */
 final class StandardShapes {
-    /** Lifts of segments without precompiles. */
+    /** Lifts of segments whose shape has no precompile. */
     private static final FoldShape NARROW = shape("narrow", """
-            CONSTANT 64 HINT 20480 BASE_HINT 2048 BASE 28672 EXTENSION 57344 SELECT 8192 BITS 512 PACK 4608 UNPACK 4096
-            DOT 6400 FOLD 8192 SPONGE 8192 PATH 10240 STORE 2048 FETCH 2048 EQUAL 2048
+            CONSTANT 32 HINT 20480 BASE_HINT 2048 BASE 24576 EXTENSION 32768 SELECT 8192 BITS 512 PACK 5120 UNPACK 4096
+            DOT 9728 FOLD 8192 SPONGE 8192 PATH 10240 STORE 2048 FETCH 2048 EQUAL 2048
             """);
 
     /** Lifts of every segment, and joins of two proofs of either shape. */
     private static final FoldShape WIDE = shape("wide", """
-            CONSTANT 64 HINT 32768 BASE_HINT 2048 BASE 34816 EXTENSION 147456 SELECT 8192 BITS 512 PACK 8192 UNPACK 8192
-            DOT 8192 FOLD 8192 SPONGE 10240 PATH 13312 STORE 4096 FETCH 2048 EQUAL 2048
+            CONSTANT 32 HINT 32768 BASE_HINT 2048 BASE 26624 EXTENSION 81920 SELECT 8192 BITS 512 PACK 8192 UNPACK 8192
+            DOT 14336 FOLD 8192 SPONGE 10240 PATH 11264 STORE 3072 FETCH 2048 EQUAL 2048
             """);
 
     /** In the order of their indices. */
