@@ -25,10 +25,10 @@ import java.util.stream.IntStream;
 public record FoldShape(String name, Map<Gate, Integer> rows, int mostPieces, int mostColumns) {
     private static final int STANDARD_PIECES = 3;
     /**
-     * Seven permutations a leaf. A circuit that verifies takes as many cells with 50 columns as with twice as many in half the rows (what opened rows cost more, paths
-     * and folds cost less), and the prover hashes less.
+     * Nine permutations a leaf. A circuit that verifies takes about as many cells with 50 columns as with twice as many in half the rows (what opened rows cost more,
+     * paths and folds cost less), and the prover, who hashes all columns either way, has half the nodes of the tree and half of the folded polynomial.
      */
-    private static final int STANDARD_COLUMNS = 105;
+    private static final int STANDARD_COLUMNS = 135;
 
     /** What a piece more costs the circuit that verifies the proof, in cells: where it stands among leaves, columns and points. */
     private static final int PIECE = 5000;

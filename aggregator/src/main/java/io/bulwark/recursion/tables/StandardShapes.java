@@ -23,8 +23,8 @@ final class StandardShapes {
 
     /** Lifts of every segment, and all joins. */
     private static final FoldShape WIDE = shape("wide", """
-            CONSTANT 64 HINT 49152 BASE_HINT 4096 BASE 49152 EXTENSION 98304 SELECT 16384 BITS 1024 PACK 16384 UNPACK 12288
-            DOT 20480 FOLD 16384 SPONGE 17408 PATH 32768 STORE 6144 FETCH 4096 EQUAL 4096
+            CONSTANT 64 HINT 49152 BASE_HINT 4096 BASE 49152 EXTENSION 81920 SELECT 16384 BITS 1024 PACK 16384 UNPACK 12288
+            DOT 16384 FOLD 16384 SPONGE 16384 PATH 32768 STORE 6144 FETCH 4096 EQUAL 4096
             """).within(2, STANDARD_COLUMNS);
 
     /** Whole runs. Few pieces and a low stack: every column that is opened is twenty bytes of the final proof, every step of a path thirty-six in each query. */
@@ -35,7 +35,7 @@ final class StandardShapes {
 
     /** A bundle of two; the next ones hold twice as many each. */
     private static final FoldShape BUNDLE = shape("bundle", """
-            CONSTANT 64 HINT 16384 BASE_HINT 1024 BASE 16384 EXTENSION 81920 SELECT 4096 BITS 256 PACK 5120 UNPACK 4096
+            CONSTANT 64 HINT 16384 BASE_HINT 1024 BASE 16384 EXTENSION 65536 SELECT 4096 BITS 256 PACK 5120 UNPACK 4096
             DOT 53248 FOLD 4096 SPONGE 6144 PATH 10240 STORE 2048 FETCH 1024 EQUAL 1024
             """);
 

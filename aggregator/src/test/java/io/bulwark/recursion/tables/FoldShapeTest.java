@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FoldShapeTest {
@@ -90,6 +91,16 @@ class FoldShapeTest {
         Map<Gate, Integer> rows = new EnumMap<>(Gate.class);
         FoldShape.rowsOf(circuit).forEach((gate, n) -> rows.put(gate, times * n));
         return rows;
+    }
+
+    @Test
+    @Tag("slow")
+    void theStandardShapesHoldTheVerifiersOfSegments() {
+        RecursionMachine machine = RecursionMachine.standard();
+        assertThat(machine.leastShape(RecordedProof.ofSegment("large order, program of 2^15")))
+                .hasValue(0);
+        assertThat(machine.leastShape(RecordedProof.ofSegment("large general, program of 2^18")))
+                .hasValue(1);
     }
 
     @Test

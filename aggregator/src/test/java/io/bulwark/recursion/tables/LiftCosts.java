@@ -84,7 +84,8 @@ final class LiftCosts {
             bytes = proven.proof().length;
             leastCpu = Math.min(leastCpu, cpu() - cpu);
         }
-        System.out.printf("  least of %d: %d ms, CPU %d ms, %d bytes;", RUNS, total.toMillis(), leastCpu / 1_000_000, bytes);
+        System.out.printf(
+                "  least of %d: %d ms, CPU %d ms, %d bytes;", RUNS, total.toMillis(), leastCpu / 1_000_000, bytes);
         least.forEach((phase, time) -> System.out.printf(" %s %d", phase.word(), time.toMillis()));
         System.out.println();
     }
