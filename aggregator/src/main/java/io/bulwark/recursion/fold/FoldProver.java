@@ -5,6 +5,7 @@ import io.bulwark.backend.VerificationException;
 import io.bulwark.backend.VerificationException.Reason;
 import io.bulwark.field.Cores;
 import io.bulwark.field.KoalaBear;
+import io.bulwark.proof.MemoryNeed;
 import io.bulwark.proof.Prover;
 import io.bulwark.proof.ProverOptions;
 import io.bulwark.recursion.circuit.Witness;
@@ -107,7 +108,8 @@ public final class FoldProver {
         return new BundleProof(prove(new Bundle(runs.size()), hints.children(bodies, new int[0])));
     }
 
-    private CircuitProof prove(FoldCircuit circuit, int[] hintElements) {
+    /** Which of the system's circuits it is, once its proofs are known to fit the memory. */
+    private int index(FoldCircuit circuit) {
         FoldSystem system = identities.system();
         int index = system.circuits().entrySet().stream()
                 .filter(e -> e.getValue().equals(circuit))
@@ -115,6 +117,13 @@ public final class FoldProver {
                 .findFirst()
                 .orElseThrow(() -> new FoldException(
                         FoldException.Kind.NO_SUCH_CIRCUIT, "one of " + system.circuits().size(), circuit));
+        int shape = identities.all().get(index).shape();
+        MemoryNeed.of(system.layout(circuit.kind(), shape)).require(options.memoryBudget());
+        return index;
+    }
+
+    private CircuitProof prove(FoldCircuit circuit, int[] hintElements) {
+        int index = index(circuit);
         FoldKey key = keys.get(index);
         if (!key.identity().equals(identities.all().get(index))) {
             throw new FoldException(FoldException.Kind.IDENTITY, identities.all().get(index), key.identity());
@@ -129,6 +138,6 @@ public final class FoldProver {
         }
         byte[] proof = Prover.prove(key.key(), key.shape(), tables, values, options).proof();
         int[] cap = identities.cap(index).isPresent() ? new int[0] : key.cap();
-        return new CircuitProof(system.parameters().set(), index, values, cap, proof);
+        return new CircuitProof(identities.system().parameters().set(), index, values, cap, proof);
     }
 }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bulwark.backend.VerificationException;
 import io.bulwark.backend.VerificationException.Reason;
 import io.bulwark.field.KoalaBear;
+import io.bulwark.proof.MemoryBudgetException;
 import io.bulwark.recursion.fold.SmallFold.Run;
 import io.bulwark.riscv.segment.SegmentClaim;
+import io.bulwark.riscv.segment.SegmentProof;
 import io.bulwark.riscv.segment.SegmentVerifier;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -188,5 +191,38 @@ class FoldProofTest {
                 Reason.FOLD_CIRCUIT,
                 () -> VERIFIER.verify(new FoldProof(new CircuitProof(
                         whole.set(), CircuitKind.CIRCUITS, whole.values(), whole.cap(), whole.proof()))));
+    }
+
+    @Test
+    void theProverRefusesWhatItHasNoCircuitForAndWhatDoesNotVerify() {
+        FoldProof lift = run.lifts().getFirst();
+        for (List<FoldProof> parts : List.of(List.of(lift), Collections.nCopies(5, lift))) {
+            assertThatThrownBy(() -> SmallFold.PROVER.join(parts))
+                    .isInstanceOfSatisfying(
+                            FoldException.class,
+                            e -> assertThat(e.kind()).isEqualTo(FoldException.Kind.NO_SUCH_CIRCUIT));
+        }
+        refuses(Reason.JOIN_AFTER_HALT, () -> SmallFold.PROVER.join(List.of(run.lifts().getLast(), lift)));
+        refuses(Reason.FOLD_NOT_HALTED, () -> SmallFold.PROVER.finish(lift, run.program(), run.input()));
+        SegmentProof segment = run.segments().getFirst();
+        byte[] shorter = Arrays.copyOf(segment.proof(), segment.proof().length - 4);
+        refuses(
+                Reason.PROOF_LENGTH,
+                () -> SmallFold.PROVER.lift(run.program(), new SegmentProof(segment.values(), shorter)));
+        byte[] otherShape = segment.proof().clone();
+        otherShape[0]++;
+        refuses(
+                Reason.SHAPE_INDEX,
+                () -> SmallFold.PROVER.lift(run.program(), new SegmentProof(segment.values(), otherShape)));
+        assertThatThrownBy(() -> SmallFold.PROVER.lift(SmallFold.two().program(), segment))
+                .isInstanceOf(VerificationException.class);
+    }
+
+    @Test
+    void theProverKeepsToItsMemory() {
+        FoldProver poor = new FoldProver(
+                SmallFold.KEYS, SmallFold.IDENTITIES, SmallFold.OPTIONS.withMemoryBudget(1 << 20));
+        assertThatThrownBy(() -> poor.lift(run.program(), run.segments().getFirst()))
+                .isInstanceOf(MemoryBudgetException.class);
     }
 }
