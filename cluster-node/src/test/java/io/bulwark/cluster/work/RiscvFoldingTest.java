@@ -117,7 +117,7 @@ class RiscvFoldingTest {
                 () -> folding.verifyFinal(spec, shorter, last.bytes().toByteArray(), RiscvFoldingTest::path));
 
         byte[] other = INPUT.clone();
-        other[5] = 1;
+        other[1]++;
         Path otherInput = Files.write(directory.resolve("other"), other);
         refuses(
                 "another input",
