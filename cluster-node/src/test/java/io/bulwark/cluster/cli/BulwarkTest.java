@@ -85,7 +85,10 @@ class BulwarkTest {
     void refusesAFileThatIsNoProof() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "this is not a proof, whatever its name says");
 
-        assertThat(run("verify", file.toString(), "--input", file.toString())).isEqualTo(ExitCode.NO);
+        CommandLine chains =
+                Bulwark.commandLine(settings -> WorkloadSet.of(new HashChain(1024, 0)), HashChainMain.class);
+        assertThat(run(chains, "verify", file.toString(), "--input", file.toString()))
+                .isEqualTo(ExitCode.NO);
         assertThat(out.toString()).contains("REFUSED: this is not a Bulwark chain");
         assertThat(run("verify", file.toString(), "--input", file.toString(), "--json"))
                 .isEqualTo(ExitCode.NO);
@@ -95,7 +98,7 @@ class BulwarkTest {
     @Test
     void reportsABugInAFile() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "any");
-        Workloads broken = threads -> WorkloadSet.of(new HashChain(1, 0) {
+        Workloads broken = settings -> WorkloadSet.of(new HashChain(1, 0) {
             @Override
             public long largestProof(JobSpec spec) {
                 throw new IllegalStateException("a bug made for this test");
