@@ -61,15 +61,14 @@ final class CircuitProof {
         require(set, identities.system().parameters().set(), Reason.FILE_PARAMETERS);
         int circuit = in.getInt();
         CircuitIdentity identity = identities.of(circuit, kinds);
-        Layout layout = identities.system().layout(CircuitKind.of(circuit), identity.shape());
-        int capElements = identities.cap(circuit).isPresent() ? 0 : Math.toIntExact(layout.stackCapElements());
-        int proofElements = Math.toIntExact(layout.proofElements() - 1);
-        int count = FoldValues.COUNT + capElements + proofElements;
-        int length = Integer.BYTES * HEADER + PackedElements.bytes(count);
+        int capElements = capElements(identities, circuit);
+        int proofElements = proofElements(identities, circuit);
+        int length = length(identities, circuit);
         if (bytes.length != length) {
             throw new VerificationException(Reason.PROOF_LENGTH, length + " bytes", bytes.length + " bytes");
         }
-        int[] elements = PackedElements.decode(bytes, Integer.BYTES * HEADER, count);
+        int[] elements = PackedElements.decode(
+                bytes, Integer.BYTES * HEADER, FoldValues.COUNT + capElements + proofElements);
         ByteBuffer proof = ByteBuffer.allocate(Integer.BYTES * (1 + proofElements))
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(identity.shape());
@@ -80,6 +79,28 @@ final class CircuitProof {
                 Arrays.copyOf(elements, FoldValues.COUNT),
                 Arrays.copyOfRange(elements, FoldValues.COUNT, FoldValues.COUNT + capElements),
                 proof.array());
+    }
+
+    /** Bytes of every proof of a circuit that there is. */
+    static int length(FoldIdentities identities, int circuit) {
+        int elements = FoldValues.COUNT + capElements(identities, circuit) + proofElements(identities, circuit);
+        return Integer.BYTES * HEADER + PackedElements.bytes(elements);
+    }
+
+    private static int capElements(FoldIdentities identities, int circuit) {
+        return identities.cap(circuit).isPresent()
+                ? 0
+                : Math.toIntExact(layout(identities, circuit).stackCapElements());
+    }
+
+    /** All but the index of the shape, which the circuit tells. */
+    private static int proofElements(FoldIdentities identities, int circuit) {
+        return Math.toIntExact(layout(identities, circuit).proofElements() - 1);
+    }
+
+    private static Layout layout(FoldIdentities identities, int circuit) {
+        return identities.system().layout(
+                CircuitKind.of(circuit), identities.all().get(circuit).shape());
     }
 
     private static void require(int got, int expected, Reason reason) {

@@ -56,6 +56,11 @@ public final class FoldIdentities {
         });
     }
 
+    /** Whether the standard system's circuits are fixed at a security: if not, there are no proofs that everyone accepts. */
+    public static boolean fixed(int set) {
+        return IdentitiesFile.exists(set);
+    }
+
     /** Those of the standard system, which are fixed. */
     public static FoldIdentities standard(int set) {
         return IdentitiesFile.standard(set);
@@ -96,6 +101,15 @@ public final class FoldIdentities {
     /** What the last public values of every folded proof must be. */
     public Digest allowedRoot() {
         return allowedRoot;
+    }
+
+    /** No proof of a circuit of these kinds has more bytes. */
+    public long largestProof(CircuitKind... kinds) {
+        return identities.entrySet().stream()
+                .filter(circuit -> List.of(kinds).contains(CircuitKind.of(circuit.getKey())))
+                .mapToLong(circuit -> CircuitProof.length(this, circuit.getKey()))
+                .max()
+                .orElse(0);
     }
 
     /**

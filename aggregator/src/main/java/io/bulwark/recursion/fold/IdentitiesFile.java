@@ -24,9 +24,17 @@ public final class IdentitiesFile {
 
     private IdentitiesFile() {}
 
+    static boolean exists(int set) {
+        return IdentitiesFile.class.getResource(name(set)) != null;
+    }
+
+    private static String name(int set) {
+        return "circuits-" + set + ".txt";
+    }
+
     static FoldIdentities standard(int set) {
         return STANDARD.computeIfAbsent(set, s -> {
-            String name = "circuits-" + s + ".txt";
+            String name = name(s);
             try (InputStream in = IdentitiesFile.class.getResourceAsStream(name)) {
                 if (in == null) {
                     throw new FoldException(Kind.IDENTITIES_FILE, name, "none");
