@@ -63,6 +63,7 @@ public final class Bulwark {
                 .addSubcommand(new ExportMachineVerb())
                 .addSubcommand(new BatchInputVerb())
                 .addSubcommand(new BenchVerb())
+                .addSubcommand(new NewVerb())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Bulwark::failed);
     }

@@ -28,6 +28,23 @@ public final class Guests {
         return existing(Path.of("guests", name + ".elf"));
     }
 
+    /**
+     * A directory beside the guests, such as the guest library.
+     *
+     * @throws FileNotFoundException if it is not there
+     */
+    public static Path directory(String name) throws FileNotFoundException {
+        String told = System.getProperty("bulwark.guests", "");
+        Path start = told.isEmpty() ? Path.of("").toAbsolutePath() : Path.of(told);
+        for (Path at = start; at != null; at = told.isEmpty() ? at.getParent() : null) {
+            Path directory = (told.isEmpty() ? at.resolve("guests") : at).resolve(name);
+            if (Files.isDirectory(directory)) {
+                return directory;
+            }
+        }
+        throw new FileNotFoundException("the directory guests/" + name + " is not at " + start + " or above");
+    }
+
     private static Path existing(Path guest) throws FileNotFoundException {
         if (!Files.isRegularFile(guest)) {
             throw new FileNotFoundException("the guest program " + guest.toAbsolutePath() + " is not there");
