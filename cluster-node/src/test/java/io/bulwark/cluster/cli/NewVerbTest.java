@@ -73,6 +73,24 @@ class NewVerbTest {
     }
 
     @Test
+    void aTrapInTheProjectNamesFunctionFileAndLine() throws IOException {
+        Shell.assumeToolchain();
+        Shell shell = Shell.in(directory);
+        Path project = made(shell);
+        Path main = project.resolve("src/main.c");
+        String source = Files.readString(main);
+        String before = source.substring(0, source.indexOf("    write_number(lines);"));
+        Files.writeString(main, source.replace("    write_number(lines);", "    __builtin_trap();"));
+        Shell.Ended ended = shell.run("make -C hello");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        String input = project.resolve("input.txt").toString();
+        console.refuses("ILLEGAL_INSTRUCTION", "run", project.resolve("hello.elf").toString(), "--input", input);
+        assertThat(console.err())
+                .contains("(main+0x", "src/main.c:" + (before.lines().count() + 1))
+                .contains("ra is behind the call at main+0x", "sp bfff");
+    }
+
+    @Test
     @Tag("slow")
     void theProjectProvesAndVerifies() throws IOException {
         Shell.assumeToolchain();
@@ -85,10 +103,14 @@ class NewVerbTest {
         assertThat(shell.run("make -C hello verify INPUT=../other.txt").output()).contains("REFUSED");
     }
 
-    private Path made(Shell shell) {
-        Shell.Ended ended = shell.run("./bulwark new hello");
-        assertThat(ended.exitCode()).as(ended.output()).isZero();
-        return directory.resolve("hello");
+    /** A project whose Makefile calls this build's classes. */
+    private Path made(Shell shell) throws IOException {
+        Path project = directory.resolve("hello");
+        assertThat(console.run("new", project.toString())).as(console.err()).isEqualTo(ExitCode.OK);
+        Path makefile = project.resolve("Makefile");
+        String text = Files.readString(makefile);
+        Files.writeString(makefile, text.replace("BULWARK ?= bulwark\n", "BULWARK ?= " + shell.launcher() + "\n"));
+        return project;
     }
 
     private static String sha256(byte[] bytes) {
