@@ -99,6 +99,6 @@ final class DebugCursor {
             // The zero is what is looked for.
         }
         int length = Math.min(at - 1 - from, MAX_NAME_LENGTH);
-        return new String(bytes, from, length, StandardCharsets.UTF_8);
+        return ElfNames.printable(new String(bytes, from, length, StandardCharsets.UTF_8));
     }
 }

@@ -11,6 +11,8 @@ final class ElfNames {
     private static final long STRINGS = 3;
     private static final long COMPRESSED = 0x800;
     private static final int SYMBOL_BYTES = 16;
+    private static final int LABEL = 0;
+    private static final int FUNCTION = 2;
 
     private final ElfBytes file;
     private final List<ElfSection> sections;
@@ -71,14 +73,22 @@ final class ElfNames {
         for (long at = table.offset(); at + SYMBOL_BYTES <= table.offset() + table.size(); at += SYMBOL_BYTES) {
             long name = file.word(at);
             int type = file.byteAt((int) at + 12) & 15;
-            boolean code = type == 0 || type == 2;
+            boolean code = type == LABEL || type == FUNCTION;
             if (!code || file.half(at + 14) == 0 || name == 0 || name >= names.size()) {
                 continue;
             }
-            String text = file.name(names.offset() + name, names.offset() + names.size(), Symbols.MAX_NAME_LENGTH);
+            String text = printable(
+                    file.name(names.offset() + name, names.offset() + names.size(), Symbols.MAX_NAME_LENGTH));
             if (!text.isEmpty() && !text.startsWith("$") && symbols.size() < Symbols.MAX_NAMES) {
-                symbols.add(new Symbols.Symbol((int) file.word(at + 4), text));
+                symbols.add(new Symbols.Symbol((int) file.word(at + 4), text, file.word(at + 8), type == FUNCTION));
             }
         }
+    }
+
+    /** Names go to terminals: one that holds control characters shall not move the cursor. */
+    static String printable(String name) {
+        StringBuilder text = new StringBuilder();
+        name.codePoints().forEach(c -> text.appendCodePoint(Character.isISOControl(c) ? '?' : c));
+        return text.toString();
     }
 }

@@ -12,14 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SourceLinesTest {
-    private static final Path GUESTS = Path.of("").toAbsolutePath().getParent().resolve("guests");
     private static final int TEXT = 0x10000;
     private static final long SEED = 20261129;
 
@@ -156,7 +154,7 @@ class SourceLinesTest {
     @Test
     void saysTheSameAsAddr2line(@TempDir Path directory) throws IOException, InterruptedException {
         for (String options : List.of("-gdwarf-5 -O2", "-gdwarf-4 -O0", "-gdwarf-2 -Os")) {
-            Path elf = built(directory, options);
+            Path elf = BuiltGuest.of(directory, Path.of("programs/workout.c"), options);
             Program program = Program.load(Files.readAllBytes(elf));
             assertThat(program.lines().flaw()).as(options).isEmpty();
             List<String> theirs = addr2line(elf, program);
@@ -174,44 +172,18 @@ class SourceLinesTest {
         }
     }
 
-    private static Path built(Path directory, String options) throws IOException, InterruptedException {
-        Path elf = directory.resolve("workout.elf");
-        List<String> command = new ArrayList<>(List.of("riscv64-unknown-elf-gcc", "-march=rv32im", "-mabi=ilp32"));
-        command.addAll(List.of("--specs=picolibc.specs", "-nostartfiles", "-static", "-Tkit/guest.ld", "-Ikit"));
-        command.addAll(List.of("-ffile-prefix-map=" + GUESTS + "=.", "-Wl,--gc-sections", "-ffunction-sections"));
-        command.addAll(List.of("-fno-tree-loop-distribute-patterns", "-Wl,--no-warn-rwx-segments"));
-        command.addAll(List.of(options.split(" ")));
-        command.addAll(List.of("-o", elf.toString(), "programs/workout.c", "kit/start.S", "kit/io.c"));
-        command.addAll(List.of("kit/sha256.c", "kit/memory.c"));
-        try {
-            assertThat(process(command, elf.resolveSibling("gcc.log"))).isZero();
-        } catch (IOException e) {
-            Assumptions.abort("riscv64-unknown-elf-gcc is not here: nothing to compare with");
-        }
-        return elf;
-    }
-
     private static List<String> addr2line(Path elf, Program program) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("riscv64-unknown-elf-addr2line", "-e", elf.toString()));
         for (int i = 0; i < program.textLength(); i++) {
             command.add(Integer.toHexString(program.address(i)));
         }
         Path log = elf.resolveSibling("lines");
-        assertThat(process(command, log)).isZero();
+        assertThat(BuiltGuest.run(command, log)).isZero();
         // It leaves a line out where it has none, and appends discriminators.
         return Files.readAllLines(log).stream()
                 .map(line -> line.replaceFirst(" \\(discriminator.*", "").replace(":?", ":0"))
                 .map(line -> line.replaceFirst("^\\./", ""))
                 .map(line -> line.endsWith(":0") ? "??:0" : line)
                 .toList();
-    }
-
-    private static int process(List<String> command, Path log) throws IOException, InterruptedException {
-        return new ProcessBuilder(command)
-                .directory(GUESTS.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start()
-                .waitFor();
     }
 }
