@@ -1,5 +1,6 @@
 package io.bulwark.cluster.cli;
 
+import io.bulwark.cluster.doctor.ThisMachine;
 import io.bulwark.cluster.guest.GuestProject;
 import io.bulwark.cluster.guest.Language;
 import io.bulwark.cluster.guest.ProjectException;
@@ -48,7 +49,7 @@ final class NewVerb implements Callable<Integer> {
         out.printf("  %-24s runs it here%n", make + " run");
         out.printf("  %-24s the same under qemu-riscv32%n", make + " qemu");
         out.printf("  %-24s proves the run and checks the proof%n", make + " prove verify");
-        if (SearchPath.find(language.compiler()).isEmpty()) {
+        if (!new ThisMachine().hasProgram(language.compiler())) {
             out.printf("%s is not on PATH yet. Debian: apt-get install %s%n", language.compiler(), language.packages());
         }
         out.flush();

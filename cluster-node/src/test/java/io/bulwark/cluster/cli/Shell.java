@@ -1,5 +1,6 @@
 package io.bulwark.cluster.cli;
 
+import io.bulwark.cluster.doctor.ThisMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -76,9 +77,8 @@ final class Shell {
 
     /** Skips the test, with a word, where the C toolchain is not at hand. */
     static void assumeToolchain() {
-        boolean there = SearchPath.find("make").isPresent()
-                && SearchPath.find("riscv64-unknown-elf-gcc").isPresent()
-                && compiles();
+        ThisMachine here = new ThisMachine();
+        boolean there = here.hasProgram("make") && here.hasProgram("riscv64-unknown-elf-gcc") && here.hasPicolibc();
         Assumptions.assumeTrue(
                 there,
                 "make, riscv64-unknown-elf-gcc and picolibc are not all here"
@@ -88,33 +88,7 @@ final class Shell {
     /** Skips the test, with a word, where qemu is not at hand. */
     static void assumeQemu() {
         Assumptions.assumeTrue(
-                SearchPath.find("qemu-riscv32").isPresent(),
+                new ThisMachine().hasProgram("qemu-riscv32"),
                 "qemu-riscv32 is not on PATH (Debian: qemu-user): nothing to compare with");
-    }
-
-    private static boolean compiles() {
-        try {
-            return new ProcessBuilder(
-                                    "riscv64-unknown-elf-gcc",
-                                    "-march=rv32im",
-                                    "-mabi=ilp32",
-                                    "--specs=picolibc.specs",
-                                    "-fsyntax-only",
-                                    "-include",
-                                    "string.h",
-                                    "-x",
-                                    "c",
-                                    "/dev/null")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }
