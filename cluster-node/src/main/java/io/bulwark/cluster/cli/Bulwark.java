@@ -66,7 +66,9 @@ public final class Bulwark {
                 .addSubcommand(new BenchVerb())
                 .addSubcommand(new NewVerb())
                 .addSubcommand(new DoctorVerb(new ThisMachine()))
+                .addSubcommand(new CompletionVerb())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new WrongUsage())
                 .setExecutionExceptionHandler(Bulwark::failed);
     }
 

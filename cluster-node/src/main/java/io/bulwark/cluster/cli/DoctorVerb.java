@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = {
-            "Says what this machine can do: JDK, vectors, cores, memory, ports, disk, and what guests are built and compared with.",
+            "Says what this machine can do: JDK, vectors, cores, memory, ports, disk, and what guests are built and compared"
+                    + " with.",
             "Each line that is not as it should be comes with its remedy. Exit code 1 if something needed is missing."
         },
         footer = {"", "Example: bulwark doctor"})

@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Runs a RISC-V program and plans its proof.",
-            "Prints its exit code, its cycles, the cells of each table and the segments of each class. What it writes to file 2",
-            "goes to standard error."
+            "Prints its exit code, its cycles, the cells of each table and the segments of each class. What it writes to file 2"
+                    + " goes to standard error."
         },
         footer = {
             "",
