@@ -44,7 +44,7 @@ final class DebugCursor {
         skip(length);
         long value = 0;
         for (int i = 1; i <= length; i++) {
-            value = value << 8 | bytes[at - i] & 0xff;
+            value = value << 8 | (bytes[at - i] & 0xff);
         }
         return value;
     }
@@ -87,7 +87,7 @@ final class DebugCursor {
             shift += 7;
             if (next < 0x80) {
                 boolean negative = (next & 0x40) != 0 && shift < Long.SIZE;
-                return negative ? value | -1L << shift : value;
+                return negative ? value | (-1L << shift) : value;
             }
         }
     }

@@ -11,6 +11,7 @@ final class ElfNames {
     private static final long STRINGS = 3;
     private static final long COMPRESSED = 0x800;
     private static final int SYMBOL_BYTES = 16;
+    private static final int MAX_SYMBOL_LENGTH = 1024;
     private static final int LABEL = 0;
     private static final int FUNCTION = 2;
 
@@ -26,7 +27,9 @@ final class ElfNames {
     Symbols symbols() {
         List<Symbols.Symbol> symbols = new ArrayList<>();
         for (ElfSection table : sections) {
-            if (table.type() != SYMBOLS || !file.holds(table.offset(), table.size()) || table.link() >= sections.size()) {
+            if (table.type() != SYMBOLS
+                    || !file.holds(table.offset(), table.size())
+                    || table.link() >= sections.size()) {
                 continue;
             }
             ElfSection names = sections.get((int) table.link());
@@ -66,7 +69,8 @@ final class ElfNames {
     }
 
     private byte[] bytes(Optional<ElfSection> section) {
-        return section.map(s -> file.slice(s.offset(), s.size(), "debug section")).orElse(new byte[0]);
+        return section.map(s -> file.slice(s.offset(), s.size(), "debug section"))
+                .orElse(new byte[0]);
     }
 
     private void readSymbols(ElfSection table, ElfSection names, List<Symbols.Symbol> symbols) {
@@ -77,9 +81,11 @@ final class ElfNames {
             if (!code || file.half(at + 14) == 0 || name == 0 || name >= names.size()) {
                 continue;
             }
-            String text = printable(
-                    file.name(names.offset() + name, names.offset() + names.size(), Symbols.MAX_NAME_LENGTH));
-            if (!text.isEmpty() && !text.startsWith("$") && symbols.size() < Symbols.MAX_NAMES) {
+            String text = printable(RustName.readable(
+                    file.name(names.offset() + name, names.offset() + names.size(), MAX_SYMBOL_LENGTH)));
+            // A name that begins so marks a kind of code or a place within a function.
+            boolean mark = text.startsWith("$") || text.startsWith(".");
+            if (!text.isEmpty() && !mark && symbols.size() < Symbols.MAX_NAMES) {
                 symbols.add(new Symbols.Symbol((int) file.word(at + 4), text, file.word(at + 8), type == FUNCTION));
             }
         }

@@ -120,7 +120,8 @@ final class LineProgram {
     }
 
     private void close() {
-        // A second row at the same address takes the place of the first; addresses that go back are a fault of the compiler's and give no line.
+        // A second row at the same address takes the place of the first; addresses that go back are a fault of the
+        // compiler's and give no line.
         if (open && openFrom < address && address <= ADDRESS_END && openLine > 0 && openLine <= Integer.MAX_VALUE) {
             demand(Kind.TOO_MANY, sequence.size() < most);
             String path = header.file(openFile);

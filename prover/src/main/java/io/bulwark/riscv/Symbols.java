@@ -7,7 +7,6 @@ import java.util.List;
 /** Names of addresses, for messages only: nothing that is proved depends on them. */
 public final class Symbols {
     static final int MAX_NAMES = 1 << 16;
-    static final int MAX_NAME_LENGTH = 200;
 
     private static final long MAX_DISTANCE = 1 << 20;
 
@@ -59,13 +58,13 @@ public final class Symbols {
             if (symbol.function) {
                 end = Math.max(end, address + symbol.size);
                 starts.add(symbol);
-            } else if (address >= end && !symbol.name.startsWith(".")) {
+            } else if (address >= end) {
                 starts.add(symbol);
             }
         }
         starts.sort(Comparator.comparingLong((Symbol s) -> Integer.toUnsignedLong(s.address))
-                .thenComparing(s -> !s.function)
-                .thenComparing(s -> s.name.length())
+                .thenComparingInt(s -> s.function ? 0 : 1)
+                .thenComparingInt(s -> s.name.length())
                 .thenComparing(Symbol::name));
         List<Function> functions = new ArrayList<>();
         for (Symbol start : starts) {

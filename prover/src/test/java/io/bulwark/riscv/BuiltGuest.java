@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** Builds guests with the toolchain, where it is at hand; else the test is skipped, with a word. */
 public final class BuiltGuest {
-    public static final Path GUESTS =
-            Path.of("").toAbsolutePath().getParent().resolve("guests");
+    public static final Path GUESTS = Path.of("").toAbsolutePath().getParent().resolve("guests");
 
     private BuiltGuest() {}
 

@@ -44,7 +44,7 @@ final class MadeLines {
     MadeLines uleb(long value) {
         long left = value;
         while (left > 0x7f || left < 0) {
-            code.write((int) (left & 0x7f | 0x80));
+            code.write((int) ((left & 0x7f) | 0x80));
             left >>>= 7;
         }
         code.write((int) left);

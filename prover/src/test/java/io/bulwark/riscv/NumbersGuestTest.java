@@ -48,7 +48,7 @@ class NumbersGuestTest {
             numbers.forEach(each -> bytes.writeBytes(bytes32(each)));
             ByteBuffer facts = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
             facts.putInt(a.add(b).compareTo(WHOLE) >= 0 ? 1 : 0).putInt(a.compareTo(b) < 0 ? 1 : 0);
-            facts.putInt(a.compareTo(b) + 1).putInt(a.signum() == 0 ? 1 : 0);
+            facts.putInt(Integer.signum(a.compareTo(b)) + 1).putInt(a.signum() == 0 ? 1 : 0);
             bytes.writeBytes(facts.array());
             return bytes.toByteArray();
         }

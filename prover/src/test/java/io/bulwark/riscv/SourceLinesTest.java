@@ -92,7 +92,8 @@ class SourceLinesTest {
                 .toBytes();
         byte[] lines = MadeLines.unit(5, tables, program());
         byte[] texts = new MadeLines().bytes('x', 'y', 0).text("./far.c").toBytes();
-        SourceLines read = new SourceLines(new DebugSections(lines, new MadeLines().text("/d").toBytes(), texts, false));
+        SourceLines read = new SourceLines(
+                new DebugSections(lines, new MadeLines().text("/d").toBytes(), texts, false));
         assertThat(read.flaw()).isEmpty();
         assertThat(at(read, TEXT)).isEqualTo("far.c:9");
         assertThat(at(read, TEXT + 12)).as("a file that is not there").isEqualTo("none");
@@ -103,7 +104,8 @@ class SourceLinesTest {
         byte[] good = unit(4);
         assertFlaw(Kind.TRUNCATED, Arrays.copyOf(good, good.length - 1));
         assertFlaw(Kind.UNKNOWN_VERSION, changed(good, 4, 6));
-        assertFlaw(Kind.UNKNOWN_VERSION, new MadeLines().word(-1).word(8).word(0).toBytes());
+        assertFlaw(
+                Kind.UNKNOWN_VERSION, new MadeLines().word(-1).word(8).word(0).toBytes());
         assertFlaw(Kind.BAD_HEADER, changed(good, 14, 0));
         assertFlaw(Kind.UNKNOWN_FORM, changed(unit(5), 32, 0x7e));
         assertFlaw(
@@ -111,8 +113,14 @@ class SourceLinesTest {
                 MadeLines.unit(5, new MadeLines().bytes(0).uleb(1L << 60).toBytes(), program()));
         assertFlaw(
                 Kind.BAD_NUMBER,
-                MadeLines.unit(4, MadeLines.oldTables(), new MadeLines().bytes(2).uleb(-1).bytes(3, 0x80, 0x80)
-                        .bytes(0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 1)));
+                MadeLines.unit(
+                        4,
+                        MadeLines.oldTables(),
+                        new MadeLines()
+                                .bytes(2)
+                                .uleb(-1)
+                                .bytes(3, 0x80, 0x80)
+                                .bytes(0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 1)));
         SourceLines compressed = new SourceLines(new DebugSections(good, good, good, true));
         assertThat(compressed.flaw().map(DebugFlaw::kind)).contains(Kind.COMPRESSED);
     }

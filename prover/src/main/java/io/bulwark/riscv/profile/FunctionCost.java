@@ -15,10 +15,4 @@ import java.util.Optional;
  * @param cells the same with all that it calls
  */
 public record FunctionCost(
-        String name,
-        Optional<SourceLine> source,
-        long calls,
-        long ownCycles,
-        long ownCells,
-        long cycles,
-        long cells) {}
+        String name, Optional<SourceLine> source, long calls, long ownCycles, long ownCells, long cycles, long cells) {}

@@ -51,8 +51,7 @@ public final class Profile {
                 .toList();
     }
 
-    private static List<FunctionCost> functions(
-            FunctionMap map, CallTree tree, long[] totalCycles, long[] totalCells) {
+    private static List<FunctionCost> functions(FunctionMap map, CallTree tree, long[] totalCycles, long[] totalCells) {
         long[][] sums = new long[map.count()][5];
         for (int node = 1; node < tree.count(); node++) {
             long[] sum = sums[tree.function(node)];

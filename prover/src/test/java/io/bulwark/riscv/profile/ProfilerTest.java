@@ -18,21 +18,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProfilerTest {
     private static final long SEED = 5;
     /** A cost of its own for each table, so that a row counted for a wrong one is seen. */
-    private static final ToLongFunction<TableId> CELLS = table -> 1000L + table.place();
+    private static long cells(TableId table) {
+        return 1000L + table.place();
+    }
 
     private static Program guest(String name) throws IOException {
         return Program.load(Files.readAllBytes(BuiltGuest.GUESTS.resolve(name + ".elf")));
     }
 
     private static Profile profile(Program program, byte[] input) {
-        Profiler profiler = new Profiler(program, CELLS);
+        Profiler profiler = new Profiler(program, ProfilerTest::cells);
         Executor.run(program, Input.of(input), Limits.standard(), profiler);
         return profiler.profile();
     }
@@ -46,17 +47,20 @@ class ProfilerTest {
                 "batch", BatchInput.valid(SEED, 1, 1).input());
         for (Map.Entry<String, byte[]> each : cases.entrySet()) {
             Program program = guest(each.getKey());
-            RunResult result =
-                    Executor.run(program, Input.of(each.getValue()), Limits.standard(), Observer.none());
+            RunResult result = Executor.run(program, Input.of(each.getValue()), Limits.standard(), Observer.none());
             long cells = result.rows().entrySet().stream()
-                    .mapToLong(row -> row.getValue() * CELLS.applyAsLong(row.getKey()))
+                    .mapToLong(row -> row.getValue() * cells(row.getKey()))
                     .sum();
             Profile profile = profile(program, each.getValue());
             assertThat(profile.cycles()).as(each.getKey()).isEqualTo(result.cycles());
             assertThat(profile.cells()).as(each.getKey()).isEqualTo(cells);
-            assertThat(profile.functions().stream().mapToLong(FunctionCost::ownCycles).sum())
+            assertThat(profile.functions().stream()
+                            .mapToLong(FunctionCost::ownCycles)
+                            .sum())
                     .isEqualTo(result.cycles());
-            assertThat(profile.functions().stream().mapToLong(FunctionCost::ownCells).sum())
+            assertThat(profile.functions().stream()
+                            .mapToLong(FunctionCost::ownCells)
+                            .sum())
                     .isEqualTo(cells);
             assertThat(ownCells(profile.roots())).isEqualTo(cells);
             assertThat(profile.isCut()).isFalse();
@@ -64,14 +68,16 @@ class ProfilerTest {
     }
 
     private static long ownCells(List<Frame> frames) {
-        return frames.stream().mapToLong(frame -> frame.ownCells() + ownCells(frame.callees())).sum();
+        return frames.stream()
+                .mapToLong(frame -> frame.ownCells() + ownCells(frame.callees()))
+                .sum();
     }
 
     @Test
     void systemCallsAreFunctionsThatTheirCallersCall() throws IOException {
         Profile profile = profile(guest("selftest"), new byte[] {3, 0, 0, 0, 2, 0, 0, 0});
         assertThat(cost(profile, "[keccak_f1600]").ownCells())
-                .isEqualTo(cost(profile, "[keccak_f1600]").calls() * CELLS.applyAsLong(TableId.KECCAK));
+                .isEqualTo(cost(profile, "[keccak_f1600]").calls() * cells(TableId.KECCAK));
         assertThat(cost(profile, "[exit]").calls()).isEqualTo(1);
         assertThat(cost(profile, "bulwark_keccak_f1600").cells())
                 .isGreaterThan(cost(profile, "[keccak_f1600]").cells() / 2);
@@ -80,7 +86,7 @@ class ProfilerTest {
     @Test
     void aRunThatAFaultEndsHasAProfileUntilThere() throws IOException {
         Program program = guest("primes");
-        Profiler profiler = new Profiler(program, CELLS);
+        Profiler profiler = new Profiler(program, ProfilerTest::cells);
         Limits few = Limits.standard().withMaxCycles(1000);
         assertThatThrownBy(() -> Executor.run(program, Input.of(new byte[] {100, 0, 0, 0}), few, profiler))
                 .isInstanceOf(GuestException.class);
@@ -91,9 +97,7 @@ class ProfilerTest {
     @Test
     void tellsCallsRecursionTailCallsAndPointersApart(@TempDir Path directory)
             throws IOException, InterruptedException {
-        Path source = Files.writeString(
-                directory.resolve("calls.c"),
-                """
+        Path source = Files.writeString(directory.resolve("calls.c"), """
                 #include "bulwark.h"
                 #define APART __attribute__((noinline, noclone, noipa))
                 APART uint32_t leaf(uint32_t x) { return x * x + 1; }
@@ -118,8 +122,10 @@ class ProfilerTest {
         assertThat(cost(plain, "fib").cycles()).isEqualTo(cost(plain, "fib").ownCycles());
         assertThat(cost(plain, "leaf").calls()).isEqualTo(6);
         assertThat(cost(plain, "through").cycles())
-                .isEqualTo(cost(plain, "through").ownCycles() + cost(plain, "leaf").cycles() / 2);
-        assertThat(cost(plain, "tail").cycles()).isGreaterThan(cost(plain, "tail").ownCycles());
+                .isEqualTo(
+                        cost(plain, "through").ownCycles() + cost(plain, "leaf").cycles() / 2);
+        assertThat(cost(plain, "tail").cycles())
+                .isGreaterThan(cost(plain, "tail").ownCycles());
         assertThat(cost(plain, "main").source().orElseThrow().toString()).endsWith("calls.c:9");
         assertThat(plain.roots().getFirst().name()).isEqualTo("_start");
 
