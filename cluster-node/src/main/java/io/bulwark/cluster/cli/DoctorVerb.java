@@ -67,12 +67,11 @@ final class DoctorVerb implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, Ansi ansi, Finding finding) {
-        String verdict =
-                switch (finding.verdict()) {
-                    case OK -> ansi.string("@|green ok     |@");
-                    case ADVICE -> ansi.string("@|yellow advice |@");
-                    case MISSING -> ansi.string("@|bold,red missing|@");
-                };
+        String verdict = switch (finding.verdict()) {
+            case OK -> ansi.string("@|green ok     |@");
+            case ADVICE -> ansi.string("@|yellow advice |@");
+            case MISSING -> ansi.string("@|bold,red missing|@");
+        };
         out.printf("%s  %-14s %s%n", verdict, finding.check(), finding.found());
         if (!finding.remedy().isEmpty()) {
             out.printf("%24s %s%n", "->", finding.remedy());

@@ -16,8 +16,8 @@ final class NearestWord {
     /** The one that the word is the beginning of, or the nearest with few mistakes for its length; of equally near ones the first by the alphabet. */
     static Optional<String> of(String word, Collection<String> words) {
         String wanted = word.toLowerCase(Locale.ROOT);
-        Comparator<String> nearest =
-                Comparator.comparingInt((String candidate) -> cost(wanted, candidate)).thenComparing(c -> c);
+        Comparator<String> nearest = Comparator.comparingInt((String candidate) -> cost(wanted, candidate))
+                .thenComparing(c -> c);
         return words.stream()
                 .filter(candidate -> cost(wanted, candidate) <= Math.max(1, letters(wanted) / LETTERS_PER_MISTAKE))
                 .min(nearest);

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "new",
         mixinStandardHelpOptions = true,
-        description = "Makes a directory with a guest of your own: a program to change, the guest library, and a Makefile that"
-                + " builds it, runs it under qemu and here, proves it and verifies the proof.",
+        description =
+                "Makes a directory with a guest of your own: a program to change, the guest library, and a Makefile that"
+                        + " builds it, runs it under qemu and here, proves it and verifies the proof.",
         footer = {"", "Example: bulwark new hello", "         make -C hello run prove verify"})
 final class NewVerb implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "where: its last part becomes the guest's name")
@@ -34,10 +35,8 @@ final class NewVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        GuestProject project;
         try {
-            Path kit = Guests.directory("kit");
-            project = GuestProject.create(directory, language, kit, launcher());
+            GuestProject.create(directory, language, Guests.directory(), launcher());
         } catch (FileNotFoundException | ProjectException e) {
             throw new UsageException(e.getMessage(), e);
         }

@@ -54,7 +54,9 @@ final class ProfileOptions {
             facts.put("cells", profile.cells());
             facts.put("folded", folded.toString());
             facts.put("flame_graph", picture.toString());
-            facts.put("functions", profile.functions().stream().map(Written::facts).toList());
+            facts.put(
+                    "functions",
+                    profile.functions().stream().map(Written::facts).toList());
             return facts;
         }
 

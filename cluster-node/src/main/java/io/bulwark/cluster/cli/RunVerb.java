@@ -75,8 +75,7 @@ final class RunVerb implements Callable<Integer> {
         Input read = GuestFiles.input(input);
         RunSummary summary;
         try {
-            summary = SegmentPlanner.run(
-                    program, read, limits, machine.capacities(program), Optional.empty(), c -> {});
+            summary = SegmentPlanner.run(program, read, limits, machine.capacities(program), Optional.empty(), c -> {});
         } catch (GuestException stopped) {
             profile(program, read, limits).ifPresent(profile -> {
                 profile.print(spec.commandLine().getErr());

@@ -24,9 +24,7 @@ final class WrongUsage implements IParameterExceptionHandler {
         err.println(name + ": " + message(mistake));
         suggestion(mistake).ifPresent(word -> err.println("Did you mean '" + word + "'?"));
         err.println(
-                isRoot(verb)
-                        ? "'" + name + " --help' lists the verbs."
-                        : "'" + name + " --help' shows what it takes.");
+                isRoot(verb) ? "'" + name + " --help' lists the verbs." : "'" + name + " --help' shows what it takes.");
         err.flush();
         return ExitCode.USAGE;
     }

@@ -79,7 +79,10 @@ public final class Doctor {
         findings.add(
                 cores > 1
                         ? Finding.ok("cores", cores + " for this process")
-                        : Finding.advice("cores", "1", "give the machine or the container more: a segment's proof uses several"));
+                        : Finding.advice(
+                                "cores",
+                                "1",
+                                "give the machine or the container more: a segment's proof uses several"));
     }
 
     private void memory() {
@@ -124,7 +127,9 @@ public final class Doctor {
                         "end that process (ss -ltnp names it), or give the node another port for %s".formatted(use)));
             case FORBIDDEN ->
                 findings.add(Finding.advice(
-                        check, "may not be listened at", "allow it, or give the node another port for %s".formatted(use)));
+                        check,
+                        "may not be listened at",
+                        "allow it, or give the node another port for %s".formatted(use)));
         }
     }
 
@@ -132,7 +137,9 @@ public final class Doctor {
         String where = data.toAbsolutePath().toString();
         if (!machine.isWritable(data)) {
             findings.add(Finding.missing(
-                    "disk", where + " cannot be written", "give --data another directory, or the user the right to write"));
+                    "disk",
+                    where + " cannot be written",
+                    "give --data another directory, or the user the right to write"));
             return;
         }
         try {
@@ -148,7 +155,9 @@ public final class Doctor {
             }
         } catch (IOException e) {
             findings.add(Finding.advice(
-                    "disk", "how much is free is not known: " + e.getMessage(), "see that %s has 10 GiB".formatted(where)));
+                    "disk",
+                    "how much is free is not known: " + e.getMessage(),
+                    "see that %s has 10 GiB".formatted(where)));
         }
     }
 
@@ -172,8 +181,6 @@ public final class Doctor {
 
     /** As people write it. */
     static String size(long bytes) {
-        return bytes >= 1L << 30
-                ? "%.1f GiB".formatted((double) bytes / (1L << 30))
-                : "%d MiB".formatted(bytes >> 20);
+        return bytes >= 1L << 30 ? "%.1f GiB".formatted((double) bytes / (1L << 30)) : "%d MiB".formatted(bytes >> 20);
     }
 }

@@ -74,7 +74,8 @@ public final class ThisMachine implements Machine {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number), 1);
             return Port.FREE;
         } catch (BindException e) {
-            boolean taken = e.getMessage() == null || e.getMessage().toLowerCase(Locale.ROOT).contains("in use");
+            boolean taken = e.getMessage() == null
+                    || e.getMessage().toLowerCase(Locale.ROOT).contains("in use");
             return taken ? Port.TAKEN : Port.FORBIDDEN;
         } catch (IOException e) {
             return Port.FORBIDDEN;

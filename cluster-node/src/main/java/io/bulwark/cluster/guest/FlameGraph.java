@@ -19,8 +19,7 @@ public final class FlameGraph {
     /** What is narrower cannot be seen. */
     private static final double LEAST_WIDTH = 0.15;
 
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             svg { background: #fff; font: 11px ui-monospace, Menlo, Consolas, monospace; }
             text { fill: #111; pointer-events: none; }
             .head { font-size: 15px; }
@@ -98,8 +97,8 @@ public final class FlameGraph {
             double width = width(weight.all(frame));
             if (width >= LEAST_WIDTH) {
                 String source = frame.source().map(line -> " (" + line + ")").orElse("");
-                String tooltip = tooltip(
-                        frame.name() + source, frame.calls(), frame.cells(), frame.cycles(), weight.all(frame));
+                String tooltip =
+                        tooltip(frame.name() + source, frame.calls(), frame.cells(), frame.cycles(), weight.all(frame));
                 box(x, row, width, frame.name(), tooltip, colour(frame.name()));
                 rows(frame.callees(), x, row + 1);
             } else {
@@ -156,8 +155,7 @@ public final class FlameGraph {
     private static String colour(String name) {
         int hash = name.hashCode() * 0x9e3779b1;
         int hue = (name.startsWith("[") ? 190 : 15) + (hash >>> 24) % 40;
-        return String.format(
-                Locale.ROOT, "hsl(%d, %d%%, %d%%)", hue, 70 + (hash >>> 16 & 15), 68 + (hash >>> 8 & 7));
+        return String.format(Locale.ROOT, "hsl(%d, %d%%, %d%%)", hue, 70 + (hash >>> 16 & 15), 68 + (hash >>> 8 & 7));
     }
 
     /** Text of XML; what XML cannot hold becomes a question mark. */
@@ -176,6 +174,6 @@ public final class FlameGraph {
     }
 
     private static boolean isXml(int c) {
-        return c >= 0x20 && c < 0xd800 || c >= 0xe000 && c < 0xfffe || c >= 0x10000;
+        return (c >= 0x20 && c < 0xd800) || (c >= 0xe000 && c < 0xfffe) || c >= 0x10000;
     }
 }

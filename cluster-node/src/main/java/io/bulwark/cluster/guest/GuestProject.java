@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -40,26 +41,29 @@ public final class GuestProject {
      * Makes a project.
      *
      * @param directory a place where nothing is yet, or an empty directory
-     * @param kit the directory of the guest library
+     * @param guests the directory that the guest library is in
      * @param launcher the command that the project calls Bulwark by
      * @throws ProjectException if the place is taken, its name is none for a guest, or it cannot be written
      */
-    public static GuestProject create(Path directory, Language language, Path kit, String launcher) {
+    public static GuestProject create(Path directory, Language language, Path guests, String launcher) {
         Path place = directory.toAbsolutePath().normalize();
         String name = place.getFileName() == null ? "" : place.getFileName().toString();
         if (!NAME.matcher(name).matches()) {
             throw new ProjectException(
-                    "expected a directory named as a guest: a letter, then letters, digits, - and _, 63 at most; got '" + name
-                            + "'");
+                    "expected a directory named as a guest: a letter, then letters, digits, - and _, 63 at most; got '"
+                            + name + "'");
         }
-        if (!Files.isRegularFile(kit.resolve("bulwark.h"))) {
-            throw new ProjectException("the guest library is not at " + kit + ", where the launcher says it is");
+        for (String part : language.parts().keySet()) {
+            if (!Files.exists(guests.resolve(part))) {
+                throw new ProjectException("the guest library in %s is not whole: %s is not there"
+                        .formatted(language.title(), guests.resolve(part)));
+            }
         }
         GuestProject project = new GuestProject(place, name, language);
         try {
             project.demandEmpty(directory);
             project.writeTemplates(launcher);
-            project.copyKit(kit);
+            project.copyLibrary(guests);
         } catch (IOException e) {
             throw new ProjectException(directory + " cannot be written: " + reason(e), e);
         }
@@ -104,11 +108,16 @@ public final class GuestProject {
         return path.replace("$", "$$").replace("#", "\\#");
     }
 
-    private void copyKit(Path kit) throws IOException {
-        Path copy = Files.createDirectories(directory.resolve("kit"));
-        try (Stream<Path> files = Files.list(kit)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                Files.copy(file, copy.resolve(file.getFileName().toString()));
+    private void copyLibrary(Path guests) throws IOException {
+        for (Map.Entry<String, String> part : language.parts().entrySet()) {
+            Path from = guests.resolve(part.getKey());
+            Path to = directory.resolve(part.getValue());
+            try (Stream<Path> files = Files.walk(from)) {
+                for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                    Path copy = to.resolve(from.relativize(file).toString());
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(file, copy);
+                }
             }
         }
     }

@@ -19,8 +19,8 @@ public final class ProfileTable {
                         .thenComparing(FunctionCost::name))
                 .toList();
         StringBuilder text = new StringBuilder();
-        text.append("profile: %,d cycles, %,d cells, by %s%n"
-                .formatted(profile.cycles(), profile.cells(), weight.title()));
+        text.append(
+                "profile: %,d cycles, %,d cells, by %s%n".formatted(profile.cycles(), profile.cells(), weight.title()));
         text.append("%14s %6s %12s %14s %6s %12s %10s  %s%n"
                 .formatted("own cells", "%", "own cycles", "with callees", "%", "cycles", "calls", "function"));
         for (FunctionCost cost : sorted.subList(0, Math.min(MOST_LINES, sorted.size()))) {
@@ -46,8 +46,9 @@ public final class ProfileTable {
                             rest.size()));
         }
         if (profile.isCut()) {
-            text.append("Stacks deeper than 512 calls, or more than 2^18 of them, are counted where that limit was met.%n"
-                    .formatted());
+            text.append(
+                    "Stacks deeper than 512 calls, or more than 2^18 of them, are counted where that limit was met.%n"
+                            .formatted());
         }
         return text.toString();
     }

@@ -29,20 +29,21 @@ public final class Guests {
     }
 
     /**
-     * A directory beside the guests, such as the guest library.
+     * The directory that the guests and their library are in.
      *
      * @throws FileNotFoundException if it is not there
      */
-    public static Path directory(String name) throws FileNotFoundException {
+    public static Path directory() throws FileNotFoundException {
         String told = System.getProperty("bulwark.guests", "");
-        Path start = told.isEmpty() ? Path.of("").toAbsolutePath() : Path.of(told);
-        for (Path at = start; at != null; at = told.isEmpty() ? at.getParent() : null) {
-            Path directory = (told.isEmpty() ? at.resolve("guests") : at).resolve(name);
-            if (Files.isDirectory(directory)) {
-                return directory;
+        if (!told.isEmpty()) {
+            return Path.of(told);
+        }
+        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            if (Files.isDirectory(at.resolve("guests").resolve("kit"))) {
+                return at.resolve("guests");
             }
         }
-        throw new FileNotFoundException("the directory guests/" + name + " is not at " + start + " or above");
+        throw new FileNotFoundException("no directory guests is here or above: start by ./bulwark");
     }
 
     private static Path existing(Path guest) throws FileNotFoundException {

@@ -12,17 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CompletionVerbTest {
-    private static final String COMPLETED =
-            """
-            . ./script
-            line='bulwark %s'
-            read -r -a COMP_WORDS <<< "$line"
-            case "$line" in *' ') COMP_WORDS+=('');; esac
-            COMP_CWORD=$(( ${#COMP_WORDS[@]} - 1 )) COMP_LINE=$line COMP_POINT=${#line}
-            _complete_bulwark bulwark "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}" 2>/dev/null
-            echo "${COMPREPLY[*]}"
-            """;
-
     @TempDir
     private Path directory;
 
@@ -35,7 +24,15 @@ class CompletionVerbTest {
     }
 
     private String completed(String typed) throws IOException {
-        Files.writeString(directory.resolve("complete"), COMPLETED.formatted(typed));
+        Files.writeString(directory.resolve("complete"), """
+                . ./script
+                line='bulwark %s'
+                read -r -a COMP_WORDS <<< "$line"
+                case "$line" in *' ') COMP_WORDS+=('');; esac
+                COMP_CWORD=$(( ${#COMP_WORDS[@]} - 1 )) COMP_LINE=$line COMP_POINT=${#line}
+                _complete_bulwark bulwark "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}" 2>/dev/null
+                echo "${COMPREPLY[*]}"
+                """.formatted(typed));
         return Shell.in(directory).run("bash ./complete").output().strip();
     }
 

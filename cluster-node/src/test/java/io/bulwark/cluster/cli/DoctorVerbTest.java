@@ -20,7 +20,16 @@ class DoctorVerbTest {
     void saysLineByLineWhatTheMachineCanDo() {
         int code = console.run("doctor", "--data", directory.toString());
         assertThat(console.out())
-                .contains("JDK", "vector module", "cores", "memory", "port 8480", "port 8558", "disk", "qemu", "guests in C")
+                .contains(
+                        "JDK",
+                        "vector module",
+                        "cores",
+                        "memory",
+                        "port 8480",
+                        "port 8558",
+                        "disk",
+                        "qemu",
+                        "guests in C")
                 .doesNotContain("\u001b");
         // What the machine of this test lacks is not known; what the answer is follows from what is said.
         boolean missing = console.out().lines().anyMatch(line -> line.startsWith("missing"));

@@ -32,7 +32,8 @@ class GoldenTest {
     void printsWordForWordWhatIsWrittenDown(Path file) throws IOException {
         String written = Files.readString(file);
         StringBuilder now = new StringBuilder();
-        for (String line : written.lines().filter(line -> line.startsWith(PROMPT)).toList()) {
+        for (String line :
+                written.lines().filter(line -> line.startsWith(PROMPT)).toList()) {
             now.append(line).append('\n').append(answer(line.substring(PROMPT.length())));
         }
         if (System.getProperty("bulwark.golden", "").equals("write")) {

@@ -6,7 +6,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NearestWordTest {
-    private static final List<String> WORDS = List.of("run", "prove", "verify", "inspect", "security", "--input", "--json");
+    private static final List<String> WORDS =
+            List.of("run", "prove", "verify", "inspect", "security", "--input", "--json");
 
     @Test
     void forgivesAMistakeForEveryThreeLetters() {

@@ -2,6 +2,7 @@ package io.bulwark.cluster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bulwark.cluster.doctor.ThisMachine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,11 +10,14 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NewVerbTest {
+    private static final Path RUST_KIT = Path.of("..", "guests", "rust", "kit");
+
     @TempDir
     private Path directory;
 
@@ -30,9 +34,46 @@ class NewVerbTest {
         assertThat(project.resolve("kit/bulwark.h"))
                 .hasSameTextualContentAs(Path.of("..", "guests", "kit", "bulwark.h"));
         try (var files = Files.walk(project)) {
-            assertThat(files.filter(Files::isRegularFile).filter(file -> !file.toString().contains("/kit/")))
+            assertThat(files.filter(Files::isRegularFile)
+                            .filter(file -> !file.toString().contains("/kit/")))
                     .allSatisfy(file -> assertThat(file).content().doesNotContain("@NAME@", "@BULWARK@"));
         }
+    }
+
+    @Test
+    void aProjectInRustHasTheKitOrIsRefusedByWhatIsMissing() throws IOException {
+        Path project = directory.resolve("crab");
+        int code = console.run("new", project.toString(), "--lang", "rust");
+        if (Files.isDirectory(RUST_KIT)) {
+            assertThat(code).as(console.err()).isEqualTo(ExitCode.OK);
+            assertThat(console.out()).contains("a guest in Rust");
+            assertThat(project.resolve("Cargo.toml")).content().contains("name = \"crab\"");
+            assertThat(project.resolve("src/main.rs")).content().contains("crab: counts");
+            assertThat(project.resolve("kit/Cargo.toml")).hasSameTextualContentAs(RUST_KIT.resolve("Cargo.toml"));
+            assertThat(project.resolve("guest.ld")).exists();
+        } else {
+            assertThat(code).isEqualTo(ExitCode.USAGE);
+            assertThat(console.err()).contains("the guest library in Rust is not whole", "rust/kit is not there");
+            assertThat(project).doesNotExist();
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void theProjectInRustBuildsAndRunsTheSameHereAndUnderQemu() throws IOException {
+        Assumptions.assumeTrue(Files.isDirectory(RUST_KIT), "there is no guest library in Rust here");
+        Assumptions.assumeTrue(
+                new ThisMachine().hasProgram("cargo")
+                        && Files.isExecutable(Path.of("/usr/bin/rustc"))
+                        && Files.isDirectory(Path.of("/usr/lib/rustlib/src/rust/library")),
+                "cargo, Debian's rustc-web and rust-web-src are not all here");
+        Shell.assumeQemu();
+        Shell shell = Shell.in(directory);
+        assertThat(shell.run("./bulwark new crab --lang rust").exitCode()).isZero();
+        Shell.Ended ended = shell.run("make -C crab compare");
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        assertThat(ended.output()).contains("the same output here and under qemu-riscv32");
+        assertThat(directory.resolve("crab/output")).content().startsWith("2 lines, 27 words\n");
     }
 
     @Test
@@ -44,14 +85,16 @@ class NewVerbTest {
         console.refuses("cannot be written", "new", file.resolve("below").toString());
         assertThat(taken).isDirectoryContaining(each -> each.equals(file));
         assertThat(file).hasContent("mine");
-        assertThat(console.run("new", Files.createDirectory(directory.resolve("empty")).toString()))
+        assertThat(console.run(
+                        "new", Files.createDirectory(directory.resolve("empty")).toString()))
                 .isEqualTo(ExitCode.OK);
     }
 
     @Test
     void saysPlainlyWhatAGuestMayBeCalled() {
         console.refuses("named as a guest", "new", directory.resolve("1st").toString());
-        console.refuses("got 'with space'", "new", directory.resolve("with space").toString());
+        console.refuses(
+                "got 'with space'", "new", directory.resolve("with space").toString());
         console.refuses("named as a guest", "new", "/");
         console.refuses("--lang", "new", directory.resolve("guest").toString(), "--lang", "cobol");
         assertThat(directory).isEmptyDirectory();
@@ -84,7 +127,8 @@ class NewVerbTest {
         Shell.Ended ended = shell.run("make -C hello");
         assertThat(ended.exitCode()).as(ended.output()).isZero();
         String input = project.resolve("input.txt").toString();
-        console.refuses("ILLEGAL_INSTRUCTION", "run", project.resolve("hello.elf").toString(), "--input", input);
+        console.refuses(
+                "ILLEGAL_INSTRUCTION", "run", project.resolve("hello.elf").toString(), "--input", input);
         assertThat(console.err())
                 .contains("(main+0x", "src/main.c:" + (before.lines().count() + 1))
                 .contains("ra is behind the call at main+0x", "sp bfff");
@@ -100,7 +144,8 @@ class NewVerbTest {
         assertThat(ended.exitCode()).as(ended.output()).isZero();
         assertThat(ended.output()).contains("VALID: a run of program");
         Files.writeString(directory.resolve("other.txt"), "another text\n", StandardCharsets.UTF_8);
-        assertThat(shell.run("make -C hello verify INPUT=../other.txt").output()).contains("REFUSED");
+        assertThat(shell.run("make -C hello verify INPUT=../other.txt").output())
+                .contains("REFUSED");
     }
 
     /** A project whose Makefile calls this build's classes. */

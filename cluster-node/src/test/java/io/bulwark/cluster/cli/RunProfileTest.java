@@ -23,7 +23,8 @@ class RunProfileTest {
 
     @BeforeEach
     void writeInput() throws IOException {
-        input = Files.write(directory.resolve("input"), new byte[] {100, 0, 0, 0}).toString();
+        input = Files.write(directory.resolve("input"), new byte[] {100, 0, 0, 0})
+                .toString();
         prefix = directory.resolve("cost").toString();
     }
 
@@ -41,7 +42,8 @@ class RunProfileTest {
 
     @Test
     void theProfileIsPartOfTheFacts() throws IOException {
-        assertThat(console.run("run", PRIMES, "--input", input, "--profile-out", prefix, "--profile-by", "cycles", "--json"))
+        assertThat(console.run(
+                        "run", PRIMES, "--input", input, "--profile-out", prefix, "--profile-by", "cycles", "--json"))
                 .isEqualTo(ExitCode.OK);
         JsonNode facts = new ObjectMapper().readTree(console.out());
         assertThat(facts.at("/profile/cycles")).isEqualTo(facts.get("cycles"));
@@ -56,7 +58,8 @@ class RunProfileTest {
 
     @Test
     void aRunThatStopsTellsWhereItsTimeWent() throws IOException {
-        console.refuses("CYCLE_LIMIT", "run", PRIMES, "--input", input, "--max-cycles", "1000", "--profile-out", prefix);
+        console.refuses(
+                "CYCLE_LIMIT", "run", PRIMES, "--input", input, "--max-cycles", "1000", "--profile-out", prefix);
         assertThat(console.err()).contains("profile: 1,000 cycles", "guest_main");
         assertThat(Path.of(prefix + ".svg")).exists();
     }

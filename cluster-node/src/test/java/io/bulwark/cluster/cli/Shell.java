@@ -35,8 +35,7 @@ final class Shell {
                 "exec \"%s\" --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:+UseParallelGC -Xmx3g \\"
                         .formatted(Path.of(System.getProperty("java.home"), "bin", "java")),
                 "  -Dbulwark.guests=\"%s\" -Dbulwark.launcher=\"%s\" -cp \"%s\" %s \"$@\""
-                        .formatted(
-                                guests, launcher, System.getProperty("java.class.path"), Bulwark.class.getName()));
+                        .formatted(guests, launcher, System.getProperty("java.class.path"), Bulwark.class.getName()));
         Files.write(launcher, lines);
         if (!launcher.toFile().setExecutable(true)) {
             throw new IOException(launcher + " cannot be made executable");
