@@ -177,6 +177,14 @@ public final class Doctor {
                                 "guests in C",
                                 compiler ? "picolibc is not there" : "riscv64-unknown-elf-gcc is not on PATH",
                                 "apt-get install gcc-riscv64-unknown-elf picolibc-riscv64-unknown-elf make"));
+        boolean cargo = machine.hasProgram("cargo");
+        findings.add(
+                cargo && machine.hasRustSource()
+                        ? Finding.ok("guests in Rust", "cargo, rustc and the source of its library")
+                        : Finding.advice(
+                                "guests in Rust",
+                                cargo ? "Debian's rustc-web or rust-web-src is not there" : "cargo is not on PATH",
+                                "apt-get install rustc-web rust-web-src cargo-web lld make"));
     }
 
     /** As people write it. */

@@ -52,4 +52,7 @@ public interface Machine {
 
     /** Whether the cross compiler finds picolibc. */
     boolean hasPicolibc();
+
+    /** Whether Debian's Rust compiler is there with the source of its library, from which guests' own is built. */
+    boolean hasRustSource();
 }

@@ -110,6 +110,12 @@ public final class ThisMachine implements Machine {
     }
 
     @Override
+    public boolean hasRustSource() {
+        return Files.isExecutable(Path.of("/usr/bin/rustc"))
+                && Files.isDirectory(Path.of("/usr/lib/rustlib/src/rust/library"));
+    }
+
+    @Override
     public boolean hasPicolibc() {
         // The compiler answers with a path where it finds the file, and with the bare name where it does not.
         String specs = "picolibc.specs";

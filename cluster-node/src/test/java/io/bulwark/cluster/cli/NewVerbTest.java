@@ -63,9 +63,7 @@ class NewVerbTest {
     void theProjectInRustBuildsAndRunsTheSameHereAndUnderQemu() throws IOException {
         Assumptions.assumeTrue(Files.isDirectory(RUST_KIT), "there is no guest library in Rust here");
         Assumptions.assumeTrue(
-                new ThisMachine().hasProgram("cargo")
-                        && Files.isExecutable(Path.of("/usr/bin/rustc"))
-                        && Files.isDirectory(Path.of("/usr/lib/rustlib/src/rust/library")),
+                new ThisMachine().hasProgram("cargo") && new ThisMachine().hasRustSource(),
                 "cargo, Debian's rustc-web and rust-web-src are not all here");
         Shell.assumeQemu();
         Shell shell = Shell.in(directory);

@@ -75,6 +75,8 @@ class DoctorTest {
         machine.port = Port.FORBIDDEN;
         assertThat(verdict("cluster ports")).isEqualTo(Verdict.MISSING);
         assertThat(verdict("port 8480")).isEqualTo(Verdict.ADVICE);
+        machine.rustSource = false;
+        assertThat(finding("guests in Rust").found()).contains("rust-web-src");
         machine.picolibc = false;
         assertThat(finding("guests in C").found()).isEqualTo("picolibc is not there");
         machine.programs = List.of();
@@ -110,8 +112,9 @@ class DoctorTest {
         private Port port = Port.FREE;
         private boolean writable = true;
         private long space = 100L << 30;
-        private List<String> programs = List.of("qemu-riscv32", "riscv64-unknown-elf-gcc");
+        private List<String> programs = List.of("qemu-riscv32", "riscv64-unknown-elf-gcc", "cargo");
         private boolean picolibc = true;
+        private boolean rustSource = true;
 
         @Override
         public int javaRelease() {
@@ -179,6 +182,11 @@ class DoctorTest {
         @Override
         public boolean hasPicolibc() {
             return picolibc;
+        }
+
+        @Override
+        public boolean hasRustSource() {
+            return rustSource;
         }
     }
 }
