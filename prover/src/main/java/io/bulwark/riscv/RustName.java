@@ -16,23 +16,13 @@ final class RustName {
             "a=i8 b=bool c=char d=f64 e=str f=f32 h=u8 i=isize j=usize l=i32 m=u32 n=i128 o=u128 "
                     + "p=_ s=i16 t=u16 u=() v=... x=i64 y=u64 z=! ";
 
-    private final String symbol;
+    private final MangledText text;
     private final StringBuilder out = new StringBuilder();
-    private int at;
     private int depth;
     private int steps;
 
     private RustName(String symbol) {
-        this.symbol = symbol;
-    }
-
-    /** A name that makes no sense; never leaves this class. */
-    private static final class NoNameException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        NoNameException() {
-            super("not a name of Rust's", null, false, false);
-        }
+        text = new MangledText(symbol);
     }
 
     /** The name as people write it; the symbol itself, cut to {@link #MAX_LENGTH}, where it is no name of Rust's. */
@@ -47,34 +37,21 @@ final class RustName {
         try {
             path();
             return Optional.of(out.toString()).filter(name -> !name.isEmpty());
-        } catch (NoNameException e) {
+        } catch (MangledText.NoNameException e) {
             return Optional.empty();
         }
     }
 
-    private char next() {
-        if (at >= symbol.length()) {
-            throw new NoNameException();
-        }
-        return symbol.charAt(at++);
-    }
-
-    private boolean take(char wanted) {
-        boolean there = at < symbol.length() && symbol.charAt(at) == wanted;
-        at += there ? 1 : 0;
-        return there;
-    }
-
     private void enter() {
         if (++depth > MAX_DEPTH || ++steps > MAX_STEPS || out.length() > 4 * MAX_LENGTH) {
-            throw new NoNameException();
+            throw new MangledText.NoNameException();
         }
     }
 
     private void path() {
         enter();
-        switch (next()) {
-            case 'C' -> out.append(identifier());
+        switch (text.next()) {
+            case 'C' -> out.append(text.identifier());
             case 'M' -> {
                 silently(this::implementation);
                 type();
@@ -90,13 +67,13 @@ final class RustName {
                 arguments("<", ">", this::argument);
             }
             case 'B' -> back(this::path);
-            default -> throw new NoNameException();
+            default -> throw new MangledText.NoNameException();
         }
         depth--;
     }
 
     private void implementation() {
-        disambiguator();
+        text.disambiguator();
         path();
     }
 
@@ -109,10 +86,10 @@ final class RustName {
     }
 
     private void nested() {
-        char space = next();
+        char space = text.next();
         path();
-        long number = disambiguator();
-        String name = plainIdentifier();
+        long number = text.disambiguator();
+        String name = text.plainIdentifier();
         if (Character.isLowerCase(space)) {
             out.append(name.isEmpty() ? "" : "::" + name);
         } else {
@@ -128,7 +105,7 @@ final class RustName {
 
     private void arguments(String before, String after, Runnable each) {
         out.append(before);
-        for (int i = 0; !take('E'); i++) {
+        for (int i = 0; !text.take('E'); i++) {
             out.append(i == 0 ? "" : ", ");
             each.run();
         }
@@ -136,10 +113,10 @@ final class RustName {
     }
 
     private void argument() {
-        if (take('L')) {
-            base62();
+        if (text.take('L')) {
+            text.base62();
             out.append("'_");
-        } else if (take('K')) {
+        } else if (text.take('K')) {
             constant();
         } else {
             type();
@@ -148,7 +125,7 @@ final class RustName {
 
     private void type() {
         enter();
-        char tag = next();
+        char tag = text.next();
         switch (tag) {
             case 'A' -> {
                 out.append('[');
@@ -175,7 +152,7 @@ final class RustName {
                 if (basic >= 0 && Character.isLowerCase(tag)) {
                     out.append(BASIC, basic + 2, BASIC.indexOf(' ', basic));
                 } else {
-                    at--;
+                    text.goTo(text.at() - 1);
                     path();
                 }
             }
@@ -184,8 +161,8 @@ final class RustName {
     }
 
     private void reference(String mark) {
-        if (take('L')) {
-            base62();
+        if (text.take('L')) {
+            text.base62();
         }
         out.append(mark);
         type();
@@ -193,9 +170,9 @@ final class RustName {
 
     private void function() {
         binder();
-        out.append(take('U') ? "unsafe " : "");
-        if (take('K') && !take('C')) {
-            plainIdentifier();
+        out.append(text.take('U') ? "unsafe " : "");
+        if (text.take('K') && !text.take('C')) {
+            text.plainIdentifier();
         }
         arguments("fn(", ")", this::type);
         int before = out.append(" -> ").length();
@@ -209,34 +186,34 @@ final class RustName {
         binder();
         arguments("dyn ", "", () -> {
             path();
-            while (take('p')) {
-                out.append('<').append(plainIdentifier()).append(" = ");
+            while (text.take('p')) {
+                out.append('<').append(text.plainIdentifier()).append(" = ");
                 type();
                 out.append('>');
             }
         });
-        if (!take('L')) {
-            throw new NoNameException();
+        if (!text.take('L')) {
+            throw new MangledText.NoNameException();
         }
-        base62();
+        text.base62();
     }
 
     private void binder() {
-        if (take('G')) {
-            base62();
+        if (text.take('G')) {
+            text.base62();
         }
     }
 
     private void constant() {
         enter();
-        if (take('B')) {
+        if (text.take('B')) {
             back(this::constant);
-        } else if (take('p')) {
+        } else if (text.take('p')) {
             out.append('_');
         } else {
             silently(this::type);
-            out.append(take('n') ? "-" : "").append("0x");
-            for (char digit = next(); digit != '_'; digit = next()) {
+            out.append(text.take('n') ? "-" : "").append("0x");
+            for (char digit = text.next(); digit != '_'; digit = text.next()) {
                 out.append(digit);
             }
         }
@@ -245,64 +222,19 @@ final class RustName {
 
     /** What was read before, at a place that the number tells. */
     private void back(Runnable read) {
-        int here = at - 1;
-        long place = base62();
+        int here = text.at() - 1;
+        long place = text.base62();
         if (place >= here) {
-            throw new NoNameException();
+            throw new MangledText.NoNameException();
         }
-        int behind = at;
-        at = (int) place;
+        int behind = text.goTo((int) place);
         read.run();
-        at = behind;
+        text.goTo(behind);
     }
 
     private void silently(Runnable read) {
         int length = out.length();
         read.run();
         out.setLength(length);
-    }
-
-    private String identifier() {
-        disambiguator();
-        return plainIdentifier();
-    }
-
-    private long disambiguator() {
-        return take('s') ? base62() + 1 : 0;
-    }
-
-    private String plainIdentifier() {
-        take('u');
-        int length = 0;
-        int digits = 0;
-        while (at < symbol.length() && symbol.charAt(at) >= '0' && symbol.charAt(at) <= '9' && digits < 4) {
-            length = 10 * length + next() - '0';
-            digits++;
-            if (length == 0) {
-                break;
-            }
-        }
-        take('_');
-        if (digits == 0 || length > symbol.length() - at) {
-            throw new NoNameException();
-        }
-        at += length;
-        return symbol.substring(at - length, at);
-    }
-
-    private long base62() {
-        if (take('_')) {
-            return 0;
-        }
-        long value = 0;
-        for (char digit = next(); digit != '_'; digit = next()) {
-            int worth = Character.digit(digit, 36);
-            if (digit > 'z' || worth < 0) {
-                throw new NoNameException();
-            }
-            // What is larger is a hash, of which nobody asks how large.
-            value = Math.min(1L << 40, 62 * value + (Character.isUpperCase(digit) ? worth + 26 : worth));
-        }
-        return value + 1;
     }
 }

@@ -29,7 +29,8 @@ class DoctorVerbTest {
                         "port 8558",
                         "disk",
                         "qemu",
-                        "guests in C", "guests in Rust")
+                        "guests in C",
+                        "guests in Rust")
                 .doesNotContain("\u001b");
         // What the machine of this test lacks is not known; what the answer is follows from what is said.
         boolean missing = console.out().lines().anyMatch(line -> line.startsWith("missing"));
