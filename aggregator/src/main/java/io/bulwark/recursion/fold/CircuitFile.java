@@ -97,7 +97,8 @@ final class CircuitFile {
 
     private static Circuit decode(byte[] bytes) {
         int end = bytes.length - CHECKSUM;
-        if (end < 0 || !Arrays.equals(sha256(Arrays.copyOf(bytes, end)), Arrays.copyOfRange(bytes, end, bytes.length))) {
+        if (end < 0
+                || !Arrays.equals(sha256(Arrays.copyOf(bytes, end)), Arrays.copyOfRange(bytes, end, bytes.length))) {
             throw new IllegalArgumentException("expected a file that is whole");
         }
         ByteBuffer in = ByteBuffer.wrap(bytes, 0, end).order(ByteOrder.LITTLE_ENDIAN);
