@@ -88,7 +88,7 @@ public final class IdentitiesFile {
         Map<Integer, int[]> caps = new HashMap<>();
         try {
             for (String line : lines.subList(1, lines.size())) {
-                String[] words = line.split(" ");
+                String[] words = line.split(" ", -1);
                 switch (words[0]) {
                     case "circuit" ->
                         identities.put(
