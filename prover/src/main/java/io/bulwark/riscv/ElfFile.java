@@ -29,26 +29,16 @@ final class ElfFile {
     private static final long PF_EXECUTE = 1;
 
     private static final long SHT_NOTHING = 0;
-    private static final long SHT_SYMBOLS = 2;
-    private static final long SHT_STRINGS = 3;
     private static final long SHT_NO_BITS = 8;
-    private static final long SHF_ALLOCATED = 2;
     private static final long SHF_EXECUTE = 4;
     private static final long SHF_THREAD_LOCAL = 0x400;
-    private static final int SYMBOL_BYTES = 16;
 
     /** A PT_LOAD entry: file bytes at {@code offset}, memory at {@code address}, {@code inMemory >= inFile}. */
     private record Load(long offset, long address, long inFile, long inMemory, boolean executable) {}
 
-    private record Section(long type, long flags, long address, long offset, long size, long link) {
-        boolean has(long flag) {
-            return (flags & flag) != 0;
-        }
-    }
-
     private final ElfBytes file;
     private final List<Load> loads;
-    private final List<Section> sections;
+    private final List<ElfSection> sections;
 
     /**
      * Reads and checks.
@@ -93,10 +83,10 @@ final class ElfFile {
                 }
             }
         } else {
-            for (Section section : sections) {
-                if (section.has(SHF_ALLOCATED) && section.has(SHF_EXECUTE) && section.size > 0) {
+            for (ElfSection section : sections) {
+                if (section.has(ElfSection.ALLOCATED) && section.has(SHF_EXECUTE) && section.size() > 0) {
                     demandLoaded(section);
-                    code.add(codeAt(section.address, section.offset, section.size));
+                    code.add(codeAt(section.address(), section.offset(), section.size()));
                 }
             }
         }
@@ -106,32 +96,12 @@ final class ElfFile {
 
     /** Names of functions and of labels; entries that make no sense are left out. */
     Symbols symbols() {
-        List<Symbols.Symbol> symbols = new ArrayList<>();
-        for (Section table : sections) {
-            if (table.type != SHT_SYMBOLS || !file.holds(table.offset, table.size) || table.link >= sections.size()) {
-                continue;
-            }
-            Section names = sections.get((int) table.link);
-            if (names.type == SHT_STRINGS && file.holds(names.offset, names.size)) {
-                readSymbols(table, names, symbols);
-            }
-        }
-        return new Symbols(symbols);
+        return new ElfNames(file, sections).symbols();
     }
 
-    private void readSymbols(Section table, Section names, List<Symbols.Symbol> symbols) {
-        for (long at = table.offset; at + SYMBOL_BYTES <= table.offset + table.size; at += SYMBOL_BYTES) {
-            long name = file.word(at);
-            int type = file.byteAt((int) at + 12) & 15;
-            boolean code = type == 0 || type == 2;
-            if (!code || file.half(at + 14) == 0 || name == 0 || name >= names.size) {
-                continue;
-            }
-            String text = file.name(names.offset + name, names.offset + names.size, Symbols.MAX_NAME_LENGTH);
-            if (!text.isEmpty() && !text.startsWith("$") && symbols.size() < Symbols.MAX_NAMES) {
-                symbols.add(new Symbols.Symbol((int) file.word(at + 4), text));
-            }
-        }
+    /** Where lines of source come from; none where the file does not tell them. */
+    SourceLines lines() {
+        return new ElfNames(file, sections).lines();
     }
 
     private List<Load> readLoads() {
@@ -185,7 +155,7 @@ final class ElfFile {
         demandApart(ranges, "segments");
     }
 
-    private List<Section> readSections() {
+    private List<ElfSection> readSections() {
         long table = file.word(32);
         int count = file.half(48);
         if (table == 0 || count == 0) {
@@ -199,10 +169,11 @@ final class ElfFile {
                 "%d bytes",
                 file.half(46));
         file.demand(table, (long) count * SECTION_HEADER_BYTES, "section header table");
-        List<Section> found = new ArrayList<>();
+        List<ElfSection> found = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             long at = table + (long) i * SECTION_HEADER_BYTES;
-            found.add(new Section(
+            found.add(new ElfSection(
+                    file.word(at),
                     file.word(at + 4),
                     file.word(at + 8),
                     file.word(at + 12),
@@ -215,16 +186,16 @@ final class ElfFile {
 
     private void checkSections() {
         List<long[]> ranges = new ArrayList<>();
-        for (Section section : sections) {
-            boolean overlay = section.type == SHT_NO_BITS && section.has(SHF_THREAD_LOCAL);
-            if (!section.has(SHF_ALLOCATED) || section.type == SHT_NOTHING || section.size == 0 || overlay) {
+        for (ElfSection section : sections) {
+            boolean overlay = section.type() == SHT_NO_BITS && section.has(SHF_THREAD_LOCAL);
+            if (!section.has(ElfSection.ALLOCATED) || section.type() == SHT_NOTHING || section.size() == 0 || overlay) {
                 continue;
             }
-            if (section.type != SHT_NO_BITS) {
-                file.demand(section.offset, section.size, "section");
+            if (section.type() != SHT_NO_BITS) {
+                file.demand(section.offset(), section.size(), "section");
             }
-            demandAddresses(section.address, section.size, "section");
-            ranges.add(new long[] {section.address, section.address + section.size});
+            demandAddresses(section.address(), section.size(), "section");
+            ranges.add(new long[] {section.address(), section.address() + section.size()});
         }
         demandApart(ranges, "sections");
     }
@@ -241,20 +212,20 @@ final class ElfFile {
     }
 
     /** Code comes from the bytes that the machine loads at that address, and from no others. */
-    private void demandLoaded(Section section) {
-        boolean loaded = section.type != SHT_NO_BITS
+    private void demandLoaded(ElfSection section) {
+        boolean loaded = section.type() != SHT_NO_BITS
                 && loads.stream()
                         .anyMatch(load -> load.executable
-                                && section.address >= load.address
-                                && section.address + section.size <= load.address + load.inFile
-                                && section.offset - load.offset == section.address - load.address);
+                                && section.address() >= load.address
+                                && section.address() + section.size() <= load.address + load.inFile
+                                && section.offset() - load.offset == section.address() - load.address);
         demand(
                 Reason.TEXT_NOT_LOADED,
                 loaded,
                 "code inside one executable segment",
                 "section of %d bytes at 0x%x",
-                section.size,
-                section.address);
+                section.size(),
+                section.address());
     }
 
     private static void demandAddresses(long address, long length, String what) {

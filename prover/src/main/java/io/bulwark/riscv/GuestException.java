@@ -36,13 +36,31 @@ public final class GuestException extends RuntimeException {
     private final int instruction;
     private final List<Integer> registers;
 
-    GuestException(Reason reason, String detail, int pc, int instruction, String symbol, List<Integer> registers) {
-        super("%s: %s, at pc 0x%08x%s, instruction 0x%08x%n%s"
-                .formatted(
-                        reason, detail, pc, symbol.isEmpty() ? "" : " (" + symbol + ")", instruction, dump(registers)));
+    /**
+     * Where a run stopped.
+     *
+     * @param pc byte address of the instruction
+     * @param instruction its word; 0 outside of code
+     * @param name symbol and source line, as far as they are known
+     * @param caller the same of the call before the return address
+     */
+    record Place(int pc, int instruction, String name, String caller) {
+        @Override
+        public String toString() {
+            return "at pc 0x%08x%s, instruction 0x%08x%s"
+                    .formatted(
+                            pc,
+                            name.isEmpty() ? "" : " (" + name + ")",
+                            instruction,
+                            caller.isEmpty() ? "" : "%n   ra is behind the call at %s".formatted(caller));
+        }
+    }
+
+    GuestException(Reason reason, String detail, Place place, List<Integer> registers) {
+        super("%s: %s, %s%n%s".formatted(reason, detail, place, dump(registers)));
         this.reason = reason;
-        this.pc = pc;
-        this.instruction = instruction;
+        this.pc = place.pc;
+        this.instruction = place.instruction;
         this.registers = List.copyOf(registers);
     }
 

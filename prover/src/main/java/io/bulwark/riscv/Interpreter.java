@@ -14,6 +14,7 @@ final class Interpreter {
     static final int REGISTERS = 64;
 
     private static final int NOWHERE = -1;
+    private static final int RETURN_ADDRESS = 1;
 
     final int[] x = new int[REGISTERS];
     final Memory memory;
@@ -198,6 +199,15 @@ final class Interpreter {
         int word = i < program.textLength() ? program.word(i) : 0;
         List<Integer> registers = Arrays.stream(x, 0, 32).boxed().toList();
         return new GuestException(
-                fault.reason(), fault.getMessage(), pc, word, program.symbols().describe(pc), registers);
+                fault.reason(),
+                fault.getMessage(),
+                new GuestException.Place(pc, word, program.describe(pc), caller()),
+                registers);
+    }
+
+    /** Where the return address leads, less one instruction: who called, unless the function has called others since. */
+    private String caller() {
+        int call = x[RETURN_ADDRESS] - 4;
+        return program.index(call) == NOWHERE ? "" : program.describe(call);
     }
 }

@@ -20,15 +20,23 @@ public final class Program {
     private final int[] words;
     private final List<LoadSegment> segments;
     private final Symbols symbols;
+    private final SourceLines lines;
 
     private Program(
-            int entry, int textStart, Instruction[] text, int[] words, List<LoadSegment> segments, Symbols symbols) {
+            int entry,
+            int textStart,
+            Instruction[] text,
+            int[] words,
+            List<LoadSegment> segments,
+            Symbols symbols,
+            SourceLines lines) {
         this.entry = entry;
         this.textStart = textStart;
         this.text = text;
         this.words = words;
         this.segments = segments;
         this.symbols = symbols;
+        this.lines = lines;
     }
 
     /**
@@ -56,7 +64,7 @@ public final class Program {
             }
         }
         checkEntry(file.entry(), code);
-        return new Program(file.entry(), start, text, words, file.segments(), file.symbols());
+        return new Program(file.entry(), start, text, words, file.segments(), file.symbols(), file.lines());
     }
 
     private static int span(List<LoadSegment> code) {
@@ -122,6 +130,19 @@ public final class Program {
 
     public Symbols symbols() {
         return symbols;
+    }
+
+    /** Source lines of instructions, for messages. */
+    public SourceLines lines() {
+        return lines;
+    }
+
+    /** Symbol and source line of a byte address, as far as the file tells them: {@code name+0x10, file.c:3}. */
+    public String describe(int address) {
+        String symbol = symbols.describe(address);
+        return lines.at(address)
+                .map(line -> symbol.isEmpty() ? line.toString() : symbol + ", " + line)
+                .orElse(symbol);
     }
 
     /** Index of the instruction at a byte address that is a multiple of 4, or -1 where the code's span has none. */

@@ -7,12 +7,14 @@ import java.util.List;
 /** Names of addresses, for messages only: nothing that is proved depends on them. */
 public final class Symbols {
     static final int MAX_NAMES = 1 << 16;
-    static final int MAX_NAME_LENGTH = 200;
 
     private static final long MAX_DISTANCE = 1 << 20;
 
-    /** A name and where it begins. */
-    record Symbol(int address, String name) {}
+    /** A name and where it begins; {@code size} in bytes, and whether it is said to be a function rather than a label. */
+    record Symbol(int address, String name, long size, boolean function) {}
+
+    /** A function of the program, which ends where the next one begins. */
+    public record Function(int address, String name) {}
 
     private final List<Symbol> sorted;
 
@@ -42,6 +44,35 @@ public final class Symbols {
             return "";
         }
         return distance == 0 ? symbol.name : symbol.name + "+0x" + Long.toHexString(distance);
+    }
+
+    /**
+     * Functions in order of their addresses, one at each: what is said to be one, and labels outside of those, as programs in assembly have them. Of several
+     * names the shortest.
+     */
+    public List<Function> functions() {
+        List<Symbol> starts = new ArrayList<>();
+        long end = 0;
+        for (Symbol symbol : sorted) {
+            long address = Integer.toUnsignedLong(symbol.address);
+            if (symbol.function) {
+                end = Math.max(end, address + symbol.size);
+                starts.add(symbol);
+            } else if (address >= end) {
+                starts.add(symbol);
+            }
+        }
+        starts.sort(Comparator.comparingLong((Symbol s) -> Integer.toUnsignedLong(s.address))
+                .thenComparingInt(s -> s.function ? 0 : 1)
+                .thenComparingInt(s -> s.name.length())
+                .thenComparing(Symbol::name));
+        List<Function> functions = new ArrayList<>();
+        for (Symbol start : starts) {
+            if (functions.isEmpty() || functions.getLast().address != start.address) {
+                functions.add(new Function(start.address, start.name));
+            }
+        }
+        return functions;
     }
 
     /** How many names there are. */

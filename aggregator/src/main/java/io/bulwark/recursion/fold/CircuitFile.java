@@ -86,8 +86,8 @@ final class CircuitFile {
         int[] next = new int[GATES.length];
         for (int step = 0; step < circuit.steps(); step++) {
             Gate gate = circuit.gate(step);
-            int row = next[gate.ordinal()]++;
-            out.putInt(gate.ordinal());
+            int row = next[number(gate)]++;
+            out.putInt(number(gate));
             for (int field = 0; field < gate.fields().size(); field++) {
                 out.putInt(circuit.field(gate, row, field));
             }
@@ -95,9 +95,15 @@ final class CircuitFile {
         return out.put(sha256(Arrays.copyOf(out.array(), out.position()))).array();
     }
 
+    @SuppressWarnings("EnumOrdinal") // the order of the kinds is part of the machine
+    private static int number(Gate gate) {
+        return gate.ordinal();
+    }
+
     private static Circuit decode(byte[] bytes) {
         int end = bytes.length - CHECKSUM;
-        if (end < 0 || !Arrays.equals(sha256(Arrays.copyOf(bytes, end)), Arrays.copyOfRange(bytes, end, bytes.length))) {
+        if (end < 0
+                || !Arrays.equals(sha256(Arrays.copyOf(bytes, end)), Arrays.copyOfRange(bytes, end, bytes.length))) {
             throw new IllegalArgumentException("expected a file that is whole");
         }
         ByteBuffer in = ByteBuffer.wrap(bytes, 0, end).order(ByteOrder.LITTLE_ENDIAN);

@@ -67,8 +67,8 @@ final class CircuitProof {
         if (bytes.length != length) {
             throw new VerificationException(Reason.PROOF_LENGTH, length + " bytes", bytes.length + " bytes");
         }
-        int[] elements = PackedElements.decode(
-                bytes, Integer.BYTES * HEADER, FoldValues.COUNT + capElements + proofElements);
+        int[] elements =
+                PackedElements.decode(bytes, Integer.BYTES * HEADER, FoldValues.COUNT + capElements + proofElements);
         ByteBuffer proof = ByteBuffer.allocate(Integer.BYTES * (1 + proofElements))
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(identity.shape());
@@ -99,8 +99,9 @@ final class CircuitProof {
     }
 
     private static Layout layout(FoldIdentities identities, int circuit) {
-        return identities.system().layout(
-                CircuitKind.of(circuit), identities.all().get(circuit).shape());
+        return identities
+                .system()
+                .layout(CircuitKind.of(circuit), identities.all().get(circuit).shape());
     }
 
     private static void require(int got, int expected, Reason reason) {
@@ -110,7 +111,8 @@ final class CircuitProof {
     }
 
     byte[] encode() {
-        IntBuffer elements = ByteBuffer.wrap(proof).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+        IntBuffer elements =
+                ByteBuffer.wrap(proof).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
         int proofElements = elements.remaining() - 1;
         int[] all = Arrays.copyOf(values, values.length + cap.length + proofElements);
         System.arraycopy(cap, 0, all, values.length, cap.length);

@@ -34,8 +34,7 @@ final class FoldHints {
     int[] lift(Lift circuit, ProgramKey program, SegmentProof segment) {
         Layout layout = identities.system().segmentLayout(circuit.shape());
         if (segment.values().length != SegmentEnds.COUNT) {
-            throw new VerificationException(
-                    Reason.NUMBER_OF_PUBLIC_VALUES, SegmentEnds.COUNT, segment.values().length);
+            throw new VerificationException(Reason.NUMBER_OF_PUBLIC_VALUES, SegmentEnds.COUNT, segment.values().length);
         }
         Preprocessed own = program.key()
                 .preprocessed(circuit.shape())

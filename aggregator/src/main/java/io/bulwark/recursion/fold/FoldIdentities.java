@@ -32,10 +32,7 @@ public final class FoldIdentities {
      * @throws FoldException of kind IDENTITY if one has a shape that its kind has not, or a cap does not fold to its root
      */
     FoldIdentities(
-            FoldSystem system,
-            Map<Integer, CircuitIdentity> identities,
-            Map<Integer, int[]> caps,
-            Digest allowedRoot) {
+            FoldSystem system, Map<Integer, CircuitIdentity> identities, Map<Integer, int[]> caps, Digest allowedRoot) {
         this.system = system;
         this.identities = Collections.unmodifiableSortedMap(new TreeMap<>(identities));
         this.caps = Map.copyOf(caps);
@@ -44,14 +41,17 @@ public final class FoldIdentities {
             List<Integer> shapes = system.shapesOf(CircuitKind.of(index));
             if (!shapes.contains(identity.shape())) {
                 throw new FoldException(
-                        FoldException.Kind.IDENTITY, "a shape among " + shapes + " of circuit " + index, identity.shape());
+                        FoldException.Kind.IDENTITY,
+                        "a shape among " + shapes + " of circuit " + index,
+                        identity.shape());
             }
         });
         caps.forEach((index, cap) -> {
             int[] elements = Arrays.stream(cap).map(KoalaBear::fromCanonical).toArray();
             Digest root = Digest.of(MerkleTree.rootOfCap(elements));
             if (!root.equals(identities.get(index).root())) {
-                throw new FoldException(FoldException.Kind.IDENTITY, identities.get(index).root(), root);
+                throw new FoldException(
+                        FoldException.Kind.IDENTITY, identities.get(index).root(), root);
             }
         });
     }
@@ -85,7 +85,9 @@ public final class FoldIdentities {
         CircuitIdentity identity = identities.get(circuit);
         if (identity == null) {
             throw new VerificationException(
-                    Reason.FOLD_CIRCUIT, "one of " + identities.size() + " circuits", Integer.toUnsignedString(circuit));
+                    Reason.FOLD_CIRCUIT,
+                    "one of " + identities.size() + " circuits",
+                    Integer.toUnsignedString(circuit));
         }
         if (!List.of(kinds).contains(CircuitKind.of(circuit))) {
             throw new VerificationException(Reason.FOLD_KIND, Arrays.toString(kinds), CircuitKind.of(circuit));

@@ -90,8 +90,7 @@ public final class FoldProver {
     public FinalProof finish(FoldProof run, ProgramKey program, RunInput input) {
         CircuitIdentity identity = identities.of(run.circuit(), CircuitKind.LIFT, CircuitKind.JOIN);
         Finish circuit = new Finish(identity.shape());
-        return new FinalProof(
-                prove(circuit, hints.children(List.of(run.body()), FoldHints.finish(program, input))));
+        return new FinalProof(prove(circuit, hints.children(List.of(run.body()), FoldHints.finish(program, input))));
     }
 
     /**
@@ -116,7 +115,9 @@ public final class FoldProver {
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseThrow(() -> new FoldException(
-                        FoldException.Kind.NO_SUCH_CIRCUIT, "one of " + system.circuits().size(), circuit));
+                        FoldException.Kind.NO_SUCH_CIRCUIT,
+                        "one of " + system.circuits().size(),
+                        circuit));
         int shape = identities.all().get(index).shape();
         MemoryNeed.of(system.layout(circuit.kind(), shape)).require(options.memoryBudget());
         return index;
@@ -126,7 +127,8 @@ public final class FoldProver {
         int index = index(circuit);
         FoldKey key = keys.get(index);
         if (!key.identity().equals(identities.all().get(index))) {
-            throw new FoldException(FoldException.Kind.IDENTITY, identities.all().get(index), key.identity());
+            throw new FoldException(
+                    FoldException.Kind.IDENTITY, identities.all().get(index), key.identity());
         }
         Witness witness = Witness.of(key.circuit(), hintElements);
         int[] values = Arrays.stream(witness.publicValues())
@@ -136,7 +138,8 @@ public final class FoldProver {
         try (Cores cores = new Cores(options.threads())) {
             tables = CircuitTables.main(witness, cores);
         }
-        byte[] proof = Prover.prove(key.key(), key.shape(), tables, values, options).proof();
+        byte[] proof =
+                Prover.prove(key.key(), key.shape(), tables, values, options).proof();
         int[] cap = identities.cap(index).isPresent() ? new int[0] : key.cap();
         return new CircuitProof(identities.system().parameters().set(), index, values, cap, proof);
     }

@@ -40,8 +40,7 @@ final class FoldRules<F, K, V, B> {
                 join.shapes().stream()
                         .mapToInt(shape -> ChildRules.hints(system.layout(CircuitKind.JOIN, shape)))
                         .sum();
-            case Finish finish ->
-                ChildRules.hints(system.layout(CircuitKind.JOIN, finish.shape())) + FinishRules.HINTS;
+            case Finish finish -> ChildRules.hints(system.layout(CircuitKind.JOIN, finish.shape())) + FinishRules.HINTS;
             case Bundle bundle ->
                 bundle.children() * ChildRules.hints(system.layout(CircuitKind.FINISH, FoldSystem.FINISHED));
         };
@@ -55,11 +54,13 @@ final class FoldRules<F, K, V, B> {
     List<F> values(FoldCircuit circuit, V hints) {
         HintReader<V> reader = new HintReader<>(backend, hints);
         List<F> values = new ArrayList<>();
-        values.add(backend.base().constant(KoalaBear.fromCanonical(circuit.kind().number())));
+        values.add(
+                backend.base().constant(KoalaBear.fromCanonical(circuit.kind().number())));
         switch (circuit) {
-            case Lift lift -> new LiftRules<>(backend, system)
-                    .values(reader, lift.shape())
-                    .forEach(part -> values.addAll(elements(part)));
+            case Lift lift ->
+                new LiftRules<>(backend, system)
+                        .values(reader, lift.shape())
+                        .forEach(part -> values.addAll(elements(part)));
             case Join join -> join(reader, join.shapes(), values);
             case Finish finish -> {
                 V child = children.lifted(reader, finish.shape());
@@ -77,7 +78,8 @@ final class FoldRules<F, K, V, B> {
     }
 
     private void join(HintReader<V> reader, List<Integer> shapes, List<F> values) {
-        List<V> parts = shapes.stream().map(shape -> children.lifted(reader, shape)).toList();
+        List<V> parts =
+                shapes.stream().map(shape -> children.lifted(reader, shape)).toList();
         JoinRules<F, K, V, B> rules = new JoinRules<>(backend);
         Claim<F> claim = claim(parts.getFirst());
         for (V next : parts.subList(1, parts.size())) {

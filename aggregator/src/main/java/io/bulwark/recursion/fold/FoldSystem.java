@@ -3,8 +3,8 @@ package io.bulwark.recursion.fold;
 import io.bulwark.air.Layout;
 import io.bulwark.air.LayoutParameters;
 import io.bulwark.air.Machine;
-import io.bulwark.hash.Poseidon2RowHash;
 import io.bulwark.field.KoalaBear;
+import io.bulwark.hash.Poseidon2RowHash;
 import io.bulwark.proof.SecurityParameters;
 import io.bulwark.recursion.fold.FoldCircuit.Bundle;
 import io.bulwark.recursion.fold.FoldCircuit.Finish;
@@ -108,7 +108,10 @@ public final class FoldSystem {
             }
         }
         number(circuits, CircuitKind.JOIN, joins);
-        number(circuits, CircuitKind.FINISH, FOLD_SHAPES.stream().map(Finish::new).toList());
+        number(
+                circuits,
+                CircuitKind.FINISH,
+                FOLD_SHAPES.stream().map(Finish::new).toList());
         number(
                 circuits,
                 CircuitKind.BUNDLE,
@@ -184,10 +187,7 @@ public final class FoldSystem {
                 machine,
                 shape,
                 new LayoutParameters(
-                        parameters.logBlowup(),
-                        parameters.queries(),
-                        parameters.logFinal(),
-                        parameters.capHeight()));
+                        parameters.logBlowup(), parameters.queries(), parameters.logFinal(), parameters.capHeight()));
     }
 
     private static int[] digest(Machine machine) {

@@ -90,11 +90,7 @@ public final class FoldVerifier {
         int[] values = proof.values().clone();
         require(values[FoldValues.KIND] == kind.number(), Reason.FOLD_KIND, kind.number(), values[FoldValues.KIND]);
         Digest allowed = FoldIdentities.digest(values, FoldValues.ALLOWED);
-        require(
-                allowed.equals(identities.allowedRoot()),
-                Reason.FOLD_ALLOWED_ROOT,
-                identities.allowedRoot(),
-                allowed);
+        require(allowed.equals(identities.allowedRoot()), Reason.FOLD_ALLOWED_ROOT, identities.allowedRoot(), allowed);
         proof.proofElements(identities.system().layout(kind, identity.shape()));
         Verifier.verify(key(proof, kind, identity), values, proof.proof());
         return values;
@@ -103,8 +99,7 @@ public final class FoldVerifier {
     private Key key(CircuitProof proof, CircuitKind kind, CircuitIdentity identity) {
         Optional<int[]> known = identities.cap(proof.circuit());
         if (known.isPresent()) {
-            return keys.computeIfAbsent(
-                    proof.circuit(), c -> key(kind, identity, elements(known.get())));
+            return keys.computeIfAbsent(proof.circuit(), c -> key(kind, identity, elements(known.get())));
         }
         return key(kind, identity, proof.capElements());
     }

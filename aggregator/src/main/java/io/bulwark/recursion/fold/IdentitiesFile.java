@@ -55,16 +55,21 @@ public final class IdentitiesFile {
         lines.add("segments " + Digest.of(system.segmentDigest()));
         lines.add("recursion " + Digest.of(system.recursionDigest()));
         lines.add("allowed " + identities.allowedRoot());
-        identities.all().forEach((index, identity) -> lines.add(
-                "circuit %d %d %s".formatted(index, identity.shape(), identity.root())));
-        identities.all().keySet().forEach(index -> identities.cap(index).ifPresent(cap -> {
-            StringJoiner line = new StringJoiner(" ");
-            line.add("cap").add(Integer.toString(index));
-            for (int at = 0; at < cap.length; at += Digest.LENGTH) {
-                line.add(FoldIdentities.digest(cap, at).toString());
-            }
-            lines.add(line.toString());
-        }));
+        identities
+                .all()
+                .forEach((index, identity) ->
+                        lines.add("circuit %d %d %s".formatted(index, identity.shape(), identity.root())));
+        identities
+                .all()
+                .keySet()
+                .forEach(index -> identities.cap(index).ifPresent(cap -> {
+                    StringJoiner line = new StringJoiner(" ");
+                    line.add("cap").add(Integer.toString(index));
+                    for (int at = 0; at < cap.length; at += Digest.LENGTH) {
+                        line.add(FoldIdentities.digest(cap, at).toString());
+                    }
+                    lines.add(line.toString());
+                }));
         return lines.toString();
     }
 
@@ -83,7 +88,7 @@ public final class IdentitiesFile {
         Map<Integer, int[]> caps = new HashMap<>();
         try {
             for (String line : lines.subList(1, lines.size())) {
-                String[] words = line.split(" ");
+                String[] words = line.split(" ", -1);
                 switch (words[0]) {
                     case "circuit" ->
                         identities.put(

@@ -49,8 +49,7 @@ final class LiftRules<F, K, V, B> {
 
     /** In the order of the id's commitments. */
     static List<ProgramStacking> stackings(FoldSystem system, int shape) {
-        return system.segments()
-                .stackings(system.segments().shapes().get(shape).logProgram());
+        return system.segments().stackings(system.segments().shapes().get(shape).logProgram());
     }
 
     /** The public values behind the kind. */

@@ -60,7 +60,8 @@ public record MembershipPath(int place, List<Digest> siblings) {
         List<int[]> digest = List.of(new ClaimTreeRules<>(backend).leaf(elements));
         for (int h = 0; h < siblings.size(); h++) {
             boolean right = (place >>> h & 1) == 1;
-            digest = backend.climb(List.of(right), digest, List.of(siblings.get(h).elements()));
+            digest = backend.climb(
+                    List.of(right), digest, List.of(siblings.get(h).elements()));
         }
         Digest root = Digest.of(digest.getFirst());
         if (!root.equals(bundle.root())) {

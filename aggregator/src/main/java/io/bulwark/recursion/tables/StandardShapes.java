@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Scanner;
 import java.util.stream.Stream;
 
 /**
@@ -60,9 +61,10 @@ final class StandardShapes {
 
     private static FoldShape shape(String name, String text) {
         Map<Gate, Integer> rows = new EnumMap<>(Gate.class);
-        String[] words = text.trim().split("\\s+");
-        for (int i = 0; i < words.length; i += 2) {
-            rows.put(Gate.valueOf(words[i]), Integer.parseInt(words[i + 1]));
+        try (Scanner words = new Scanner(text)) {
+            while (words.hasNext()) {
+                rows.put(Gate.valueOf(words.next()), words.nextInt());
+            }
         }
         return FoldShape.of(name, rows);
     }

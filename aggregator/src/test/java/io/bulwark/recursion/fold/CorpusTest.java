@@ -42,15 +42,16 @@ class CorpusTest {
         Optional<List<Integer>> computed = Optional.empty();
         Optional<Reason> refused = Optional.empty();
         try {
-            computed = Optional.of(
-                    new FoldRules<>(NativeBackend.INSTANCE, SmallFold.SYSTEM).values(circuit, hints));
+            computed = Optional.of(new FoldRules<>(NativeBackend.INSTANCE, SmallFold.SYSTEM).values(circuit, hints));
         } catch (VerificationException e) {
             refused = Optional.of(e.reason());
         }
         Circuit recorded = SmallFold.KEYS.get(index).circuit();
         try {
             int[] values = Witness.of(recorded, hints).publicValues();
-            assertThat(computed).as("the circuit accepts, the other says %s", refused).isPresent();
+            assertThat(computed)
+                    .as("the circuit accepts, the other says %s", refused)
+                    .isPresent();
             assertThat(values)
                     .isEqualTo(computed.orElseThrow().stream()
                             .mapToInt(Integer::intValue)
@@ -70,8 +71,7 @@ class CorpusTest {
     }
 
     private static int[] joined(FoldProof... parts) {
-        return HINTS.children(
-                List.of(parts).stream().map(FoldProof::body).toList(), new int[0]);
+        return HINTS.children(List.of(parts).stream().map(FoldProof::body).toList(), new int[0]);
     }
 
     private static int[] finished(FoldProof whole, Run of, RunInput input) {
@@ -79,8 +79,7 @@ class CorpusTest {
     }
 
     private static int[] lifted(int segment) {
-        return HINTS.lift(
-                new FoldCircuit.Lift(0), run.program(), run.segments().get(segment));
+        return HINTS.lift(new FoldCircuit.Lift(0), run.program(), run.segments().get(segment));
     }
 
     private static int[] bundled() {
@@ -144,16 +143,24 @@ class CorpusTest {
         int[] bundle = bundled();
         for (int i = 0; i < FoldValues.COUNT; i++) {
             int changed = (KoalaBear.toCanonical(join[i]) + 1) % KoalaBear.P;
-            assertThat(verdict(SmallFold.JOIN, with(join, i, changed))).as("value %d", i).isPresent();
+            assertThat(verdict(SmallFold.JOIN, with(join, i, changed)))
+                    .as("value %d", i)
+                    .isPresent();
             changed = (KoalaBear.toCanonical(finish[i]) + 1) % KoalaBear.P;
-            assertThat(verdict(SmallFold.FINISH, with(finish, i, changed))).as("value %d", i).isPresent();
+            assertThat(verdict(SmallFold.FINISH, with(finish, i, changed)))
+                    .as("value %d", i)
+                    .isPresent();
             changed = (KoalaBear.toCanonical(bundle[i]) + 1) % KoalaBear.P;
-            assertThat(verdict(SmallFold.BUNDLE, with(bundle, i, changed))).as("value %d", i).isPresent();
+            assertThat(verdict(SmallFold.BUNDLE, with(bundle, i, changed)))
+                    .as("value %d", i)
+                    .isPresent();
         }
         int[] lift = lifted(0);
         for (int i = 0; i < SegmentEnds.COUNT; i++) {
             int changed = (KoalaBear.toCanonical(lift[i]) + 1) % KoalaBear.P;
-            assertThat(verdict(SmallFold.LIFT, with(lift, i, changed))).as("value %d", i).isPresent();
+            assertThat(verdict(SmallFold.LIFT, with(lift, i, changed)))
+                    .as("value %d", i)
+                    .isPresent();
         }
     }
 
@@ -164,22 +171,19 @@ class CorpusTest {
         refuses(Reason.FOLD_KIND, SmallFold.JOIN, with(join, FoldValues.KIND, CircuitKind.BUNDLE.number()));
         refuses(Reason.FOLD_KIND, SmallFold.JOIN, with(join, FoldValues.KIND, KoalaBear.P - 1));
         refuses(Reason.FOLD_CIRCUIT_PATH, SmallFold.JOIN, with(join, FoldValues.KIND, CircuitKind.JOIN.number()));
-        refuses(
-                Reason.FOLD_KIND,
-                SmallFold.BUNDLE,
-                with(bundled(), FoldValues.KIND, CircuitKind.JOIN.number()));
+        refuses(Reason.FOLD_KIND, SmallFold.BUNDLE, with(bundled(), FoldValues.KIND, CircuitKind.JOIN.number()));
     }
 
     @Test
     void bothRefuseACircuitThatIsNotAllowedAndOneOfAnotherSet() {
         FoldIdentities otherSet = SmallFold.identities(SmallFold.system(128));
-        FoldProof theirs = new FoldProver(FoldKeys.of(otherSet.system(), SmallFold.OPTIONS, 1), otherSet, SmallFold.OPTIONS)
+        FoldProof theirs = new FoldProver(
+                        FoldKeys.of(otherSet.system(), SmallFold.OPTIONS, 1), otherSet, SmallFold.OPTIONS)
                 .lift(run.program(), run.segments().get(1));
         int[] mixed = joined(run.lifts().get(0), theirs);
         // With the path of this set, then with that of the other one.
         refuses(Reason.FOLD_CIRCUIT_PATH, SmallFold.JOIN, mixed);
-        int[] both = new FoldHints(otherSet)
-                .children(List.of(theirs.body(), theirs.body()), new int[0]);
+        int[] both = new FoldHints(otherSet).children(List.of(theirs.body(), theirs.body()), new int[0]);
         refuses(Reason.FOLD_CIRCUIT_PATH, SmallFold.JOIN, both);
         int path = FoldValues.COUNT
                 + Digest.LENGTH
@@ -203,7 +207,8 @@ class CorpusTest {
             int[] hints = good.get(which).clone();
             int at = random.nextInt(hints.length);
             hints[at] = random.nextInt(KoalaBear.P);
-            // What a lift opens of the program, and the root of the allowed circuits, are the prover's to say: they change the public values.
+            // What a lift opens of the program, and the root of the allowed circuits, are the prover's to say: they
+            // change the public values.
             verdict(circuits.get(which), hints);
         }
     }

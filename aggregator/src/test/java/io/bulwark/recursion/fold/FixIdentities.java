@@ -15,10 +15,11 @@ final class FixIdentities {
     /** Arguments: the security set, 128 or 100, and the file. */
     public static void main(String[] arguments) throws IOException {
         FoldSystem system = FoldSystem.standard(Integer.parseInt(arguments[0]));
-        ProverOptions options = ProverOptions.standard().withThreads(Runtime.getRuntime().availableProcessors());
+        ProverOptions options =
+                ProverOptions.standard().withThreads(Runtime.getRuntime().availableProcessors());
         FoldIdentities identities = FoldKeys.of(system, options, 1)
-                .identities((index, identity) -> System.out.println(system.circuits().get(index) + ": shape "
-                        + identity.shape() + ", " + identity.root()));
+                .identities((index, identity) -> System.out.println(
+                        system.circuits().get(index) + ": shape " + identity.shape() + ", " + identity.root()));
         Files.writeString(Path.of(arguments[1]), IdentitiesFile.write(identities));
     }
 }

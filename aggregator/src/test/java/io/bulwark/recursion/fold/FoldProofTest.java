@@ -52,7 +52,8 @@ class FoldProofTest {
     }
 
     private static List<CircuitProof> oneOfEach() {
-        return List.of(run.lifts().getLast().body(), run.whole().body(), run.end().body(), bundle.body());
+        return List.of(
+                run.lifts().getLast().body(), run.whole().body(), run.end().body(), bundle.body());
     }
 
     @Test
@@ -78,8 +79,7 @@ class FoldProofTest {
     void aFinishedRunClaimsProgramInputExitCodeOutputAndCycles() {
         SegmentClaim whole = VERIFIER.verify(run.whole());
         assertThat(VERIFIER.verify(run.end()))
-                .isEqualTo(new FinalClaim(
-                        run.program().id(), run.input().digest(), 7, whole.digest(), whole.cycles()));
+                .isEqualTo(new FinalClaim(run.program().id(), run.input().digest(), 7, whole.digest(), whole.cycles()));
         assertThat(whole.digest().words().getFirst()).isEqualTo(300);
     }
 
@@ -90,8 +90,7 @@ class FoldProofTest {
         List<FinalProof> runs = List.of(run.end(), SmallFold.two().end());
         List<MembershipPath> paths = MembershipPath.of(runs);
         for (int i = 0; i < 2; i++) {
-            assertThat(paths.get(i).verify(claim, runs.get(i).values()))
-                    .isEqualTo(VERIFIER.verify(runs.get(i)));
+            assertThat(paths.get(i).verify(claim, runs.get(i).values())).isEqualTo(VERIFIER.verify(runs.get(i)));
         }
         refuses(Reason.BUNDLE_PATH, () -> paths.get(0).verify(claim, runs.get(1).values()));
         for (int i = 0; i < FoldValues.COUNT; i++) {
@@ -179,14 +178,14 @@ class FoldProofTest {
         CircuitProof whole = run.whole().body();
         CircuitProof lift = run.lifts().getFirst().body();
         for (int other : new int[] {SmallFold.LIFT, CircuitKind.JOIN.index(1), CircuitKind.JOIN.index(2)}) {
-            assertThatThrownBy(() -> verify(new CircuitProof(
-                            whole.set(), other, whole.values(), whole.cap(), whole.proof())))
+            assertThatThrownBy(() ->
+                            verify(new CircuitProof(whole.set(), other, whole.values(), whole.cap(), whole.proof())))
                     .isInstanceOf(VerificationException.class);
         }
         refuses(
                 Reason.PREPROCESSED_CAP_ROOT,
-                () -> verify(new CircuitProof(
-                        whole.set(), whole.circuit(), whole.values(), lift.cap(), whole.proof())));
+                () -> verify(
+                        new CircuitProof(whole.set(), whole.circuit(), whole.values(), lift.cap(), whole.proof())));
         refuses(
                 Reason.FOLD_CIRCUIT,
                 () -> VERIFIER.verify(new FoldProof(new CircuitProof(
@@ -202,7 +201,9 @@ class FoldProofTest {
                             FoldException.class,
                             e -> assertThat(e.kind()).isEqualTo(FoldException.Kind.NO_SUCH_CIRCUIT));
         }
-        refuses(Reason.JOIN_AFTER_HALT, () -> SmallFold.PROVER.join(List.of(run.lifts().getLast(), lift)));
+        refuses(
+                Reason.JOIN_AFTER_HALT,
+                () -> SmallFold.PROVER.join(List.of(run.lifts().getLast(), lift)));
         refuses(Reason.FOLD_NOT_HALTED, () -> SmallFold.PROVER.finish(lift, run.program(), run.input()));
         SegmentProof segment = run.segments().getFirst();
         byte[] shorter = Arrays.copyOf(segment.proof(), segment.proof().length - 4);
@@ -220,8 +221,8 @@ class FoldProofTest {
 
     @Test
     void theProverKeepsToItsMemory() {
-        FoldProver poor = new FoldProver(
-                SmallFold.KEYS, SmallFold.IDENTITIES, SmallFold.OPTIONS.withMemoryBudget(1 << 20));
+        FoldProver poor =
+                new FoldProver(SmallFold.KEYS, SmallFold.IDENTITIES, SmallFold.OPTIONS.withMemoryBudget(1 << 20));
         assertThatThrownBy(() -> poor.lift(run.program(), run.segments().getFirst()))
                 .isInstanceOf(MemoryBudgetException.class);
     }

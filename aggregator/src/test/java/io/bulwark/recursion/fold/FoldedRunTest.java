@@ -76,11 +76,15 @@ class FoldedRunTest {
             List<FoldProof> two = List.of(parts.removeFirst(), parts.removeFirst());
             prepare(
                     keys,
-                    system.indexOf(identities.join(two.stream().map(FoldProof::circuit).toList())));
+                    system.indexOf(
+                            identities.join(two.stream().map(FoldProof::circuit).toList())));
             parts.addFirst(timed("join of two", () -> prover.join(two)));
             verifier.verify(parts.getFirst());
         }
-        prepare(keys, CircuitKind.FINISH.index(identities.all().get(parts.getFirst().circuit()).shape()));
+        prepare(
+                keys,
+                CircuitKind.FINISH.index(
+                        identities.all().get(parts.getFirst().circuit()).shape()));
         RunInput given = RunInput.of(input);
         FinalProof end = timed("finish", () -> prover.finish(parts.getFirst(), key.key(), given));
         byte[] bytes = end.encode();

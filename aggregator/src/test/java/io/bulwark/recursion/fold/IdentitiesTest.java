@@ -106,7 +106,10 @@ class IdentitiesTest {
         roots.add(small.allowedRoot());
         roots.add(AllowedCircuits.of(SmallFold.system(128), small.all()).root());
         SortedMap<Integer, CircuitIdentity> moved = new TreeMap<>(small.all());
-        moved.put(SmallFold.LIFT, new CircuitIdentity(FoldSystem.WIDE, small.all().get(SmallFold.LIFT).root()));
+        moved.put(
+                SmallFold.LIFT,
+                new CircuitIdentity(
+                        FoldSystem.WIDE, small.all().get(SmallFold.LIFT).root()));
         roots.add(AllowedCircuits.of(SmallFold.SYSTEM, moved).root());
         moved.put(SmallFold.LIFT, small.all().get(SmallFold.JOIN));
         roots.add(AllowedCircuits.of(SmallFold.SYSTEM, moved).root());

@@ -38,8 +38,8 @@ class JoinCircuitTest {
 
     private static Circuit record() {
         CircuitBackend backend = new CircuitBackend();
-        Claim<BaseWire> joined = new JoinRules<BaseWire, ExtensionWire, Sequence, BitWire>(backend)
-                .join(claim(backend), claim(backend));
+        Claim<BaseWire> joined =
+                new JoinRules<BaseWire, ExtensionWire, Sequence, BitWire>(backend).join(claim(backend), claim(backend));
         for (int i = 0; i < SegmentEnds.COUNT; i++) {
             backend.publicValue(i, joined.values().get(i));
         }
@@ -117,7 +117,9 @@ class JoinCircuitTest {
                 continue;
             }
             joined++;
-            assertThat(joinedByCircuit(left, right)).as("seed %d, round %d", SEED, i).isEqualTo(both);
+            assertThat(joinedByCircuit(left, right))
+                    .as("seed %d, round %d", SEED, i)
+                    .isEqualTo(both);
         }
         assertThat(joined).isGreaterThan(200);
     }

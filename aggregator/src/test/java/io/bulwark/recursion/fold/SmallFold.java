@@ -81,8 +81,7 @@ final class SmallFold {
                 new SecurityParameters(2, 3, 0, 4, 4),
                 new SecurityParameters(4, 2, 0, 4, 3),
                 new SecurityParameters(2, 2, 0, 4, 4));
-        List<FoldShape> shapes =
-                List.of(shape("narrow", 1), shape("wide", 2), shape("finish", 1), shape("bundle", 1));
+        List<FoldShape> shapes = List.of(shape("narrow", 1), shape("wide", 2), shape("finish", 1), shape("bundle", 1));
         return new FoldSystem(SmallFold::machine, RecursionMachine.of(shapes), few, 2);
     }
 
@@ -91,8 +90,7 @@ final class SmallFold {
         rows.putAll(Map.of(
                 Gate.CONSTANT, 128, Gate.HINT, 5 << 10, Gate.BASE_HINT, 128, Gate.BASE, 1 << 10, Gate.SELECT, 256));
         rows.putAll(Map.of(Gate.BITS, 32, Gate.PACK, 512, Gate.UNPACK, 512, Gate.DOT, 256, Gate.FOLD, 256));
-        rows.putAll(Map.of(
-                Gate.SPONGE, 1536, Gate.PATH, 512, Gate.STORE, 256, Gate.FETCH, 64, Gate.EQUAL, 256));
+        rows.putAll(Map.of(Gate.SPONGE, 1536, Gate.PATH, 512, Gate.STORE, 256, Gate.FETCH, 64, Gate.EQUAL, 256));
         rows.put(Gate.EXTENSION, 32 << 10);
         rows.replaceAll((gate, n) -> n * times);
         return FoldShape.of(name, rows);
@@ -130,10 +128,16 @@ final class SmallFold {
     }
 
     private static Run run(Program program, Input input) {
-        ProvingKey key = ProvingKey.of(SYSTEM.segments(), program, SYSTEM.parameters().segments(), OPTIONS);
+        ProvingKey key =
+                ProvingKey.of(SYSTEM.segments(), program, SYSTEM.parameters().segments(), OPTIONS);
         List<Checkpoint> checkpoints = new ArrayList<>();
         SegmentPlanner.run(
-                program, input, Limits.standard(), key.capacities(), Optional.of(key.id().digest()), checkpoints::add);
+                program,
+                input,
+                Limits.standard(),
+                key.capacities(),
+                Optional.of(key.id().digest()),
+                checkpoints::add);
         SegmentProver prover = new SegmentProver(key, OPTIONS);
         List<SegmentProof> segments =
                 checkpoints.stream().map(c -> prover.prove(c).proof()).toList();

@@ -32,7 +32,9 @@ class StandardSystemTest {
                     system.parameters().of(kind),
                     Collections.nCopies(machine.shapes().size(), Optional.empty()));
             for (int shape : system.shapesOf(kind)) {
-                assertThat(key.security(shape).least()).as("%s, shape %d", kind, shape).isGreaterThanOrEqualTo(set);
+                assertThat(key.security(shape).least())
+                        .as("%s, shape %d", kind, shape)
+                        .isGreaterThanOrEqualTo(set);
             }
         }
     }
@@ -60,8 +62,7 @@ class StandardSystemTest {
     @Test
     void circuitsAreNumberedByTheirKind() {
         FoldSystem system = FoldSystem.standard(128);
-        assertThat(system.circuits())
-                .hasSize(system.segments().shapes().size() + 8 + 2 + FoldSystem.MAX_BUNDLE);
+        assertThat(system.circuits()).hasSize(system.segments().shapes().size() + 8 + 2 + FoldSystem.MAX_BUNDLE);
         system.circuits().forEach((index, circuit) -> {
             assertThat(CircuitKind.of(index)).isEqualTo(circuit.kind());
             assertThat(circuit.kind().index(CircuitKind.place(index))).isEqualTo(index);

@@ -2,6 +2,7 @@ package io.bulwark.cluster.cli;
 
 import com.typesafe.config.ConfigException;
 import io.bulwark.cluster.artifact.ArtifactException;
+import io.bulwark.cluster.doctor.ThisMachine;
 import io.bulwark.cluster.node.Gateway.NoAnswerException;
 import io.bulwark.cluster.node.NodeStartException;
 import io.bulwark.cluster.work.RiscvWorkload;
@@ -64,7 +65,11 @@ public final class Bulwark {
                 .addSubcommand(new ExportMachineVerb())
                 .addSubcommand(new BatchInputVerb())
                 .addSubcommand(new BenchVerb())
+                .addSubcommand(new NewVerb())
+                .addSubcommand(new DoctorVerb(new ThisMachine()))
+                .addSubcommand(new CompletionVerb())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new WrongUsage())
                 .setExecutionExceptionHandler(Bulwark::failed);
     }
 

@@ -44,6 +44,9 @@ final class GuestFiles {
         if (file.isEmpty()) {
             return Input.none();
         }
+        if (!Files.exists(file.get())) {
+            throw new UsageException(file.get() + " is not there");
+        }
         try {
             if (Files.size(file.get()) >= Input.LIMIT) {
                 throw new UsageException(file.get() + " is too long: an input has fewer than 2^30 bytes");

@@ -1,5 +1,7 @@
 package io.bulwark.cluster.cli;
 
+import io.bulwark.riscv.GuestException;
+import io.bulwark.riscv.Input;
 import io.bulwark.riscv.Limits;
 import io.bulwark.riscv.Program;
 import io.bulwark.riscv.RunResult;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,10 +34,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Runs a RISC-V program and plans its proof.",
-            "Prints its exit code, its cycles, the cells of each table and the segments of each class. What it writes to file 2",
-            "goes to standard error."
+            "Prints its exit code, its cycles, the cells of each table and the segments of each class. What it writes to file 2"
+                    + " goes to standard error."
         },
-        footer = {"", "Example: bulwark run guests/workout.elf --input rounds.bin"})
+        footer = {
+            "",
+            "Example: bulwark run guests/workout.elf --input rounds.bin",
+            "         bulwark run guests/workout.elf --input rounds.bin --profile"
+        })
 final class RunVerb implements Callable<Integer> {
     @Parameters(paramLabel = "ELF", description = "the program: a static RV32IM ELF file")
     private Path elf;
@@ -54,6 +61,9 @@ final class RunVerb implements Callable<Integer> {
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
+    @Mixin
+    private ProfileOptions profiling;
+
     @Spec
     private CommandSpec spec;
 
@@ -62,8 +72,17 @@ final class RunVerb implements Callable<Integer> {
         Program program = GuestFiles.program(elf);
         SegmentMachine machine = SegmentMachine.standard();
         Limits limits = maxCycles.map(Limits.standard()::withMaxCycles).orElse(Limits.standard());
-        RunSummary summary = SegmentPlanner.run(
-                program, GuestFiles.input(input), limits, machine.capacities(program), Optional.empty(), c -> {});
+        Input read = GuestFiles.input(input);
+        RunSummary summary;
+        try {
+            summary = SegmentPlanner.run(program, read, limits, machine.capacities(program), Optional.empty(), c -> {});
+        } catch (GuestException stopped) {
+            profile(program, read, limits).ifPresent(profile -> {
+                profile.print(spec.commandLine().getErr());
+                spec.commandLine().getErr().flush();
+            });
+            throw stopped;
+        }
         RunResult result = summary.result();
         output.ifPresent(file -> GuestFiles.write(file, out -> {
             out.write(result.output());
@@ -73,14 +92,22 @@ final class RunVerb implements Callable<Integer> {
         err.print(new String(result.log(), StandardCharsets.UTF_8));
         err.flush();
         Map<String, Integer> segments = segments(machine, machine.shapesOf(program), summary);
+        Optional<ProfileOptions.Written> profile = profile(program, read, limits);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.object(facts(machine, result, segments)));
+            Map<String, Object> facts = facts(machine, result, segments);
+            profile.ifPresent(written -> facts.put("profile", written.facts()));
+            out.println(Json.object(facts));
         } else {
             print(out, machine, result, segments);
+            profile.ifPresent(written -> written.print(out));
         }
         out.flush();
         return check && result.exitCode() != 0 ? ExitCode.NO : ExitCode.OK;
+    }
+
+    private Optional<ProfileOptions.Written> profile(Program program, Input read, Limits limits) {
+        return profiling.isWanted() ? Optional.of(profiling.write(elf, program, read, limits)) : Optional.empty();
     }
 
     private static Map<String, Integer> segments(SegmentMachine machine, List<Integer> shapes, RunSummary summary) {

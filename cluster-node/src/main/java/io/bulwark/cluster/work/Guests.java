@@ -28,6 +28,24 @@ public final class Guests {
         return existing(Path.of("guests", name + ".elf"));
     }
 
+    /**
+     * The directory that the guests and their library are in.
+     *
+     * @throws FileNotFoundException if it is not there
+     */
+    public static Path directory() throws FileNotFoundException {
+        String told = System.getProperty("bulwark.guests", "");
+        if (!told.isEmpty()) {
+            return Path.of(told);
+        }
+        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            if (Files.isDirectory(at.resolve("guests").resolve("kit"))) {
+                return at.resolve("guests");
+            }
+        }
+        throw new FileNotFoundException("no directory guests is here or above: start by ./bulwark");
+    }
+
     private static Path existing(Path guest) throws FileNotFoundException {
         if (!Files.isRegularFile(guest)) {
             throw new FileNotFoundException("the guest program " + guest.toAbsolutePath() + " is not there");

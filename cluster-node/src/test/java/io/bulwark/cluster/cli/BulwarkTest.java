@@ -61,7 +61,7 @@ class BulwarkTest {
         refuses("member as host:port", "node", "--join", "nowhere");
         refuses("node name", "node", "--name", "No Name");
         refuses("Unknown option", "demo", "--no-such-option");
-        refuses("Unmatched argument", "no-such-verb");
+        refuses("there is no verb 'no-such-verb'", "no-such-verb");
     }
 
     @Test

@@ -81,7 +81,7 @@ class GuestVerbsTest {
         refuses("is no program for this machine", "run", read);
         refuses("is not there", "run", directory.resolve("missing").toString());
         refuses(
-                "cannot be read",
+                "missing is not there",
                 "run",
                 PRIMES,
                 "--input",

@@ -53,8 +53,7 @@ public final class InitialMemoryRules<F, K, V, B> {
     public void checkLength(V length, V halves) {
         F low = backend.element(halves, 0);
         F high = backend.element(halves, 1);
-        backend.assertZero(
-                backend.lowBits(low, ELEMENT_BITS).subList(HALF_BITS, ELEMENT_BITS), Reason.INPUT_LENGTH);
+        backend.assertZero(backend.lowBits(low, ELEMENT_BITS).subList(HALF_BITS, ELEMENT_BITS), Reason.INPUT_LENGTH);
         backend.assertZero(
                 backend.lowBits(high, ELEMENT_BITS).subList(LENGTH_BITS - HALF_BITS, ELEMENT_BITS),
                 Reason.INPUT_LENGTH);
@@ -96,8 +95,8 @@ public final class InitialMemoryRules<F, K, V, B> {
         state[BLOCK] = KoalaBear.neg(KoalaBear.fromCanonical(BLOCK));
         state[TaggedCompression.INPUTS] = KoalaBear.fromCanonical(TaggedCompression.MEMORY_BLOCK);
         int at = 2 * (Words.INPUT_LENGTH % Words.BLOCK);
-        V block = backend.concat(List.of(
-                backend.constants(new int[at]), halves, backend.constants(new int[BLOCK - at - 2])));
+        V block = backend.concat(
+                List.of(backend.constants(new int[at]), halves, backend.constants(new int[BLOCK - at - 2])));
         return backend.slice(backend.turn(backend.constants(state), block), 0, Backend.DIGEST);
     }
 

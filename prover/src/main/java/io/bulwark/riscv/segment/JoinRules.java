@@ -48,10 +48,7 @@ public final class JoinRules<F, K, V, B> {
     public Claim<F> join(Claim<F> left, Claim<F> right) {
         same(left.program(), right.program(), Reason.JOIN_PROGRAM);
         same(left.values().get(SegmentEnds.HALTED), zero, Reason.JOIN_AFTER_HALT);
-        same(
-                left.values().get(SegmentEnds.END_PC),
-                right.values().get(SegmentEnds.START_PC),
-                Reason.JOIN_PC);
+        same(left.values().get(SegmentEnds.END_PC), right.values().get(SegmentEnds.START_PC), Reason.JOIN_PC);
         same(
                 left.values().subList(SegmentEnds.END_ROOT, SegmentEnds.CYCLES),
                 right.values().subList(SegmentEnds.START_ROOT, SegmentEnds.END_PC),

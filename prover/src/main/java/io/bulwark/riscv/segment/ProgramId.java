@@ -32,7 +32,10 @@ public record ProgramId(Digest digest) {
      */
     public static Digest tables(List<ProgramStacking> stackings, int logBlowup, List<Digest> roots) {
         return Digest.of(new ProgramIdRules<>(NativeBackend.INSTANCE)
-                .tables(stackings, logBlowup, roots.stream().map(Digest::elements).toList()));
+                .tables(
+                        stackings,
+                        logBlowup,
+                        roots.stream().map(Digest::elements).toList()));
     }
 
     /**

@@ -31,8 +31,8 @@ public record SegmentClaim(
      */
     public SegmentClaim join(SegmentClaim next) {
         try {
-            JoinRules.Claim<Integer> joined =
-                    new JoinRules<>(NativeBackend.INSTANCE).join(SegmentValues.elements(this), SegmentValues.elements(next));
+            JoinRules.Claim<Integer> joined = new JoinRules<>(NativeBackend.INSTANCE)
+                    .join(SegmentValues.elements(this), SegmentValues.elements(next));
             return SegmentValues.claim(program, SegmentValues.canonical(joined.values()));
         } catch (VerificationException e) {
             throw refusal(next, e);
