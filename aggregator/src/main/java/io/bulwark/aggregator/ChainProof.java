@@ -2,49 +2,30 @@ package io.bulwark.aggregator;
 
 import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.Fact;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
-/** A proof of a stretch of a run that is the chain of the proofs of its intervals, in the order of the run. */
-public sealed interface ChainProof extends Proven {
-    /** The facts whose proofs make up the chain, in the order of the run; each meets the next. */
-    default List<Fact> links() {
-        List<Fact> links = new ArrayList<>();
-        Deque<ChainProof> open = new ArrayDeque<>(List.of(this));
-        while (!open.isEmpty()) {
-            switch (open.pop()) {
-                case Link link -> links.add(link.fact());
-                case Pair pair -> {
-                    open.push(pair.right());
-                    open.push(pair.left());
-                }
-            }
+/**
+ * A proof of a stretch of a run that is the chain of the proofs of its intervals: what stands for one proof where a workload's proofs do not fold.
+ *
+ * @param links the facts whose proofs make up the chain, in the order of the run; each meets the next
+ */
+public record ChainProof(List<Fact> links) {
+    /** @throws IllegalArgumentException unless there is a link and each meets the next */
+    public ChainProof {
+        links = List.copyOf(links);
+        if (links.isEmpty()) {
+            throw new IllegalArgumentException("expected a link or more, got none");
         }
-        return links;
-    }
-
-    /** One interval. */
-    record Link(Fact fact) implements ChainProof {
-        @Override
-        public Claim claim() {
-            return fact.claim();
+        for (int i = 1; i < links.size(); i++) {
+            if (!links.get(i - 1).claim().meets(links.get(i).claim())) {
+                throw new IllegalArgumentException("link " + i + " does not start where the one before it ends");
+            }
         }
     }
 
-    /** Two neighbours, joined. */
-    record Pair(ChainProof left, ChainProof right, Claim claim) implements ChainProof {
-        /** @throws IllegalArgumentException unless {@code left} meets {@code right} */
-        public Pair(ChainProof left, ChainProof right) {
-            this(left, right, left.claim().join(right.claim()));
-        }
-
-        /** @throws IllegalArgumentException unless the claim is the join of both claims */
-        public Pair {
-            if (!claim.equals(left.claim().join(right.claim()))) {
-                throw new IllegalArgumentException("expected the join of both claims, got another claim");
-            }
-        }
+    /** What the chain proves. */
+    public Claim claim() {
+        return new Claim(
+                links.getFirst().claim().start(), links.getLast().claim().end());
     }
 }

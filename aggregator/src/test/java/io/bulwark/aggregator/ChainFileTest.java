@@ -1,11 +1,14 @@
 package io.bulwark.aggregator;
 
-import static io.bulwark.aggregator.Intervals.link;
+import static io.bulwark.aggregator.Intervals.claim;
+import static io.bulwark.aggregator.Intervals.fact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.bulwark.protocol.Claim;
+import io.bulwark.protocol.Fact;
+import io.bulwark.protocol.TaskName;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,18 +22,19 @@ class ChainFileTest {
     private static final int LARGEST = 50;
     private static final int LINKS_AT = 20;
 
-    private final ChainProof chain = new ChainProof.Pair(new ChainProof.Pair(link(0, 2), link(2, 3)), link(3, 7));
+    private final ChainProof chain = new ChainProof(List.of(link(0, 2), link(2, 3), link(3, 7)));
     private final byte[] file = write(chain);
+
+    private static Fact link(int from, int to) {
+        return fact(TaskName.segment(from), claim(from, to));
+    }
 
     @Test
     void readsBackTheLinksThatItWrote() throws IOException {
         List<ChainFile.Entry> entries = read(file);
 
-        assertThat(entries)
-                .extracting(ChainFile.Entry::claim)
-                .containsExactly(
-                        link(0, 2).claim(), link(2, 3).claim(), link(3, 7).claim());
-        assertThat(entries).extracting(ChainFile.Entry::proof).containsExactly(proof(2), proof(3), proof(7));
+        assertThat(entries).extracting(ChainFile.Entry::claim).containsExactly(claim(0, 2), claim(2, 3), claim(3, 7));
+        assertThat(entries).extracting(ChainFile.Entry::proof).containsExactly(proof(3), proof(6), proof(28));
     }
 
     @Test
@@ -81,7 +85,7 @@ class ChainFileTest {
 
     @Test
     void refusesAProofLongerThanAnyCanBe() {
-        assertThatThrownBy(() -> read(file, proof(2).size() - 1))
+        assertThatThrownBy(() -> read(file, proof(28).size() - 1))
                 .isInstanceOf(ChainFile.FormatException.class)
                 .hasMessageContaining("expected a proof of 1 to");
     }

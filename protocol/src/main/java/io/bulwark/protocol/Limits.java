@@ -13,8 +13,16 @@ public final class Limits {
     public static final int STATE_BYTES = 256;
     /** Bytes of the input that one task may read. */
     public static final int TASK_BYTES = 64 * 1024 * 1024;
-    /** Tasks of one job. */
+    /** Intervals of one job, each of which is a task. */
     public static final int TASKS = 1 << 20;
+    /** Facts of one job: its intervals, as many joins at most, for each leaves one proof less, and the last proof. */
+    public static final int FACTS_OF_A_JOB = 2 * TASKS;
+    /** Proofs that one join takes. */
+    public static final int JOIN = 4;
+    /** Bytes of a proof that is folded. */
+    public static final int PROOF_BYTES = 64 * 1024 * 1024;
+    /** Levels of a tree of joins that a status lists. */
+    public static final int LEVELS = 16;
     /** Facts in one message. */
     public static final int FACTS = 128;
     /** Provers that a status lists. */

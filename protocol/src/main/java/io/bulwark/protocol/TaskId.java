@@ -1,14 +1,18 @@
 package io.bulwark.protocol;
 
-/** Names a task: the interval of that number, from 0, of a job. */
-public record TaskId(JobId job, int index) {
-    /** @throws MalformedMessageException if the index is not below {@link Limits#TASKS} */
-    public TaskId {
-        MalformedMessageException.require(index >= 0 && index < Limits.TASKS, "a task below " + Limits.TASKS, index);
+/** Names a task of a job. */
+public record TaskId(JobId job, TaskName name) {
+    /**
+     * The task to prove one interval.
+     *
+     * @throws MalformedMessageException if the number is not below {@link Limits#TASKS}
+     */
+    public static TaskId segment(JobId job, int interval) {
+        return new TaskId(job, TaskName.segment(interval));
     }
 
     @Override
     public String toString() {
-        return job.brief() + "/" + index;
+        return job.brief() + "/" + name;
     }
 }

@@ -3,9 +3,13 @@ package io.bulwark.protocol;
 import io.bulwark.protocol.wire.CheckpointMessage;
 import io.bulwark.protocol.wire.ClaimMessage;
 import io.bulwark.protocol.wire.FactMessage;
+import io.bulwark.protocol.wire.FinishTaskMessage;
+import io.bulwark.protocol.wire.FoldInputMessage;
 import io.bulwark.protocol.wire.JobSpecMessage;
+import io.bulwark.protocol.wire.JoinTaskMessage;
 import io.bulwark.protocol.wire.ProverMessage;
 import io.bulwark.protocol.wire.TaskMessage;
+import io.bulwark.protocol.wire.TaskNameMessage;
 import java.util.Optional;
 
 /**
@@ -16,10 +20,27 @@ import java.util.Optional;
 public final class WireForm {
     private WireForm() {}
 
-    /** The index of a task, within its bounds. */
-    public static int taskIndex(int index) {
-        MalformedMessageException.require(index >= 0 && index < Limits.TASKS, "a task below " + Limits.TASKS, index);
-        return index;
+    public static TaskNameMessage write(TaskName name) {
+        return TaskNameMessage.newBuilder()
+                .setStage(
+                        switch (name.stage()) {
+                            case SEGMENT -> TaskNameMessage.Stage.SEGMENT;
+                            case JOIN -> TaskNameMessage.Stage.JOIN;
+                            case FINISH -> TaskNameMessage.Stage.FINISH;
+                        })
+                .setFirst(name.span().first())
+                .setCount(name.span().count())
+                .build();
+    }
+
+    public static TaskName read(TaskNameMessage m) {
+        Stage stage = switch (m.getStage()) {
+            case SEGMENT -> Stage.SEGMENT;
+            case JOIN -> Stage.JOIN;
+            case FINISH -> Stage.FINISH;
+            case UNRECOGNIZED -> throw new MalformedMessageException("a task's stage is unknown: " + m.getStageValue());
+        };
+        return new TaskName(stage, new Span(m.getFirst(), m.getCount()));
     }
 
     public static JobSpecMessage write(JobSpec spec) {
@@ -79,10 +100,10 @@ public final class WireForm {
         return new ProverId(new NodeId(m.getNode()), m.getProcess());
     }
 
-    public static TaskMessage write(Task task) {
+    public static TaskMessage write(SegmentTask task) {
         return TaskMessage.newBuilder()
                 .setJob(task.id().job().bytes())
-                .setIndex(task.id().index())
+                .setIndex(task.name().span().first())
                 .setSpec(write(task.spec()))
                 .setStart(write(task.start()))
                 .setSteps(task.steps())
@@ -93,9 +114,9 @@ public final class WireForm {
                 .build();
     }
 
-    public static Task read(TaskMessage m) {
-        return new Task(
-                new TaskId(new JobId(m.getJob()), m.getIndex()),
+    public static SegmentTask read(TaskMessage m) {
+        return new SegmentTask(
+                TaskId.segment(new JobId(m.getJob()), m.getIndex()),
                 read(m.getSpec()),
                 read(m.getStart()),
                 m.getSteps(),
@@ -105,10 +126,55 @@ public final class WireForm {
                 m.getDataDigest());
     }
 
+    public static FoldInputMessage write(FoldInput input) {
+        return FoldInputMessage.newBuilder()
+                .setClaim(write(input.claim()))
+                .setProof(input.proof().id().bytes())
+                .setProofBytes(input.proof().bytes())
+                .build();
+    }
+
+    public static FoldInput read(FoldInputMessage m) {
+        return new FoldInput(read(m.getClaim()), new Blob(new ArtifactId(m.getProof()), m.getProofBytes()));
+    }
+
+    public static JoinTaskMessage write(JoinTask task) {
+        JoinTaskMessage.Builder m = JoinTaskMessage.newBuilder()
+                .setJob(task.id().job().bytes())
+                .setFirst(task.name().span().first())
+                .setCount(task.name().span().count())
+                .setSpec(write(task.spec()));
+        task.inputs().forEach(input -> m.addInputs(write(input)));
+        return m.build();
+    }
+
+    public static JoinTask read(JoinTaskMessage m) {
+        return new JoinTask(
+                new TaskId(new JobId(m.getJob()), TaskName.join(new Span(m.getFirst(), m.getCount()))),
+                read(m.getSpec()),
+                m.getInputsList().stream().map(WireForm::read).toList());
+    }
+
+    public static FinishTaskMessage write(FinishTask task) {
+        return FinishTaskMessage.newBuilder()
+                .setJob(task.id().job().bytes())
+                .setIntervals(task.name().span().count())
+                .setSpec(write(task.spec()))
+                .setInput(write(task.input()))
+                .build();
+    }
+
+    public static FinishTask read(FinishTaskMessage m) {
+        return new FinishTask(
+                new TaskId(new JobId(m.getJob()), TaskName.finish(m.getIntervals())),
+                read(m.getSpec()),
+                read(m.getInput()));
+    }
+
     public static FactMessage write(Fact fact) {
         return FactMessage.newBuilder()
                 .setJob(fact.task().job().bytes())
-                .setTask(fact.task().index())
+                .setName(write(fact.task().name()))
                 .setClaim(write(fact.claim()))
                 .setProof(fact.proof().bytes())
                 .setProofBytes(fact.proofBytes())
@@ -118,8 +184,9 @@ public final class WireForm {
     }
 
     public static Fact read(FactMessage m) {
+        TaskName name = m.hasName() ? read(m.getName()) : TaskName.segment(m.getTask());
         return new Fact(
-                new TaskId(new JobId(m.getJob()), m.getTask()),
+                new TaskId(new JobId(m.getJob()), name),
                 read(m.getClaim()),
                 new ArtifactId(m.getProof()),
                 m.getProofBytes(),

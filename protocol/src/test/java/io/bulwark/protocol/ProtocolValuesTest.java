@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import io.bulwark.protocol.wire.FactMessage;
+import io.bulwark.protocol.wire.TaskNameMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -72,14 +74,99 @@ class ProtocolValuesTest {
     @Test
     void comesBackFromProtobufAsItWas() {
         Claim claim = new Claim(START, MIDDLE);
-        Fact fact = new Fact(new TaskId(SPEC.id(), 7), claim, INPUT, 12, PROVER, 34);
-        Task task = new Task(new TaskId(SPEC.id(), 7), SPEC, START, 5, INPUT, 100, 200, Sha256.of(new byte[200]));
+        Fact fact = new Fact(TaskId.segment(SPEC.id(), 7), claim, INPUT, 12, PROVER, 34);
+        SegmentTask task = new SegmentTask(
+                TaskId.segment(SPEC.id(), 7), SPEC, START, 5, INPUT, 100, 200, Sha256.of(new byte[200]));
+        Fact joined = new Fact(new TaskId(SPEC.id(), TaskName.join(new Span(4, 3))), claim, INPUT, 12, PROVER, 34);
         assertThat(WireForm.read(WireForm.write(SPEC))).isEqualTo(SPEC);
         assertThat(WireForm.read(WireForm.write(WITH_PROGRAM))).isEqualTo(WITH_PROGRAM);
         assertThat(WireForm.read(WireForm.write(claim))).isEqualTo(claim);
         assertThat(WireForm.read(WireForm.write(PROVER))).isEqualTo(PROVER);
         assertThat(WireForm.read(WireForm.write(fact))).isEqualTo(fact);
         assertThat(WireForm.read(WireForm.write(task))).isEqualTo(task);
+        assertThat(WireForm.read(WireForm.write(joined))).isEqualTo(joined);
+        JoinTask join = join(2, FIRST, SECOND);
+        FinishTask finish =
+                new FinishTask(new TaskId(SPEC.id(), TaskName.finish(2)), SPEC, input(new Claim(START, END)));
+        assertThat(WireForm.read(WireForm.write(join))).isEqualTo(join);
+        assertThat(join.claim()).isEqualTo(finish.input().claim());
+        assertThat(WireForm.read(WireForm.write(finish))).isEqualTo(finish);
+        for (TaskName name :
+                List.of(TaskName.segment(3), TaskName.join(new Span(1, Limits.TASKS - 1)), TaskName.finish(1))) {
+            assertThat(WireForm.read(WireForm.write(name))).isEqualTo(name);
+        }
+    }
+
+    private static final FoldInput FIRST = input(new Claim(START, MIDDLE));
+    private static final FoldInput SECOND = input(new Claim(MIDDLE, END));
+
+    private static FoldInput input(Claim claim) {
+        return new FoldInput(claim, new Blob(INPUT, 12));
+    }
+
+    private static JoinTask join(int count, FoldInput... inputs) {
+        return new JoinTask(new TaskId(SPEC.id(), TaskName.join(new Span(0, count))), SPEC, List.of(inputs));
+    }
+
+    @Test
+    void readsAFactFromBeforeProofsWereFolded() {
+        Fact fact = new Fact(TaskId.segment(SPEC.id(), 7), new Claim(START, MIDDLE), INPUT, 12, PROVER, 34);
+        FactMessage old =
+                WireForm.write(fact).toBuilder().clearName().setTask(7).build();
+        assertThat(WireForm.read(old)).isEqualTo(fact);
+    }
+
+    @Test
+    void ordersTasksByStageAndThenAsTheRunGoes() {
+        assertThat(List.of(
+                        TaskName.segment(0),
+                        TaskName.segment(2),
+                        TaskName.join(new Span(0, 2)),
+                        TaskName.join(new Span(0, 4)),
+                        TaskName.join(new Span(1, 2)),
+                        TaskName.finish(9)))
+                .isSorted();
+        assertThat(TaskName.join(new Span(4, 4))).hasToString("join 4..7");
+        assertThat(TaskId.segment(SPEC.id(), 7).toString()).endsWith("/interval 7");
+    }
+
+    @Test
+    void knowsWhichStretchesOfIntervalsOverlap() {
+        Span span = new Span(4, 4);
+        assertThat(span.end()).isEqualTo(8);
+        assertThat(span.contains(new Span(5, 3))).isTrue();
+        assertThat(span.contains(new Span(5, 4))).isFalse();
+        assertThat(span.contains(new Span(3, 2))).isFalse();
+        assertThat(span.overlaps(Span.of(7))).isTrue();
+        assertThat(span.overlaps(Span.of(8))).isFalse();
+        assertThat(span.overlaps(new Span(2, 2))).isFalse();
+    }
+
+    @Test
+    void refusesJoinsThatCanBeNone() {
+        refuses("2 to 4 proofs", () -> join(5, FIRST));
+        refuses("2 to 2 proofs", () -> join(2, FIRST, SECOND, FIRST));
+        refuses("claims that meet", () -> join(2, SECOND, FIRST));
+        refuses("intervals of a JOIN", () -> join(1, FIRST, SECOND));
+        refuses("intervals of a SEGMENT", () -> new TaskName(Stage.SEGMENT, new Span(0, 2)));
+        refuses("intervals of a FINISH", () -> new TaskName(Stage.FINISH, new Span(1, 2)));
+        refuses("intervals below", () -> new Span(Limits.TASKS - 1, 2));
+        refuses("intervals below", () -> new Span(1, Integer.MAX_VALUE));
+        refuses("intervals below", () -> new Span(-1, 2));
+        refuses("intervals below", () -> new Span(0, 0));
+        Blob huge = new Blob(INPUT, Limits.PROOF_BYTES + 1L);
+        refuses("a proof of 1 to", () -> new FoldInput(FIRST.claim(), huge));
+        TaskId finish = new TaskId(SPEC.id(), TaskName.finish(2));
+        refuses("a JOIN", () -> new JoinTask(finish, SPEC, List.of(FIRST, SECOND)));
+        refuses("a FINISH", () -> new FinishTask(TaskId.segment(SPEC.id(), 0), SPEC, FIRST));
+        TaskId foreign = new TaskId(new JobId(Sha256.of(new byte[1])), finish.name());
+        refuses("job of the specification", () -> new FinishTask(foreign, SPEC, FIRST));
+        refuses(
+                "stage is unknown",
+                () -> WireForm.read(TaskNameMessage.newBuilder()
+                        .setStageValue(9)
+                        .setCount(1)
+                        .build()));
     }
 
     @Test
@@ -91,8 +178,7 @@ class ProtocolValuesTest {
         refuses("node name", () -> new NodeId("Node"));
         refuses("node name", () -> new NodeId("a".repeat(64)));
         refuses("process number", () -> new ProverId(new NodeId("a"), 0));
-        refuses("task below", () -> new TaskId(SPEC.id(), Limits.TASKS));
-        refuses("task below", () -> WireForm.taskIndex(-1));
+        refuses("intervals below", () -> TaskId.segment(SPEC.id(), Limits.TASKS));
         refuses("step from 0", () -> new Checkpoint(-1, ByteString.EMPTY));
         refuses("state of at most", () -> new Checkpoint(0, ByteString.copyFrom(new byte[Limits.STATE_BYTES + 1])));
         refuses("end behind", () -> new Claim(MIDDLE, MIDDLE));
@@ -109,14 +195,14 @@ class ProtocolValuesTest {
     @Test
     void refusesATaskThatDoesNotFitItsJob() {
         ByteString digest = Sha256.of(new byte[1]);
-        TaskId id = new TaskId(SPEC.id(), 0);
-        TaskId foreign = new TaskId(new JobId(digest), 0);
-        refuses("job of the specification", () -> new Task(foreign, SPEC, START, 1, INPUT, 0, 1, digest));
-        refuses("one step", () -> new Task(id, SPEC, START, 0, INPUT, 0, 1, digest));
-        refuses("part of the input", () -> new Task(id, SPEC, START, 1, INPUT, 1000, 1, digest));
-        refuses("part of the input", () -> new Task(id, SPEC, START, 1, INPUT, -1, 1, digest));
-        refuses("at most", () -> new Task(id, SPEC, START, 1, INPUT, 0, Limits.TASK_BYTES + 1, digest));
-        refuses("digest", () -> new Task(id, SPEC, START, 1, INPUT, 0, 1, ByteString.EMPTY));
+        TaskId id = TaskId.segment(SPEC.id(), 0);
+        TaskId foreign = TaskId.segment(new JobId(digest), 0);
+        refuses("job of the specification", () -> new SegmentTask(foreign, SPEC, START, 1, INPUT, 0, 1, digest));
+        refuses("one step", () -> new SegmentTask(id, SPEC, START, 0, INPUT, 0, 1, digest));
+        refuses("part of the input", () -> new SegmentTask(id, SPEC, START, 1, INPUT, 1000, 1, digest));
+        refuses("part of the input", () -> new SegmentTask(id, SPEC, START, 1, INPUT, -1, 1, digest));
+        refuses("at most", () -> new SegmentTask(id, SPEC, START, 1, INPUT, 0, Limits.TASK_BYTES + 1, digest));
+        refuses("digest", () -> new SegmentTask(id, SPEC, START, 1, INPUT, 0, 1, ByteString.EMPTY));
     }
 
     @Test
@@ -126,7 +212,7 @@ class ProtocolValuesTest {
     }
 
     private static Fact fact(long bytes, long nanos) {
-        return new Fact(new TaskId(SPEC.id(), 0), new Claim(START, END), INPUT, bytes, PROVER, nanos);
+        return new Fact(TaskId.segment(SPEC.id(), 0), new Claim(START, END), INPUT, bytes, PROVER, nanos);
     }
 
     private static void refuses(String words, ThrowingCallable making) {

@@ -38,6 +38,8 @@ public interface Backend<F, K, V, B> {
     /** A sequence of elements that whoever builds the verifier knows, in Montgomery form. */
     V constants(int[] elements);
 
+    V sequence(List<F> elements);
+
     int length(V sequence);
 
     V slice(V sequence, int from, int to);
@@ -92,10 +94,35 @@ public interface Backend<F, K, V, B> {
     /** Entry of a table of 2^bits elements; the lowest bit of its number comes first. */
     K extensionEntry(List<K> table, List<B> number);
 
+    /**
+     * One fold of FRI of the values at x and -x by a challenge, doubled so that nothing is halved: with even = low + high and odd = (low - high) / x, even +
+     * z (odd - even).
+     *
+     * @param pointInverse 1 / x
+     */
+    default K foldPair(K low, K high, F pointInverse, K z) {
+        Ring<K> ring = extension();
+        K even = ring.add(low, high);
+        K odd = scale(ring.sub(low, high), pointInverse);
+        return ring.add(even, ring.mul(z, ring.sub(odd, even)));
+    }
+
     void assertEqual(K expected, K got, Reason reason);
 
     /** Both sequences have one length. */
     void assertSame(V expected, V got, Reason reason);
+
+    /**
+     * That each of many digests is the entry of one table whose number goes with it.
+     *
+     * @param table 2^bits digests
+     * @param numbers of each digest the bits of its entry's number, lowest first
+     */
+    default void assertEntries(List<V> table, List<List<B>> numbers, List<V> digests, Reason reason) {
+        for (int i = 0; i < digests.size(); i++) {
+            assertSame(entry(table, numbers.get(i)), digests.get(i), reason);
+        }
+    }
 
     /** All these bits are 0. */
     void assertZero(List<B> bits, Reason reason);

@@ -58,6 +58,11 @@ public class NativeBackend implements Backend<Integer, Extension, int[], Boolean
     }
 
     @Override
+    public int[] sequence(List<Integer> elements) {
+        return elements.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    @Override
     public int length(int[] sequence) {
         return sequence.length;
     }

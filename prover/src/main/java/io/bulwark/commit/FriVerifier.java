@@ -3,11 +3,13 @@ package io.bulwark.commit;
 import io.bulwark.backend.Backend;
 import io.bulwark.backend.Ring;
 import io.bulwark.backend.VerificationException.Reason;
+import io.bulwark.field.Extension;
 import io.bulwark.field.KoalaBear;
 import io.bulwark.poly.SumcheckVerifier;
 import io.bulwark.poly.SumcheckVerifier.Reduced;
 import io.bulwark.transcript.VerifierChannel;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -21,6 +23,8 @@ import java.util.List;
  */
 public final class FriVerifier<F, K, V, B> {
     private static final int ROUND_DEGREE = 2;
+    /** Coefficients of the last polynomial that are taken together. */
+    private static final int RUN = 2 * Extension.DEGREE;
 
     private static final int[][] INVERSE_POWERS = inversePowers();
     /** 2^-i. */
@@ -105,6 +109,9 @@ public final class FriVerifier<F, K, V, B> {
                     Reason.STACK_ROW_PATH);
         }
         List<K> values = backend.weightedSums(columnWeights, wholeRows(openings, queries));
+        List<Followed<F, K>> followed = values.stream()
+                .map(value -> new Followed<>(value, backend.base().constant(KoalaBear.ONE)))
+                .toList();
         for (int group = 0; group < layout.groups(); group++) {
             int logLeaves = layout.logLeaves(group);
             List<List<B>> leaves =
@@ -112,22 +119,38 @@ public final class FriVerifier<F, K, V, B> {
             List<V> rows = openings.leaves().get(group);
             merkle.checkPaths(
                     rounds.caps().get(group), leaves, rows, openings.leafPaths().get(group), Reason.FRI_LEAF_PATH);
-            int inverseRoot = KoalaBear.inverse(KoalaBear.rootOfUnity(layout.logWord(group)));
-            List<K> folded = new ArrayList<>(queries);
+            List<Followed<F, K>> next = new ArrayList<>(queries);
             for (int query = 0; query < queries; query++) {
                 List<K> word = backend.regroup(rows.get(query));
-                List<B> slot = positions.get(query).subList(logLeaves, layout.logWord(group));
-                backend.assertEqual(values.get(query), backend.extensionEntry(word, slot), Reason.FRI_FOLD);
-                folded.add(fold(
-                        word,
-                        leaves.get(query),
-                        inverseRoot,
-                        rounds.challenges().get(group)));
+                List<B> position = positions.get(query);
+                Followed<F, K> before = followed.get(query);
+                List<B> slot = position.subList(logLeaves, position.size());
+                backend.assertEqual(before.value(), backend.extensionEntry(word, slot), Reason.FRI_FOLD);
+                F inverse = group == 0
+                        ? backend.power(KoalaBear.inverse(KoalaBear.rootOfUnity(position.size())), leaves.get(query))
+                        : leafInverse(before.inverse(), slot);
+                next.add(fold(word, inverse, rounds.challenges().get(group)));
             }
-            values = folded;
+            followed = next;
             positions = leaves;
         }
-        checkFinalEntries(rounds.finalEntries(), positions, values);
+        checkFinalEntries(
+                rounds.finalEntries(),
+                positions,
+                followed.stream().map(Followed::value).toList());
+    }
+
+    /**
+     * Where a query has got to.
+     *
+     * @param value of the word that the folds so far have led to
+     * @param inverse of the point at which it stands, once there has been a fold
+     */
+    private record Followed<F, K>(K value, F inverse) {}
+
+    /** The inverse of w^leaf from that of w^position, where position = leaf + slot leaves: the slots differ by roots of unity of their number's order. */
+    private F leafInverse(F positionInverse, List<B> slot) {
+        return backend.base().mul(positionInverse, backend.power(KoalaBear.rootOfUnity(slot.size()), slot));
     }
 
     /** Of each query, its row of the common stack: main columns, then preprocessed ones. */
@@ -147,28 +170,25 @@ public final class FriVerifier<F, K, V, B> {
      * Folds the values of one leaf, which stand at the points x = w^(leaf + k leaves), k ascending, to one: by each challenge z, from g(x) and g(-x) to
      * (1 - z) g_even(x^2) + z g_odd(x^2).
      *
-     * @param inverseRoot 1 / w
+     * @param leafInverse the inverse of w^leaf
      */
-    private K fold(List<K> leafValues, List<B> leaf, int inverseRoot, List<K> challenges) {
+    private Followed<F, K> fold(List<K> leafValues, F leafInverse, List<K> challenges) {
         List<K> word = leafValues;
-        F inverse = backend.power(inverseRoot, leaf);
+        F inverse = leafInverse;
         for (K z : challenges) {
             int half = word.size() / 2;
             int[] steps = INVERSE_POWERS[Integer.numberOfTrailingZeros(half)];
             List<K> next = new ArrayList<>(half);
             for (int k = 0; k < half; k++) {
-                K low = word.get(k);
-                K high = word.get(k + half);
                 F pointInverse = backend.base().mul(inverse, backend.base().constant(steps[k]));
-                // Both twice what they are named; the halves are taken once for all folds.
-                K even = ring.add(low, high);
-                K odd = backend.scale(ring.sub(low, high), pointInverse);
-                next.add(ring.add(even, ring.mul(z, ring.sub(odd, even))));
+                // Doubled; the halves are taken once for all folds.
+                next.add(backend.foldPair(word.get(k), word.get(k + half), pointInverse, z));
             }
             word = next;
             inverse = backend.base().mul(inverse, inverse);
         }
-        return backend.scale(word.getFirst(), backend.base().constant(HALVES[challenges.size()]));
+        return new Followed<>(
+                backend.scale(word.getFirst(), backend.base().constant(HALVES[challenges.size()])), inverse);
     }
 
     /** Entry h: the powers 0 to 2^h - 1 of the inverse of the root of unity of order 2^(h + 1), which lead from leaf to leaf + k leaves. */
@@ -196,15 +216,49 @@ public final class FriVerifier<F, K, V, B> {
     /** The last folds against the polynomial whose coefficient i is final entry bitrev(i). */
     private void checkFinalEntries(List<K> finalEntries, List<List<B>> positions, List<K> values) {
         int f = layout.logFinal();
-        int root = KoalaBear.rootOfUnity(layout.logFinal() + layout.logBlowup());
-        for (int query = 0; query < values.size(); query++) {
-            F x = backend.power(root, positions.get(query));
-            K expected = finalEntries.getLast();
-            for (int i = (1 << f) - 2; i >= 0; i--) {
-                K coefficient = finalEntries.get(f == 0 ? 0 : Integer.reverse(i) >>> (Integer.SIZE - f));
-                expected = ring.add(backend.scale(expected, x), coefficient);
-            }
-            backend.assertEqual(expected, values.get(query), Reason.FRI_FINAL_ENTRIES);
+        List<K> coefficients = new ArrayList<>();
+        for (int i = 0; i < 1 << f; i++) {
+            coefficients.add(finalEntries.get(f == 0 ? 0 : Integer.reverse(i) >>> (Integer.SIZE - f)));
         }
+        // Whole groups, so that all runs of coefficients meet powers that are grouped alike.
+        while (coefficients.size() % Extension.DEGREE != 0) {
+            coefficients.add(ring.constant(KoalaBear.ZERO));
+        }
+        int root = KoalaBear.rootOfUnity(layout.logFinal() + layout.logBlowup());
+        List<F> points = positions.stream().map(p -> backend.power(root, p)).toList();
+        List<K> expected = evaluate(coefficients, points);
+        for (int query = 0; query < values.size(); query++) {
+            backend.assertEqual(expected.get(query), values.get(query), Reason.FRI_FINAL_ENTRIES);
+        }
+    }
+
+    /** A polynomial at many points, by Horner's rule for runs of coefficients: sums of a run's coefficients times powers in F are cheaper than steps of one. */
+    private List<K> evaluate(List<K> coefficients, List<F> points) {
+        List<List<F>> powers = points.stream().map(this::powers).toList();
+        List<V> rows =
+                powers.stream().map(p -> backend.sequence(p.subList(0, RUN))).toList();
+        List<K> sums = Collections.nCopies(points.size(), ring.constant(KoalaBear.ZERO));
+        for (int from = (coefficients.size() - 1) / RUN * RUN; from >= 0; from -= RUN) {
+            int length = Math.min(RUN, coefficients.size() - from);
+            List<K> runs = backend.weightedSums(
+                    coefficients.subList(from, from + length),
+                    rows.stream().map(row -> backend.slice(row, 0, length)).toList());
+            List<K> next = new ArrayList<>(points.size());
+            for (int i = 0; i < points.size(); i++) {
+                next.add(ring.add(backend.scale(sums.get(i), powers.get(i).getLast()), runs.get(i)));
+            }
+            sums = next;
+        }
+        return sums;
+    }
+
+    /** x^0 to x^RUN. */
+    private List<F> powers(F x) {
+        List<F> powers = new ArrayList<>(RUN + 1);
+        powers.add(backend.base().constant(KoalaBear.ONE));
+        for (int i = 1; i <= RUN; i++) {
+            powers.add(backend.base().mul(powers.getLast(), x));
+        }
+        return powers;
     }
 }

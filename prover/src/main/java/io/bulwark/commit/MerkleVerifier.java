@@ -46,11 +46,13 @@ public final class MerkleVerifier<V, B> {
                     digests,
                     paths.stream().map(path -> digest(path, level)).toList());
         }
-        List<V> entries = digests(cap);
-        for (int query = 0; query < rows.size(); query++) {
-            List<B> bits = indices.get(query);
-            backend.assertSame(backend.entry(entries, bits.subList(height, bits.size())), digests.get(query), reason);
-        }
+        backend.assertEntries(
+                digests(cap),
+                indices.stream()
+                        .map(index -> index.subList(height, index.size()))
+                        .toList(),
+                digests,
+                reason);
     }
 
     /** The root that a cap of 2^h digests folds to, the same whatever h. */

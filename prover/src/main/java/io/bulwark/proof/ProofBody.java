@@ -27,7 +27,7 @@ public final class ProofBody {
      * @param lengthOf of a shape's index, the u32s of its proofs, the shape index included
      * @throws VerificationException NO_PROOF, NOT_ELEMENTS, SHAPE_INDEX, PROOF_LENGTH or ELEMENT_NOT_CANONICAL
      */
-    static ProofBody decode(byte[] proof, int shapes, IntToLongFunction lengthOf) {
+    public static ProofBody decode(byte[] proof, int shapes, IntToLongFunction lengthOf) {
         if (proof == null || proof.length == 0) {
             throw new VerificationException(Reason.NO_PROOF, "bytes", proof == null ? "none" : "0 bytes");
         }
@@ -69,12 +69,12 @@ public final class ProofBody {
         return out.array();
     }
 
-    int shapeIndex() {
+    public int shapeIndex() {
         return shapeIndex;
     }
 
     /** Behind the shape index, in Montgomery form; the array itself. */
-    int[] elements() {
+    public int[] elements() {
         return elements;
     }
 }

@@ -16,6 +16,7 @@ import io.bulwark.logup.GkrVerifier;
 import io.bulwark.logup.GkrVerifier.LeafClaim;
 import io.bulwark.logup.PublicSum;
 import io.bulwark.poly.EqualityPolynomial;
+import io.bulwark.poly.SplitEquality;
 import io.bulwark.poly.SumcheckVerifier;
 import io.bulwark.poly.SumcheckVerifier.Reduced;
 import io.bulwark.transcript.VerifierChannel;
@@ -31,7 +32,7 @@ import java.util.List;
  * @param <V> a sequence of elements of F
  * @param <B> a bit
  */
-final class ProtocolVerifier<F, K, V, B> {
+public final class ProtocolVerifier<F, K, V, B> {
     private final VerifierChannel<F, K, V, B> channel;
     private final Backend<F, K, V, B> backend;
     private final Ring<K> ring;
@@ -47,9 +48,16 @@ final class ProtocolVerifier<F, K, V, B> {
      * @param preprocessedCap digests, flat; empty without preprocessed columns
      * @param publicValues as many as the machine has
      */
-    record Statement<V>(V machineDigest, V preprocessedRoot, V preprocessedCap, V publicValues) {}
+    public record Statement<V>(V machineDigest, V preprocessedRoot, V preprocessedCap, V publicValues) {}
 
-    ProtocolVerifier(
+    /**
+     * A verification, not yet begun.
+     *
+     * @param channel at the start of a proof of exactly the layout's length
+     * @param layout of the shape that the proof is to have
+     * @param parameters the layout's
+     */
+    public ProtocolVerifier(
             VerifierChannel<F, K, V, B> channel, Layout layout, SecurityParameters parameters, Statement<V> statement) {
         this.channel = channel;
         this.backend = channel.backend();
@@ -60,7 +68,7 @@ final class ProtocolVerifier<F, K, V, B> {
     }
 
     /** All steps in order; refuses through the backend. */
-    void verify() {
+    public void verify() {
         checkPreprocessedCap();
         statement();
         V mainCap = commit();
@@ -75,7 +83,8 @@ final class ProtocolVerifier<F, K, V, B> {
 
     private record Zerocheck<K>(ZerocheckVerifier<K> verifier, Reduced<K> sumcheck) {}
 
-    private record OpeningReduction<K>(OpeningVerifier<K> verifier, List<K> columnWeights, Reduced<K> sumcheck) {}
+    private record OpeningReduction<K>(
+            OpeningVerifier<K> verifier, SplitEquality<K> columnWeights, Reduced<K> sumcheck) {}
 
     /** The cap that answers queries is the one whose root is in the statement; without such columns there is neither. */
     private void checkPreprocessedCap() {
@@ -138,7 +147,7 @@ final class ProtocolVerifier<F, K, V, B> {
     private OpeningReduction<K> openingReduction(List<K> values) {
         OpeningVerifier<K> verifier = new OpeningVerifier<>(
                 ring, layout.slots(), layout.logStack(), layout.logWidth(), parameters.logFinal());
-        List<K> weights = verifier.columnWeights(channel.challenges(verifier.weightChallenges()));
+        SplitEquality<K> weights = verifier.columnWeights(channel.challenges(verifier.weightChallenges()));
         K claim = verifier.claim(weights, values);
         return new OpeningReduction<>(
                 verifier, weights, SumcheckVerifier.receive(channel, claim, layout.logWidth(), Layout.OPENING_DEGREE));

@@ -32,6 +32,8 @@ final class ZerocheckVerifier<K> {
     private final Fingerprints<K> fingerprints;
     private final K mu;
     private final K a;
+    /** a^(2^i). */
+    private final List<K> squares = new ArrayList<>();
     /** Of each piece the weight of each interaction: eq of the block's number at the coordinates of r that choose it. */
     private final List<List<K>> blockWeights;
 
@@ -44,6 +46,7 @@ final class ZerocheckVerifier<K> {
         this.fingerprints = fingerprints;
         this.mu = mu;
         this.a = a;
+        this.squares.add(a);
         this.blockWeights = blockWeights();
     }
 
@@ -75,11 +78,15 @@ final class ZerocheckVerifier<K> {
             List<K> prep = openings.subList(at, at + chip.prep());
             at += chip.prep();
             List<K> nodes = NodeValues.ofChip(ring, chip, main, prep, closedColumns(chip, point));
-            K inner = interactions(t, nodes);
-            for (K constraint : constraints(chip, nodes)) {
-                power = ring.mul(power, a);
-                inner = ring.add(inner, ring.mul(power, constraint));
+            // Horner's rule from the last constraint down: one product each; the power that the piece begins with comes
+            // to it as a whole.
+            K weighted = ring.constant(KoalaBear.ZERO);
+            List<K> constraints = constraints(chip, nodes);
+            for (K constraint : constraints.reversed()) {
+                weighted = ring.add(ring.mul(weighted, a), constraint);
             }
+            K inner = ring.add(interactions(t, nodes), ring.mul(ring.mul(power, a), weighted));
+            power = ring.mul(power, power(constraints.size()));
             K outside = one;
             for (K z : rho.subList(point.size(), rho.size())) {
                 outside = ring.mul(outside, ring.sub(one, z));
@@ -88,6 +95,21 @@ final class ZerocheckVerifier<K> {
             sum = ring.add(sum, ring.mul(selected, inner));
         }
         return sum;
+    }
+
+    /** a^exponent, by squares that all pieces share. */
+    private K power(int exponent) {
+        K result = one;
+        for (int bit = 0; exponent >>> bit != 0; bit++) {
+            if (bit == squares.size()) {
+                K last = squares.getLast();
+                squares.add(ring.mul(last, last));
+            }
+            if ((exponent >>> bit & 1) == 1) {
+                result = ring.mul(result, squares.get(bit));
+            }
+        }
+        return result;
     }
 
     private List<K> closedColumns(Chip chip, List<K> point) {

@@ -14,6 +14,7 @@ import io.bulwark.field.Extension;
 import io.bulwark.field.Kernels;
 import io.bulwark.field.KoalaBear;
 import io.bulwark.poly.EqualityPolynomial;
+import io.bulwark.poly.SplitEquality;
 import io.bulwark.poly.SumcheckVerifier;
 import io.bulwark.poly.SumcheckVerifier.Reduced;
 import io.bulwark.transcript.ProverChannel;
@@ -87,7 +88,7 @@ class CommitmentRoundTripTest {
         int logWidth = example.stack().logWidth();
         OpeningVerifier<Extension> opening = new OpeningVerifier<>(
                 backend.extension(), example.slots(), example.logRows(), logWidth, layout.logFinal());
-        List<Extension> weights = opening.columnWeights(channel.challenges(opening.weightChallenges()));
+        SplitEquality<Extension> weights = opening.columnWeights(channel.challenges(opening.weightChallenges()));
         Reduced<Extension> columns = SumcheckVerifier.receive(channel, opening.claim(weights, values), logWidth, 2);
         FriVerifier<Integer, Extension, int[], Boolean> fri = new FriVerifier<>(channel, layout);
         Rounds<Extension, int[]> rounds = fri.receiveRounds(columns.claim());

@@ -152,6 +152,11 @@ final class RecordingBackend implements Backend<BaseWire, ExtensionWire, List<Ba
     }
 
     @Override
+    public List<BaseWire> sequence(List<BaseWire> elements) {
+        return elements;
+    }
+
+    @Override
     public int length(List<BaseWire> sequence) {
         return sequence.size();
     }

@@ -5,6 +5,8 @@ import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.MalformedMessageException;
+import io.bulwark.protocol.Stage;
+import io.bulwark.protocol.TaskName;
 import io.bulwark.protocol.WireForm;
 import io.bulwark.protocol.wire.FactMessage;
 import io.bulwark.protocol.wire.JobSpecMessage;
@@ -15,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -31,10 +34,11 @@ import org.slf4j.LoggerFactory;
 public final class JobMemory {
     private static final Logger LOG = LoggerFactory.getLogger(JobMemory.class);
     private static final String SPEC = "spec";
+    private static final String FOLDED = "folded-";
 
     private static final class Remembered {
         private Optional<JobSpec> spec = Optional.empty();
-        private final Map<Integer, Fact> facts = new TreeMap<>();
+        private final Map<TaskName, Fact> facts = new TreeMap<>();
     }
 
     private final Path directory;
@@ -64,13 +68,23 @@ public final class JobMemory {
     /** Remembers the first fact of each task; a later one adds nothing. */
     public void remember(Fact fact) {
         Remembered job = job(fact.task().job());
-        if (!job.facts.containsKey(fact.task().index())) {
-            save(
-                    fact.task().job(),
-                    "fact-" + fact.task().index(),
-                    WireForm.write(fact).toByteArray());
-            job.facts.put(fact.task().index(), fact);
+        TaskName task = fact.task().name();
+        if (!job.facts.containsKey(task)) {
+            save(fact.task().job(), fileOf(task), WireForm.write(fact).toByteArray());
+            job.facts.put(task, fact);
         }
+    }
+
+    /** Intervals' facts keep the names that they had before proofs were folded; no older reader takes another's for one of these. */
+    private static String fileOf(TaskName task) {
+        return task.stage() == Stage.SEGMENT
+                ? "fact-" + task.span().first()
+                : "%s%s-%d-%d"
+                        .formatted(
+                                FOLDED,
+                                task.stage().name().toLowerCase(Locale.ROOT),
+                                task.span().first(),
+                                task.span().count());
     }
 
     public Optional<JobSpec> spec(JobId id) {
@@ -109,9 +123,9 @@ public final class JobMemory {
             if (name.equals(SPEC)) {
                 JobSpec spec = WireForm.read(JobSpecMessage.parseFrom(bytes));
                 job(spec.id()).spec = Optional.of(spec);
-            } else if (name.startsWith("fact-")) {
+            } else if (name.startsWith("fact-") || name.startsWith(FOLDED)) {
                 Fact fact = WireForm.read(FactMessage.parseFrom(bytes));
-                job(fact.task().job()).facts.put(fact.task().index(), fact);
+                job(fact.task().job()).facts.put(fact.task().name(), fact);
             }
         } catch (InvalidProtocolBufferException | MalformedMessageException e) {
             LOG.error("{} is damaged and is left out", file, e);

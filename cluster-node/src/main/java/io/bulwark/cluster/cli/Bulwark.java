@@ -8,6 +8,7 @@ import io.bulwark.cluster.node.NodeStartException;
 import io.bulwark.cluster.work.RiscvWorkload;
 import io.bulwark.cluster.work.SpongeWorkload;
 import io.bulwark.cluster.work.WorkloadSet;
+import io.bulwark.cluster.work.WorkloadSettings;
 import io.bulwark.protocol.MalformedMessageException;
 import io.bulwark.riscv.GuestException;
 import io.bulwark.riscv.plan.PlanException;
@@ -42,8 +43,8 @@ public final class Bulwark {
         System.exit(commandLine(Bulwark::workloads, Bulwark.class).execute(args));
     }
 
-    private static WorkloadSet workloads(int threads) {
-        return WorkloadSet.of(new SpongeWorkload(threads), new RiscvWorkload(threads));
+    private static WorkloadSet workloads(WorkloadSettings settings) {
+        return WorkloadSet.of(new SpongeWorkload(settings.threads()), new RiscvWorkload(settings));
     }
 
     /**

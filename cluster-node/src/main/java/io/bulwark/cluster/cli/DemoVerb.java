@@ -80,7 +80,7 @@ final class DemoVerb implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "threads for each proof (1)")
     private int threads;
 
-    @Option(names = "--heap", paramLabel = "MB", defaultValue = "2048", description = "heap of each node (2048)")
+    @Option(names = "--heap", paramLabel = "MB", defaultValue = "3072", description = "heap of each node (3072)")
     private int heap;
 
     @Option(
@@ -114,8 +114,8 @@ final class DemoVerb implements Callable<Integer> {
                 "bulwark.log.file", directory.path().resolve("demo.log").toString());
         PrintWriter words =
                 json ? spec.commandLine().getErr() : spec.commandLine().getOut();
-        DemoSettings settings =
-                new DemoSettings(nodes, port, threads, heap, security, kill, keep, Optional.ofNullable(out));
+        DemoSettings settings = new DemoSettings(
+                nodes, port, threads, heap, security, kill, keep, Optional.ofNullable(out), CacheDirectory.standard());
         WorkloadSet known = workloads.with(threads);
         try {
             DemoWork work = work(known, directory);

@@ -49,6 +49,9 @@ final class NodeVerb implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "where the node keeps what it knows (bulwark-data)")
     private Path data;
 
+    @Option(names = "--keys", paramLabel = "DIR", description = "where circuits' keys are kept (in the data directory)")
+    private Path keys;
+
     @Option(names = "--slots", paramLabel = "N", description = "tasks proved side by side (1); 0: none, a gateway")
     private Integer slots;
 
@@ -70,7 +73,7 @@ final class NodeVerb implements Callable<Integer> {
     @Override
     public Integer call() {
         NodeSettings settings = settings();
-        ClusterNode node = ClusterNode.start(settings, workloads.with(settings.threads()));
+        ClusterNode node = ClusterNode.start(settings, workloads.with(settings.workloads()));
         if (endWith != null) {
             Thread.ofPlatform().daemon().name("end-with").start(() -> {
                 ProcessHandle.of(endWith).ifPresent(process -> process.onExit().join());
@@ -92,6 +95,7 @@ final class NodeVerb implements Callable<Integer> {
         put(given, "port", port);
         put(given, "join", join);
         put(given, "data", data == null ? null : data.toString());
+        put(given, "keys", keys == null ? null : keys.toString());
         put(given, "slots", slots);
         put(given, "threads", threads);
         if (config != null && !Files.isReadable(config)) {

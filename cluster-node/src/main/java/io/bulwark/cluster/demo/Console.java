@@ -3,6 +3,7 @@ package io.bulwark.cluster.demo;
 import io.bulwark.cluster.job.JobStatus;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -40,14 +41,7 @@ final class Console implements AutoCloseable {
 
     /** Shows where a job is. */
     void show(JobStatus status) {
-        String words = status.phase() == JobStatus.Phase.GATHERING
-                ? "gathering what is known"
-                : "planned %d, proved %d%s, folded to %d"
-                        .formatted(
-                                status.planned(),
-                                status.proven(),
-                                status.tasks() == 0 ? "" : " of " + status.tasks(),
-                                status.pieces());
+        String words = status.phase() == JobStatus.Phase.GATHERING ? "gathering what is known" : words(status);
         if (terminal) {
             showBar(status);
         } else if (!words.equals(last) && System.nanoTime() - lastLine > LINE_EVERY) {
@@ -55,6 +49,29 @@ final class Console implements AutoCloseable {
             last = words;
             say("  %s (on %s)".formatted(words, status.home()));
         }
+    }
+
+    private static String words(JobStatus status) {
+        return "planned %d, proved %d%s%s"
+                .formatted(
+                        status.planned(),
+                        status.proven(),
+                        status.tasks() == 0 ? "" : " of " + status.tasks(),
+                        tree(status.folds()));
+    }
+
+    /** How far the tree of joins has grown: ", joined 4 + 1 to 3 pieces, 2 being made". */
+    private static String tree(JobStatus.Folds folds) {
+        if (folds.pieces() == 0) {
+            return "";
+        }
+        String joins = folds.joins().stream().map(String::valueOf).collect(Collectors.joining(" + "));
+        return "%s, %d %s%s"
+                .formatted(
+                        joins.isEmpty() ? "" : ", joined " + joins + " by level",
+                        folds.pieces(),
+                        folds.pieces() == 1 ? "piece" : "pieces",
+                        folds.running() == 0 ? "" : ", %d being folded".formatted(folds.running()));
     }
 
     private void showBar(JobStatus status) {
@@ -75,9 +92,7 @@ final class Console implements AutoCloseable {
         bar.setExtraMessage(
                 status.phase() == JobStatus.Phase.GATHERING
                         ? " gathering"
-                        : status.tasks() == 0
-                                ? " planning goes on, %d pieces".formatted(status.pieces())
-                                : " %d pieces".formatted(status.pieces()));
+                        : (status.tasks() == 0 ? " planning goes on" : "") + tree(status.folds()));
     }
 
     /** Ends the bar. */

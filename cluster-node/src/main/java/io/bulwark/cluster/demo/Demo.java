@@ -105,7 +105,8 @@ public final class Demo {
                 cluster.addresses(),
                 directory.path().resolve("gateway"),
                 0,
-                1);
+                1,
+                settings.keys());
     }
 
     private void waitForCluster(Gateway gateway, LocalCluster cluster) throws InterruptedException {
@@ -196,10 +197,10 @@ public final class Demo {
             Workload.Verified verified =
                     work.workload().verifyWhole(spec, proof, work.artifacts(spec), threads, count -> {});
             ended("verify the proof");
-            console.say("VALID: %d proofs join to one run of %,d %s; what it computed:%n  %s"
+            console.say("VALID: %s run of %,d %s; what it computed:%n  %s"
                     .formatted(
-                            verified.links(),
-                            verified.claim().steps(),
+                            verified.links() == 1 ? "one proof of a" : verified.links() + " proofs join to one",
+                            verified.steps(),
                             work.workload().steps(),
                             verified.output()));
             return verified;

@@ -48,9 +48,10 @@ public record DemoReport(
     /** The table of who proved what, and the times, as lines. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("%-10s %8s %10s %14s %9s %7s".formatted("node", "pid", "intervals", stepName, "seconds", "share"));
+        lines.add("%-10s %8s %10s %14s %9s %7s %6s %9s"
+                .formatted("node", "pid", "intervals", stepName, "seconds", "share", "folds", "seconds"));
         for (Share share : status.shares()) {
-            lines.add("%-10s %8d %10d %,14d %9.1f %6.1f%%%s"
+            lines.add("%-10s %8d %10d %,14d %9.1f %6.1f%% %6d %9.1f%s"
                     .formatted(
                             share.prover().node(),
                             share.prover().process(),
@@ -58,9 +59,18 @@ public record DemoReport(
                             share.steps(),
                             share.nanos() / NANOS,
                             100.0 * share.steps() / steps(),
+                            share.folds(),
+                            share.foldNanos() / NANOS,
                             killed(share) ? "  killed" : ""));
         }
         lines.add("");
+        if (status.folds().done() > 0) {
+            lines.add("%d intervals, folded by %d joins on %d levels and a finish"
+                    .formatted(
+                            status.tasks(),
+                            status.folds().done(),
+                            status.folds().joins().size()));
+        }
         seconds.forEach((part, time) -> lines.add("%-28s %8.2f s".formatted(part, time)));
         double proving = seconds.get(Demo.PROVING);
         lines.add("%-28s %,8.0f %s/s in the cluster".formatted("rate", steps() / proving, stepName));
@@ -77,7 +87,7 @@ public record DemoReport(
                                     : ""));
         }
         for (Recovery recovery : recoveries) {
-            lines.add("interval %d of %s went on to %s %.1f s after its last sign of life"
+            lines.add("%s of %s went on to %s %.1f s after its last sign of life"
                     .formatted(recovery.task(), recovery.from(), recovery.to(), recovery.nanos() / NANOS));
         }
         if (!kills.isEmpty()) {
@@ -103,6 +113,7 @@ public record DemoReport(
         facts.put("steps", steps());
         facts.put("step", stepName);
         facts.put("intervals", status.tasks());
+        facts.put("joins", status.folds().joins());
         facts.put("recalled", status.recalled());
         facts.put("duplicates", status.duplicates());
         facts.put("seconds", seconds);
@@ -115,6 +126,8 @@ public record DemoReport(
                                 "intervals", share.intervals(),
                                 "steps", share.steps(),
                                 "seconds", share.nanos() / NANOS,
+                                "folds", share.folds(),
+                                "fold_seconds", share.foldNanos() / NANOS,
                                 "killed", killed(share)))
                         .toList());
         facts.put(
@@ -132,7 +145,7 @@ public record DemoReport(
                 "recoveries",
                 recoveries.stream()
                         .map(recovery -> Map.of(
-                                "interval", recovery.task(),
+                                "task", recovery.task().toString(),
                                 "from", recovery.from().toString(),
                                 "to", recovery.to().toString(),
                                 "seconds", recovery.nanos() / NANOS))

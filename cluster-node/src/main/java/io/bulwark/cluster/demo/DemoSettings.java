@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param kill whether a prover and the job's node are killed on the way
  * @param keep whether the nodes' data and logs stay
  * @param out where the proof goes; none: into the demonstration's directory
+ * @param keys where the nodes keep keys of circuits, together
  */
 public record DemoSettings(
         int nodes,
@@ -22,7 +23,8 @@ public record DemoSettings(
         String security,
         boolean kill,
         boolean keep,
-        Optional<Path> out) {
+        Optional<Path> out,
+        Path keys) {
     /** With fewer, nobody would be left to prove, or no majority to go on. */
     public static final int NODES_FOR_KILLING = 3;
 }

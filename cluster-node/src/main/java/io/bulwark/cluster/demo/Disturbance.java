@@ -48,8 +48,11 @@ final class Disturbance {
 
     /** Whom to kill now, if anybody. Whoever is named is taken for dead from now on. */
     Optional<Victim> next(JobStatus status, int members) {
-        boolean all = status.tasks() > 0 && status.proven() == status.tasks();
-        boolean proving = status.phase() == JobStatus.Phase.PROVING && !all;
+        // Behind the last interval's proof there is nothing left to disturb, unless there are pieces to be joined.
+        boolean over = status.tasks() > 0
+                && status.proven() == status.tasks()
+                && status.folds().pieces() <= 1;
+        boolean proving = status.phase() == JobStatus.Phase.PROVING && !over;
         Optional<Victim> victim = Optional.empty();
         if (proving && victims.isEmpty() && status.proven() > 0) {
             victim = nodes.stream()

@@ -26,7 +26,9 @@ final class JobWatch {
     private final Set<Recovery> recoveries = new LinkedHashSet<>();
     private final long start = System.nanoTime();
     private long answered = start;
-    private int proven;
+    /** Intervals and joins that were proven when last heard of. */
+    private int done;
+
     private long progressed = start;
 
     JobWatch(Gateway gateway, LocalCluster cluster, Console console, Optional<Disturbance> disturbance) {
@@ -47,7 +49,7 @@ final class JobWatch {
     /**
      * The status of the job when it has succeeded.
      *
-     * @throws DemoException if it fails, or nothing is heard of it or happens to it for a minute
+     * @throws DemoException if it fails, or nothing is heard of it for a minute, or nothing happens to it for four
      */
     JobStatus follow(JobSpec spec) throws InterruptedException {
         while (true) {
@@ -94,13 +96,14 @@ final class JobWatch {
         }
         for (Recovery recovery : status.recoveries()) {
             if (recoveries.add(recovery)) {
-                console.say("  interval %d of %s went on to %s, %.1f s after its last sign of life"
+                console.say("  %s of %s went on to %s, %.1f s after its last sign of life"
                         .formatted(recovery.task(), recovery.from(), recovery.to(), recovery.nanos() / NANOS));
             }
         }
         answered = now;
-        if (status.proven() != proven || status.phase() == JobStatus.Phase.SUCCEEDED) {
-            proven = status.proven();
+        int done = status.proven() + status.folds().done();
+        if (done != this.done || status.phase() == JobStatus.Phase.SUCCEEDED) {
+            this.done = done;
             progressed = now;
         }
         console.show(status);
@@ -122,9 +125,8 @@ final class JobWatch {
             throw new DemoException(
                     DemoException.Fault.UNREACHABLE, "the job has not answered for " + SILENCE.toSeconds() + " s");
         }
-        if (now - progressed > 2 * SILENCE.toNanos()) {
-            throw new DemoException(
-                    DemoException.Fault.NO, "no interval was proven for " + 2 * SILENCE.toSeconds() + " s");
+        if (now - progressed > 4 * SILENCE.toNanos()) {
+            throw new DemoException(DemoException.Fault.NO, "nothing was proven for " + 4 * SILENCE.toSeconds() + " s");
         }
     }
 }

@@ -38,6 +38,8 @@ final class LocalCluster implements AutoCloseable {
                     String.valueOf(ports.get(i)),
                     "--data",
                     directory.resolve(name.name()).toString(),
+                    "--keys",
+                    settings.keys().toString(),
                     "--threads",
                     String.valueOf(settings.threads()),
                     "--end-with",

@@ -7,6 +7,7 @@ import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.Task;
+import io.bulwark.protocol.TaskName;
 import io.bulwark.protocol.WireMessage;
 import java.time.Duration;
 import java.util.List;
@@ -47,13 +48,13 @@ public final class Job extends AbstractBehavior<Job.Command> {
     public record Pull(ProverId prover, ActorRef<Errand> replyTo) implements Command, WireMessage {}
 
     /** A prover is still at a task. */
-    public record Renew(ProverId prover, int task) implements Command, WireMessage {}
+    public record Renew(ProverId prover, TaskName task) implements Command, WireMessage {}
 
-    /** A prover has proved a task; the keeper has the proof. */
+    /** A prover has done a task; the keeper has the proof. */
     public record Deliver(Fact fact, ActorRef<Keeper.Command> holder) implements Command, WireMessage {}
 
     /** A prover failed at a task. */
-    public record GiveBack(ProverId prover, int task, String cause) implements Command, WireMessage {}
+    public record GiveBack(ProverId prover, TaskName task, String cause) implements Command, WireMessage {}
 
     private record Tick() implements Command {}
 
@@ -71,7 +72,7 @@ public final class Job extends AbstractBehavior<Job.Command> {
 
     private record Aggregated(RecursiveAggregator.Event event) implements Command {}
 
-    /** The joined proof has been written, or could not be. */
+    /** The chain of proofs has been written, or could not be. */
     record Written(Optional<JobStatus.Result> result, String failure) implements Command {}
 
     /** What a job tells those who work for it. */
@@ -80,7 +81,7 @@ public final class Job extends AbstractBehavior<Job.Command> {
     /** There is work; come for it when a worker is free. */
     public record Reserve(JobId job) implements Errand {}
 
-    /** Prove this; the keeper has the job's program and what the task reads. */
+    /** Do this; the keeper has the job's program and what the task reads or folds. */
     public record Assign(Task task, ActorRef<Keeper.Command> source) implements Errand {}
 
     /** There is nothing at the moment. */

@@ -2,54 +2,49 @@ package io.bulwark.cluster.job;
 
 import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.Claim;
-import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.ProverId;
+import io.bulwark.protocol.SegmentTask;
+import io.bulwark.protocol.Span;
+import io.bulwark.protocol.Stage;
 import io.bulwark.protocol.Task;
+import io.bulwark.protocol.TaskName;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
- * A job's tasks: which can be handed out, who holds which until when, which proofs wait to be verified, which intervals are proven, and what
+ * A job's tasks, intervals' and joins' alike: which can be handed out, who holds which until when, which proofs wait to be verified, what is proven, and what
  * went wrong.
  *
- * <p>A lease only says where work is worth starting. A proof counts whoever made it and whether or not its maker's lease has lapsed, once it
- * is verified for the claim that the plan makes; so duplicates, late answers and two owners cost work and nothing else.
+ * <p>A lease only says where work is worth starting. A proof counts whoever made it, of whichever parts, and whether or not its maker's lease has lapsed, once
+ * it is verified for the claim that the plan makes; so duplicates, late answers and two owners cost work and nothing else.
  *
  * <p>Plain state: no clock (the caller gives the time, in nanoseconds of any one monotonic clock), no threads, no I/O.
  */
 public final class JobLedger {
-    /** A task fails the job when it failed on this many different nodes. */
-    static final int FAILED_NODES = 3;
-    /** A task fails the job when it failed this often, wherever. */
-    static final int FAILURES = 9;
+    private static final TaskName FIRST_JOIN = TaskName.join(new Span(0, 2));
 
-    /** By number; of those that are not planned there are offers and leases at most. */
-    private final NavigableMap<Integer, TaskEntry> tasks = new TreeMap<>();
+    /** Of those that are neither planned nor wanted there are offers and leases at most. */
+    private final NavigableMap<TaskName, TaskEntry> tasks = new TreeMap<>();
 
     private final long lease;
-    /** Tasks that are planned, not proven, held by nobody, and have no proof waiting. */
-    private final NavigableSet<Integer> open = new TreeSet<>();
-
+    private final Borders borders = new Borders();
+    private final OpenTasks open = new OpenTasks();
     private final Deque<Offer> toVerify = new ArrayDeque<>();
+    /** Tasks with offers that wait until the plan says what they must claim, by the end of their intervals. */
+    private final Map<Integer, Set<TaskName>> waiting = new HashMap<>();
+
     private final Set<NodeId> barred = new HashSet<>();
-    private final Map<ProverId, Share> shares = new TreeMap<>();
-    private final RecentRecoveries recoveries = new RecentRecoveries();
-    private boolean complete;
-    private int planned;
+    private final Tally tally = new Tally();
     private int proven;
-    private int recalled;
-    private int duplicates;
 
     /**
      * A ledger with nothing planned.
@@ -60,64 +55,78 @@ public final class JobLedger {
         this.lease = lease;
     }
 
-    /** The entry of a task, which need not be planned yet. */
-    private TaskEntry entry(int index) {
-        return tasks.computeIfAbsent(index, any -> new TaskEntry());
+    /** The entry of a task, which need not be planned or wanted yet. */
+    private TaskEntry entry(TaskName name) {
+        return tasks.computeIfAbsent(name, any -> new TaskEntry());
     }
 
-    /** No more tasks than those that are planned will come: offers for others are of no use. */
+    /** No more intervals than those that are planned will come: offers for others are of no use. */
     public void complete() {
-        complete = true;
-        tasks.tailMap(planned, true).clear();
+        borders.complete();
+        tasks.keySet().removeIf(borders::beyond);
+        offerWaiting();
     }
 
-    /** The task is known now, and the end that its run leads to. */
-    public void plan(Task task, Checkpoint end) {
-        TaskEntry entry = entry(task.id().index());
-        if (entry.task == null) {
-            planned++;
-            entry.task = task;
-            entry.claim = new Claim(task.start(), end);
-            List<Offer> waiting = List.copyOf(entry.offers);
-            entry.offers.clear();
-            waiting.forEach(this::offer);
-            settle(task.id().index());
+    /** The next interval's task is known now, and the end that its run leads to. */
+    public void plan(SegmentTask task, Checkpoint end) {
+        if (task.name().span().first() == borders.intervals()) {
+            borders.add(task.start(), end);
+            want(task);
+            offerWaiting();
         }
     }
 
+    /** Offers that have waited for the plan to come to where it is. */
+    private void offerWaiting() {
+        for (TaskName name :
+                Optional.ofNullable(waiting.remove(borders.intervals())).orElse(Set.of())) {
+            TaskEntry entry = entry(name);
+            List<Offer> offers = List.copyOf(entry.offers);
+            entry.offers.clear();
+            offers.forEach(this::offer);
+            settle(name);
+        }
+    }
+
+    /** The task is to be done, if it is not. */
+    public void want(Task task) {
+        entry(task.name()).task = task;
+        settle(task.name());
+    }
+
     /**
-     * A proof is said to exist. It is put in line for verification, unless its task is proven already. A prover that delivers another claim
-     * than the plan makes, from the same state and input, gets no more work.
+     * A proof is said to exist. It is put in line for verification, unless its task has one already. A prover that delivers another claim than the plan makes,
+     * from the same state and input, gets no more work.
      *
      * @return whether it claims what the plan claims, as far as the plan is known
      */
     public boolean offer(Offer offer) {
-        int index = offer.fact().task().index();
-        if (beyond(index)) {
+        TaskName name = offer.fact().task().name();
+        if (borders.beyond(name)) {
             return false;
         }
-        TaskEntry entry = entry(index);
+        TaskEntry entry = entry(name);
         entry.leases.remove(offer.fact().prover());
-        if (entry.task == null) {
+        Optional<Claim> claim = borders.claim(name);
+        if (claim.isEmpty()) {
             entry.offers.add(offer);
+            waiting.computeIfAbsent(name.span().end(), any -> new HashSet<>()).add(name);
             return true;
         }
-        if (!offer.fact().claim().equals(entry.claim)) {
-            if (!offer.recalled()) {
-                barred.add(offer.fact().prover().node());
-            }
-            settle(index);
+        if (!offer.fact().claim().equals(claim.get())) {
+            bar(offer);
+            settle(name);
             return false;
         }
         if (entry.fact != null) {
-            duplicates += offer.recalled() ? 0 : 1;
+            tally.duplicate(offer);
             return true;
         }
         entry.offers.add(offer);
         if (entry.offers.size() == 1) {
             toVerify.add(offer);
         }
-        settle(index);
+        settle(name);
         return true;
     }
 
@@ -126,100 +135,113 @@ public final class JobLedger {
         return Optional.ofNullable(toVerify.poll());
     }
 
-    /** The offered proof is valid: its interval is proven from now on. */
+    /** The offered proof is valid: its task is done from now on, and so is all that lies within its intervals. */
     public void verified(Offer offer) {
-        Fact fact = offer.fact();
-        TaskEntry entry = tasks.get(fact.task().index());
+        TaskName name = offer.fact().task().name();
+        TaskEntry entry = tasks.get(name);
         if (entry.fact == null) {
-            entry.fact = fact;
-            proven++;
-            recalled += offer.recalled() ? 1 : 0;
-            duplicates += (int) entry.offers.stream()
-                    .filter(other -> !other.recalled() && !other.equals(offer))
-                    .count();
-            shares.merge(fact.prover(), new Share(fact.prover(), 0, 0, 0).plus(fact), (share, one) -> share.plus(fact));
+            tally.done(offer);
+            entry.offers.stream().filter(other -> !other.equals(offer)).forEach(tally::duplicate);
+            proven += name.stage() == Stage.SEGMENT && !entry.covered ? 1 : 0;
+            entry.fact = offer.fact();
+            if (name.stage() != Stage.SEGMENT) {
+                cover(name);
+            }
         }
         entry.offers.clear();
         entry.leases.clear();
-        settle(fact.task().index());
+        settle(name);
+    }
+
+    private void cover(TaskName by) {
+        Span span = by.span();
+        for (int interval = span.first(); interval < span.end(); interval++) {
+            proven += entry(TaskName.segment(interval)).done() ? 0 : 1;
+            cover(TaskName.segment(interval), by);
+        }
+        tasks.subMap(FIRST_JOIN, TaskName.finish(1)).keySet().stream()
+                .filter(name -> span.contains(name.span()))
+                .forEach(name -> cover(name, by));
+    }
+
+    private void cover(TaskName name, TaskName by) {
+        tasks.get(name).covered |= !name.equals(by);
+        settle(name);
     }
 
     /** The offered proof is wrong: who delivers such a thing gets no more work. (What a keeper remembers, its maker cannot answer for.) */
     public void refused(Offer offer) {
+        bar(offer);
+        unavailable(offer);
+    }
+
+    private void bar(Offer offer) {
         if (!offer.recalled()) {
             barred.add(offer.fact().prover().node());
         }
-        unavailable(offer);
     }
 
     /** The offered proof cannot be had from its holder. The next offer for the task takes its turn, or the task is open again. */
     public void unavailable(Offer offer) {
-        TaskEntry entry = tasks.get(offer.fact().task().index());
+        TaskName name = offer.fact().task().name();
+        TaskEntry entry = tasks.get(name);
         if (entry.offers.remove(offer) && !entry.offers.isEmpty()) {
             toVerify.add(entry.offers.getFirst());
         }
-        settle(offer.fact().task().index());
+        settle(name);
     }
 
-    /**
-     * The best task for a prover that is free now, if there is one: the earliest that nobody holds, and that has not failed on its node if
-     * there is such a one.
-     */
+    /** The best task for a prover that is free now, if there is one. */
     public Optional<Task> pull(ProverId prover, long now) {
-        if (barred.contains(prover.node()) || open.isEmpty()) {
-            return Optional.empty();
-        }
-        int index = open.stream()
-                .filter(i -> !tasks.get(i).failedOn.contains(prover.node()))
-                .findFirst()
-                .orElseGet(open::first);
-        TaskEntry entry = tasks.get(index);
-        entry.leases.put(prover, now);
-        if (entry.lostBy != null) {
-            recoveries.add(new Recovery(index, entry.lostBy, prover, now - entry.lostAt));
-            entry.lostBy = null;
-        }
-        settle(index);
-        return Optional.of(entry.task);
+        Optional<Task> task = barred.contains(prover.node()) ? Optional.empty() : open.best(prover.node());
+        task.map(Task::name).ifPresent(name -> {
+            TaskEntry entry = tasks.get(name);
+            entry.leases.put(prover, now);
+            if (entry.lostBy != null) {
+                tally.recovered(new Recovery(name, entry.lostBy, prover, now - entry.lostAt));
+                entry.lostBy = null;
+            }
+            settle(name);
+        });
+        return task;
     }
 
     /**
      * A prover is still at a task. Whoever is at it holds it, even if this ledger did not hand it out: a job that moved learns so what is
      * under way.
      */
-    public void renew(ProverId prover, int index, long now) {
-        if (!beyond(index) && entry(index).fact == null && !barred.contains(prover.node())) {
-            entry(index).leases.put(prover, now);
-            settle(index);
+    public void renew(ProverId prover, TaskName name, long now) {
+        if (!borders.beyond(name) && entry(name).fact == null && !barred.contains(prover.node())) {
+            entry(name).leases.put(prover, now);
+            settle(name);
         }
     }
 
     /**
      * A prover failed at a task and gives it back.
      *
-     * @return why the job fails, if this was one failure too many
+     * @return why the task is given up, if this was one failure too many; it is not handed out again unless it is {@linkplain #want wanted} again
      */
-    public Optional<String> giveBack(ProverId prover, int index, String cause, long now) {
-        if (beyond(index)) {
+    public Optional<String> giveBack(ProverId prover, TaskName name, String cause, long now) {
+        if (borders.beyond(name)) {
             return Optional.empty();
         }
-        TaskEntry entry = entry(index);
-        entry.failedOn.add(prover.node());
-        entry.failures++;
-        lose(index, prover, now);
-        boolean hopeless = entry.failedOn.size() >= FAILED_NODES || entry.failures >= FAILURES;
-        return entry.fact == null && hopeless
-                ? Optional.of("task " + index + " failed " + entry.failures + " times on " + entry.failedOn.size()
-                        + " nodes, last on " + prover.node() + ": " + cause)
-                : Optional.empty();
+        TaskEntry entry = entry(name);
+        lose(name, prover, now);
+        Optional<String> hopeless = entry.failed(prover.node());
+        if (hopeless.isPresent()) {
+            entry.drop();
+            settle(name);
+        }
+        return hopeless.map(how -> name + " " + how + ": " + cause);
     }
 
     /** Takes every task back whose prover has been silent for longer than the lease. */
     public void expire(long now) {
-        tasks.forEach((index, entry) -> {
+        tasks.forEach((name, entry) -> {
             for (var held : List.copyOf(entry.leases.entrySet())) {
                 if (now - held.getValue() > lease) {
-                    lose(index, held.getKey(), held.getValue());
+                    lose(name, held.getKey(), held.getValue());
                 }
             }
         });
@@ -227,74 +249,50 @@ public final class JobLedger {
 
     /** A process is gone: takes back all that it holds. */
     public void gone(ProverId prover) {
-        tasks.forEach((index, entry) -> {
-            Long lastSign = entry.leases.get(prover);
-            if (lastSign != null) {
-                lose(index, prover, lastSign);
-            }
-        });
+        tasks.forEach((name, entry) ->
+                Optional.ofNullable(entry.leases.get(prover)).ifPresent(lastSign -> lose(name, prover, lastSign)));
     }
 
-    /** Whether there is a task that nobody holds. */
+    /** Whether there is a task to be handed out. */
     public boolean hasOpen() {
         return !open.isEmpty();
     }
 
-    /** How many tasks the job has; 0 while that is not known. */
+    /** How many intervals the job has; 0 while that is not known. */
     public int tasks() {
-        return complete ? planned : 0;
+        return borders.isComplete() ? borders.intervals() : 0;
     }
 
     public int planned() {
-        return planned;
+        return borders.intervals();
     }
 
+    /** Intervals of which there is a proof, or a longer one that covers them. */
     public int proven() {
         return proven;
     }
 
-    /** How many of the proven intervals were remembered from earlier work. */
-    public int recalled() {
-        return recalled;
+    /** How many joins are being made, the finish included. */
+    public int folding() {
+        return (int) tasks.tailMap(FIRST_JOIN, true).values().stream()
+                .filter(entry -> !entry.done() && !entry.leases.isEmpty())
+                .count();
     }
 
-    /** How many proofs arrived for intervals that had been proven or offered already. */
-    public int duplicates() {
-        return duplicates;
+    Tally tally() {
+        return tally;
     }
 
-    /** What each prover did, the most intervals first. */
-    public List<Share> shares() {
-        return shares.values().stream()
-                .sorted(Comparator.comparingInt(Share::intervals).reversed())
-                .toList();
-    }
-
-    /** The latest recoveries, oldest first. */
-    public List<Recovery> recoveries() {
-        return recoveries.all();
-    }
-
-    /** Whether the job is known to have no such task. */
-    private boolean beyond(int index) {
-        return complete && index >= planned;
-    }
-
-    private void lose(int index, ProverId prover, long lastSign) {
-        TaskEntry entry = tasks.get(index);
-        if (entry.leases.remove(prover) != null && entry.fact == null) {
+    private void lose(TaskName name, ProverId prover, long lastSign) {
+        TaskEntry entry = tasks.get(name);
+        if (entry.leases.remove(prover) != null && !entry.done()) {
             entry.lostBy = prover;
             entry.lostAt = lastSign;
         }
-        settle(index);
+        settle(name);
     }
 
-    /** Puts the task into the open ones, or out of them, as its state says. */
-    private void settle(int index) {
-        if (tasks.get(index).open()) {
-            open.add(index);
-        } else {
-            open.remove(index);
-        }
+    private void settle(TaskName name) {
+        open.settle(name, tasks.get(name));
     }
 }

@@ -4,24 +4,25 @@ import io.bulwark.aggregator.ChainProof;
 import io.bulwark.aggregator.RecursiveAggregator;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.work.Workload;
-import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.Limits;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.Task;
+import io.bulwark.protocol.TaskName;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
 /**
  * What a job does once its specification is known. It decides nothing by itself: {@link JobLedger} says which task a prover gets and which
- * proof counts, {@link JobArtifacts} which copies are missing, and {@link RecursiveAggregator} folds. Part of the job's actor.
+ * proof counts, {@link JobArtifacts} which copies are missing, and {@link Proofs} what becomes of them. Part of the job's actor.
  */
-final class JobRun {
+final class JobRun implements Proofs.Listener {
     private static final Duration LEASE = Duration.ofSeconds(2);
     private static final Duration GATHER_AT_MOST = Duration.ofSeconds(3);
     private static final int CHECKS_AT_ONCE = 2;
@@ -35,14 +36,14 @@ final class JobRun {
     private final long started = System.nanoTime();
     private final JobLedger ledger;
     private final JobArtifacts artifacts;
-    /** There is one as soon as the run's first state is known. */
-    private Optional<ActorRef<RecursiveAggregator.Command>> aggregator = Optional.empty();
+    private final Proofs proofs;
+    /** Provers that came for work when there was none. */
+    private final Set<ProverId> idle = new HashSet<>();
 
     private JobStatus.Phase phase = JobStatus.Phase.GATHERING;
     private Optional<JobStatus.Result> result = Optional.empty();
     private Optional<String> cause = Optional.empty();
     private int checks;
-    private int pieces;
 
     /**
      * Begins the run.
@@ -64,25 +65,36 @@ final class JobRun {
         this.spec = spec;
         artifacts = new JobArtifacts(home, circle, spec, answers.keeps());
         ledger = new JobLedger(LEASE.toNanos());
+        proofs = workload.folding(spec).isPresent()
+                ? new ProofTree(context, spec, answers.aggregator(), home.keeper(), this)
+                : new ProofChain(this::write, this::failed);
         membersChanged();
     }
 
     /** The best task for a free prover, once what others know has been gathered. */
     Optional<Task> pull(ProverId prover) {
-        return phase == JobStatus.Phase.PROVING ? ledger.pull(prover, System.nanoTime()) : Optional.empty();
+        Optional<Task> task =
+                phase == JobStatus.Phase.PROVING ? ledger.pull(prover, System.nanoTime()) : Optional.empty();
+        if (task.isPresent()) {
+            idle.remove(prover);
+        } else {
+            idle.add(prover);
+        }
+        return task;
     }
 
-    void renew(ProverId prover, int task) {
+    void renew(ProverId prover, TaskName task) {
         ledger.renew(prover, task, System.nanoTime());
     }
 
     void giveBack(Job.GiveBack back) {
-        context.getLog().warn("{} failed at task {}: {}", back.prover(), back.task(), back.cause());
+        context.getLog().warn("{} failed at {}: {}", back.prover(), back.task(), back.cause());
         ledger.giveBack(back.prover(), back.task(), back.cause(), System.nanoTime())
-                .ifPresent(this::fail);
+                .ifPresent(why -> proofs.failed(back.task(), why));
     }
 
     void gone(List<ProverId> provers) {
+        provers.forEach(idle::remove);
         provers.forEach(ledger::gone);
         reserve();
     }
@@ -91,7 +103,7 @@ final class JobRun {
         if (!ledger.offer(offer)) {
             context.getLog()
                     .error(
-                            "{} says that task {} ends otherwise than the run does",
+                            "{} says that {} ends otherwise than the run does",
                             offer.fact().prover(),
                             offer.fact().task());
         }
@@ -136,6 +148,11 @@ final class JobRun {
             gather(now);
         }
         reserve();
+        // When all intervals are handed out, and the joins that can be made, an idle prover may make a join that is not
+        // the best.
+        if (phase == JobStatus.Phase.PROVING && ledger.tasks() > 0 && !ledger.hasOpen() && !idle.isEmpty()) {
+            proofs.spare();
+        }
         artifacts.copy(now);
     }
 
@@ -149,30 +166,31 @@ final class JobRun {
 
     void planned(Planner.Event event) {
         switch (event) {
-            case Planner.Began began -> fold(began.start());
+            case Planner.Began began -> proofs.start(began.start());
             case Planner.Planned interval -> planned(interval);
             case Planner.Ended ended -> {
                 ledger.complete();
-                aggregator.orElseThrow().tell(new RecursiveAggregator.Ends(ended.step()));
+                proofs.ends(ledger.tasks());
+                check();
             }
-            case Planner.Failed failed -> fail(failed.cause());
+            case Planner.Failed failed -> failed(failed.cause());
         }
-    }
-
-    private void fold(Checkpoint start) {
-        aggregator = Optional.of(context.spawnAnonymous(RecursiveAggregator.create(
-                start,
-                (left, right) -> CompletableFuture.completedFuture(new ChainProof.Pair(left, right)),
-                answers.aggregator())));
     }
 
     private void planned(Planner.Planned interval) {
-        boolean idle = !ledger.hasOpen();
+        boolean nothing = !ledger.hasOpen();
         ledger.plan(interval.task(), interval.end());
-        if (idle) {
+        if (nothing) {
             reserve();
         }
         check();
+    }
+
+    @Override
+    public void wanted(Task task) {
+        context.getLog().info("{} is wanted", task.id());
+        ledger.want(task);
+        reserve();
     }
 
     private void reserve() {
@@ -203,7 +221,7 @@ final class JobRun {
                     artifacts.held(fact.proof(), fact.prover().node());
                 }
                 home.keeper().tell(new Keeper.Remember(fact));
-                aggregator.orElseThrow().tell(new RecursiveAggregator.Add(new ChainProof.Link(fact)));
+                proofs.add(fact, valid.width());
             }
             case ProofCheck.Refused refused -> {
                 context.getLog()
@@ -219,12 +237,8 @@ final class JobRun {
     }
 
     void aggregated(RecursiveAggregator.Event event) {
-        switch (event) {
-            case RecursiveAggregator.Folded folded -> pieces = folded.pieces();
-            case RecursiveAggregator.Foreign foreign ->
-                fail("a proven interval that ends at step "
-                        + foreign.proven().claim().end().step() + " belongs to another run");
-            case RecursiveAggregator.Whole whole -> write(whole.proof());
+        if (proofs instanceof ProofTree tree) {
+            tree.told(event);
         }
     }
 
@@ -237,23 +251,32 @@ final class JobRun {
     }
 
     void written(Job.Written written) {
-        if (written.result().isEmpty()) {
-            fail("the joined proof cannot be written: " + written.failure());
-        } else if (phase != JobStatus.Phase.FAILED) {
+        written.result()
+                .ifPresentOrElse(
+                        this::result, () -> failed("the proofs' chain cannot be written: " + written.failure()));
+    }
+
+    @Override
+    public void result(JobStatus.Result made) {
+        if (phase != JobStatus.Phase.FAILED) {
             phase = JobStatus.Phase.SUCCEEDED;
-            result = written.result();
+            result = Optional.of(made);
             context.getLog().info("job {} succeeded", spec.id());
         }
     }
 
-    private void fail(String why) {
-        context.getLog().error("job {} failed: {}", spec.id(), why);
-        phase = JobStatus.Phase.FAILED;
-        cause = Optional.of(Limits.cause(why));
+    @Override
+    public void failed(String why) {
+        if (phase != JobStatus.Phase.SUCCEEDED) {
+            context.getLog().error("job {} failed: {}", spec.id(), why);
+            phase = JobStatus.Phase.FAILED;
+            cause = Optional.of(Limits.cause(why));
+        }
     }
 
     JobStatus status() {
-        List<Share> shares = ledger.shares();
+        Tally tally = ledger.tally();
+        List<Share> shares = tally.shares();
         return new JobStatus(
                 spec.id(),
                 phase,
@@ -261,11 +284,11 @@ final class JobRun {
                 ledger.tasks(),
                 ledger.planned(),
                 ledger.proven(),
-                pieces,
-                ledger.recalled(),
-                ledger.duplicates(),
+                new JobStatus.Folds(proofs.pieces(), tally.joins(), ledger.folding()),
+                tally.recalled(),
+                tally.duplicates(),
                 shares.subList(0, Math.min(shares.size(), Limits.SHARES)),
-                ledger.recoveries(),
+                tally.recoveries(),
                 result,
                 cause);
     }

@@ -25,8 +25,8 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param home the process in which the job runs now
  * @param tasks how many intervals the run has; 0 while its plan is not complete
  * @param planned intervals whose ends are known
- * @param proven intervals whose proofs have been verified
- * @param pieces pieces that the proven intervals have been folded to
+ * @param proven intervals of which a proof has been verified, or one of a join that covers them
+ * @param folds how far the proofs have been folded
  * @param recalled proven intervals that were remembered when the job started here, and not proved again
  * @param duplicates proofs that arrived for intervals that had one already
  * @param shares who did what, the busiest first
@@ -41,7 +41,7 @@ public record JobStatus(
         int tasks,
         int planned,
         int proven,
-        int pieces,
+        Folds folds,
         int recalled,
         int duplicates,
         List<Share> shares,
@@ -52,7 +52,19 @@ public record JobStatus(
     /** The status of a job that its node cannot do. */
     static JobStatus refused(JobId job, ProverId home, String cause) {
         return new JobStatus(
-                job, Phase.FAILED, home, 0, 0, 0, 0, 0, 0, List.of(), List.of(), Optional.empty(), Optional.of(cause));
+                job,
+                Phase.FAILED,
+                home,
+                0,
+                0,
+                0,
+                Folds.NONE,
+                0,
+                0,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.of(cause));
     }
 
     /** The states of a job. */
@@ -68,10 +80,31 @@ public record JobStatus(
     }
 
     /**
+     * How far a job's proofs have been folded.
+     *
+     * @param pieces pieces that the proven intervals have been folded to; 0 for a job whose proofs do not fold
+     * @param joins joins that are done, by level from 1 on: those of up to four intervals, of up to sixteen, and so on
+     * @param running joins that are being made, the finish included
+     */
+    public record Folds(int pieces, List<Integer> joins, int running) {
+        /** Nothing is folded. */
+        public static final Folds NONE = new Folds(0, List.of(), 0);
+
+        public Folds {
+            joins = List.copyOf(joins);
+        }
+
+        /** Joins on all levels. */
+        public int done() {
+            return joins.stream().mapToInt(Integer::intValue).sum();
+        }
+    }
+
+    /**
      * The end of a job.
      *
      * @param claim what is proved of the whole run
-     * @param proof the joined proof, in the workload's form
+     * @param proof the one proof, or the chain, in the workload's form
      * @param holder a keeper that has it
      */
     public record Result(Claim claim, ArtifactId proof, long proofBytes, ActorRef<Keeper.Command> holder) {
@@ -90,7 +123,7 @@ public record JobStatus(
                 ArtifactId proof = writer.publish();
                 return new Result(chain.claim(), proof, store.size(proof), home.keeper());
             } catch (IOException e) {
-                throw new ArtifactException("the joined proof cannot be written", e);
+                throw new ArtifactException("the proofs' chain cannot be written", e);
             }
         }
     }

@@ -9,8 +9,8 @@ import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.Limits;
+import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.Sha256;
-import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskId;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -39,10 +39,10 @@ public final class Planner extends AbstractBehavior<Planner.Command> {
     public record Began(Checkpoint start) implements Event {}
 
     /** The run passes through these two states, at the task's start and end. */
-    public record Planned(Task task, Checkpoint end) implements Event {}
+    public record Planned(SegmentTask task, Checkpoint end) implements Event {}
 
-    /** The run ends at this step. */
-    public record Ended(long step) implements Event {}
+    /** The run ends where the last interval does. */
+    public record Ended() implements Event {}
 
     /** The run cannot go on. */
     public record Failed(String cause) implements Event {}
@@ -52,7 +52,6 @@ public final class Planner extends AbstractBehavior<Planner.Command> {
     private final ActorRef<Event> job;
     private final Plan plan;
     private int index;
-    private long reached;
 
     /**
      * Starts at once, and ends behind the run's last interval.
@@ -97,7 +96,7 @@ public final class Planner extends AbstractBehavior<Planner.Command> {
         try {
             Optional<Plan.Interval> interval = plan.next();
             if (interval.isEmpty()) {
-                job.tell(new Ended(reached));
+                job.tell(new Ended());
                 return Behaviors.stopped();
             }
             if (index == Limits.TASKS) {
@@ -105,7 +104,6 @@ public final class Planner extends AbstractBehavior<Planner.Command> {
             }
             job.tell(new Planned(task(interval.get()), interval.get().end()));
             index++;
-            reached = interval.get().end().step();
             getContext().getSelf().tell(new Next());
             return this;
         } catch (PlanException | ArtifactException e) {
@@ -114,18 +112,18 @@ public final class Planner extends AbstractBehavior<Planner.Command> {
         }
     }
 
-    private Task task(Plan.Interval interval) {
-        TaskId id = new TaskId(spec.id(), index);
+    private SegmentTask task(Plan.Interval interval) {
+        TaskId id = TaskId.segment(spec.id(), index);
         int steps = Math.toIntExact(interval.end().step() - interval.start().step());
         return switch (interval.data()) {
             case Plan.InputPart part -> {
                 byte[] data = store.read(spec.input(), part.offset(), part.bytes());
-                yield new Task(
+                yield new SegmentTask(
                         id, spec, interval.start(), steps, spec.input(), part.offset(), part.bytes(), Sha256.of(data));
             }
             case Plan.Made made -> {
                 ArtifactId data = store.put(made.bytes().toByteArray());
-                yield new Task(
+                yield new SegmentTask(
                         id, spec, interval.start(), steps, data, 0, made.bytes().size(), data.bytes());
             }
         };

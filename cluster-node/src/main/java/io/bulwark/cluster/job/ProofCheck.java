@@ -1,10 +1,14 @@
 package io.bulwark.cluster.job;
 
+import io.bulwark.aggregator.Width;
 import io.bulwark.cluster.artifact.Keeper;
+import io.bulwark.cluster.work.Artifacts;
+import io.bulwark.cluster.work.Folding;
 import io.bulwark.cluster.work.RefusedProofException;
 import io.bulwark.cluster.work.Workload;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobSpec;
+import io.bulwark.protocol.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +34,12 @@ final class ProofCheck {
         Offer offer();
     }
 
-    /** The proof proves the fact's claim, and this node holds it. */
-    record Valid(Offer offer) implements Verdict {}
+    /**
+     * The proof proves the fact's claim, and this node holds it.
+     *
+     * @param width how wide it is, if it can be folded
+     */
+    record Valid(Offer offer, Optional<Width> width) implements Verdict {}
 
     /** The proof is wrong. */
     record Refused(Offer offer, String cause) implements Verdict {}
@@ -39,14 +47,15 @@ final class ProofCheck {
     /** The proof cannot be had. */
     record Unavailable(Offer offer, String cause) implements Verdict {}
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** The first check of a job makes the keys that it verifies with, beside provers that leave it little time. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private ProofCheck() {}
 
     /** Starts at once. */
     static Behavior<Command> create(Offer offer, JobSpec spec, Home home, Workload workload, ActorRef<Verdict> job) {
         Fact fact = offer.fact();
-        long largest = workload.largestProof(spec);
+        long largest = workload.folding(spec).map(Folding::largestProof).orElseGet(() -> workload.largestProof(spec));
         if (fact.proofBytes() > largest) {
             job.tell(new Refused(offer, "expected at most " + largest + " bytes of proof, got " + fact.proofBytes()));
             return Behaviors.stopped();
@@ -82,8 +91,7 @@ final class ProofCheck {
                 () -> {
                     byte[] proof = home.store().read(fact.proof(), 0, Math.toIntExact(fact.proofBytes()));
                     try {
-                        workload.verify(spec, fact.claim(), proof, home.store()::path);
-                        return new Valid(offer);
+                        return new Valid(offer, verify(fact, proof, spec, workload, home.store()::path));
                     } catch (RefusedProofException e) {
                         return new Refused(offer, e.getMessage());
                     }
@@ -92,6 +100,24 @@ final class ProofCheck {
         context.pipeToSelf(
                 verdict,
                 (answer, failure) -> new Ended(failure == null ? answer : new Unavailable(offer, failure.toString())));
+    }
+
+    private static Optional<Width> verify(
+            Fact fact, byte[] proof, JobSpec spec, Workload workload, Artifacts artifacts) {
+        Optional<Folding> folding = workload.folding(spec);
+        Stage stage = fact.task().name().stage();
+        if (folding.isEmpty()) {
+            if (stage != Stage.SEGMENT) {
+                throw new RefusedProofException("proofs of this job are not folded");
+            }
+            workload.verify(spec, fact.claim(), proof, artifacts);
+            return Optional.empty();
+        }
+        if (stage == Stage.FINISH) {
+            folding.get().verifyFinal(spec, fact.claim(), proof, artifacts);
+            return Optional.empty();
+        }
+        return Optional.of(folding.get().verifyFold(spec, fact.claim(), proof, artifacts));
     }
 
     private static Behavior<Command> end(ActorRef<Verdict> job, Verdict verdict) {

@@ -3,10 +3,12 @@ package io.bulwark.cluster.node;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
+import io.bulwark.cluster.work.WorkloadSettings;
 import io.bulwark.protocol.NodeId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a node is told at its start.
@@ -17,8 +19,10 @@ import java.util.Map;
  * @param data the directory in which it keeps what it knows
  * @param slots tasks that it proves side by side; 0 for a gateway
  * @param threads threads for each of them
+ * @param keys where keys of circuits are kept, which processes may share
  */
-public record NodeSettings(NodeId name, String host, int port, List<String> join, Path data, int slots, int threads) {
+public record NodeSettings(
+        NodeId name, String host, int port, List<String> join, Path data, int slots, int threads, Path keys) {
     /** The role of nodes that prove, on which jobs run. */
     static final String PROVER = "prover";
     /** The role of nodes that only serve clients. */
@@ -47,18 +51,26 @@ public record NodeSettings(NodeId name, String host, int port, List<String> join
     public static NodeSettings of(Config config) {
         Config own = config.getConfig("bulwark");
         String name = own.getString("name");
+        Path data = Path.of(own.getString("data"));
+        String keys = own.getString("keys");
         return new NodeSettings(
                 new NodeId(name.isEmpty() ? "node-" + nameFrom(own.getInt("port")) : name),
                 own.getString("host"),
                 own.getInt("port"),
                 own.getStringList("join"),
-                Path.of(own.getString("data")),
+                data,
                 own.getInt("slots"),
-                own.getInt("threads"));
+                own.getInt("threads"),
+                keys.isEmpty() ? data.resolve("keys") : Path.of(keys));
     }
 
     private static long nameFrom(int port) {
         return port > 0 ? port : ProcessHandle.current().pid();
+    }
+
+    /** What its workloads are given. */
+    public WorkloadSettings workloads() {
+        return new WorkloadSettings(threads, Math.max(1, slots), Optional.of(keys));
     }
 
     /** Pekko's configuration of such a node. */

@@ -189,7 +189,7 @@ public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Co
                 String cause = Limits.cause(String.valueOf(failed.cause().getMessage()));
                 getContext().getLog().error("worker {} failed at {}", slot.number, slot.task, failed.cause());
                 if (slot.state == State.BUSY) {
-                    jobs.accept(slot.task.job(), new Job.GiveBack(bench.id(), slot.task.index(), cause));
+                    jobs.accept(slot.task.job(), new Job.GiveBack(bench.id(), slot.task.name(), cause));
                 }
                 slot.state = State.DOWN;
                 timers.startSingleTimer(slot, new StartAgain(slot), backoff(slot.failuresInARow));
@@ -214,7 +214,7 @@ public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Co
         long now = System.nanoTime();
         for (Slot slot : slots) {
             switch (slot.state) {
-                case BUSY -> jobs.accept(slot.task.job(), new Job.Renew(bench.id(), slot.task.index()));
+                case BUSY -> jobs.accept(slot.task.job(), new Job.Renew(bench.id(), slot.task.name()));
                 case PULLING -> slot.state = now - slot.pulledAt > PULL_PATIENCE.toNanos() ? State.FREE : State.PULLING;
                 case FREE, DOWN -> {}
             }

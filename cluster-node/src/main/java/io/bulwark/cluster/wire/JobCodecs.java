@@ -1,8 +1,13 @@
 package io.bulwark.cluster.wire;
 
 import io.bulwark.cluster.job.Job;
+import io.bulwark.protocol.FinishTask;
 import io.bulwark.protocol.JobId;
+import io.bulwark.protocol.JoinTask;
 import io.bulwark.protocol.Limits;
+import io.bulwark.protocol.MalformedMessageException;
+import io.bulwark.protocol.SegmentTask;
+import io.bulwark.protocol.Task;
 import io.bulwark.protocol.WireForm;
 import io.bulwark.protocol.wire.AssignMessage;
 import io.bulwark.protocol.wire.DeliverMessage;
@@ -26,10 +31,10 @@ final class JobCodecs {
         return List.of(
                 new Codec<>("job.submit.1", Job.Submit.class, this::write, SubmitMessage.parser(), this::read),
                 new Codec<>("job.pull.1", Job.Pull.class, this::write, PullMessage.parser(), this::read),
-                new Codec<>("job.renew.1", Job.Renew.class, JobCodecs::write, RenewMessage.parser(), JobCodecs::read),
-                new Codec<>("job.deliver.1", Job.Deliver.class, this::write, DeliverMessage.parser(), this::read),
+                new Codec<>("job.renew.2", Job.Renew.class, JobCodecs::write, RenewMessage.parser(), JobCodecs::read),
+                new Codec<>("job.deliver.2", Job.Deliver.class, this::write, DeliverMessage.parser(), this::read),
                 new Codec<>(
-                        "job.give-back.1",
+                        "job.give-back.2",
                         Job.GiveBack.class,
                         JobCodecs::write,
                         GiveBackMessage.parser(),
@@ -40,7 +45,7 @@ final class JobCodecs {
                         JobCodecs::write,
                         ReserveMessage.parser(),
                         m -> new Job.Reserve(new JobId(m.getJob()))),
-                new Codec<>("errand.assign.1", Job.Assign.class, this::write, AssignMessage.parser(), this::read),
+                new Codec<>("errand.assign.2", Job.Assign.class, this::write, AssignMessage.parser(), this::read),
                 new Codec<>(
                         "errand.nothing.1",
                         Job.Nothing.class,
@@ -74,12 +79,12 @@ final class JobCodecs {
     private static RenewMessage write(Job.Renew renew) {
         return RenewMessage.newBuilder()
                 .setProver(WireForm.write(renew.prover()))
-                .setTask(renew.task())
+                .setTask(WireForm.write(renew.task()))
                 .build();
     }
 
     private static Job.Renew read(RenewMessage m) {
-        return new Job.Renew(WireForm.read(m.getProver()), WireForm.taskIndex(m.getTask()));
+        return new Job.Renew(WireForm.read(m.getProver()), WireForm.read(m.getTask()));
     }
 
     private DeliverMessage write(Job.Deliver deliver) {
@@ -96,14 +101,13 @@ final class JobCodecs {
     private static GiveBackMessage write(Job.GiveBack back) {
         return GiveBackMessage.newBuilder()
                 .setProver(WireForm.write(back.prover()))
-                .setTask(back.task())
+                .setTask(WireForm.write(back.task()))
                 .setCause(Limits.cause(back.cause()))
                 .build();
     }
 
     private static Job.GiveBack read(GiveBackMessage m) {
-        return new Job.GiveBack(
-                WireForm.read(m.getProver()), WireForm.taskIndex(m.getTask()), Limits.cause(m.getCause()));
+        return new Job.GiveBack(WireForm.read(m.getProver()), WireForm.read(m.getTask()), Limits.cause(m.getCause()));
     }
 
     private static ReserveMessage write(Job.Reserve reserve) {
@@ -111,14 +115,23 @@ final class JobCodecs {
     }
 
     private AssignMessage write(Job.Assign assign) {
-        return AssignMessage.newBuilder()
-                .setTask(WireForm.write(assign.task()))
-                .setSource(references.write(assign.source()))
-                .build();
+        AssignMessage.Builder m = AssignMessage.newBuilder().setSource(references.write(assign.source()));
+        switch (assign.task()) {
+            case SegmentTask segment -> m.setTask(WireForm.write(segment));
+            case JoinTask join -> m.setJoin(WireForm.write(join));
+            case FinishTask finish -> m.setFinish(WireForm.write(finish));
+        }
+        return m.build();
     }
 
     private Job.Assign read(AssignMessage m) {
-        return new Job.Assign(WireForm.read(m.getTask()), references.read(m.getSource()));
+        Task task = switch (m.getWorkCase()) {
+            case TASK -> WireForm.read(m.getTask());
+            case JOIN -> WireForm.read(m.getJoin());
+            case FINISH -> WireForm.read(m.getFinish());
+            case WORK_NOT_SET -> throw new MalformedMessageException("an assignment has no task that is known here");
+        };
+        return new Job.Assign(task, references.read(m.getSource()));
     }
 
     private static NothingMessage write(Job.Nothing nothing) {

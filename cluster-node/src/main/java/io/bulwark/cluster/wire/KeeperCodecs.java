@@ -41,7 +41,7 @@ final class KeeperCodecs {
                         KeeperCodecs::write,
                         AbsentMessage.parser(),
                         KeeperCodecs::read),
-                new Codec<>("keeper.keep.1", Keeper.Keep.class, this::write, KeepMessage.parser(), this::read),
+                new Codec<>("keeper.keep.2", Keeper.Keep.class, this::write, KeepMessage.parser(), this::read),
                 new Codec<>(
                         "keeper.kept.1",
                         Keeper.Kept.class,
@@ -50,7 +50,7 @@ final class KeeperCodecs {
                         KeeperCodecs::read),
                 new Codec<>("keeper.recall.1", Keeper.Recall.class, this::write, RecallMessage.parser(), this::read),
                 new Codec<>(
-                        "keeper.recalled.1", Keeper.Recalled.class, this::write, RecalledMessage.parser(), this::read));
+                        "keeper.recalled.2", Keeper.Recalled.class, this::write, RecalledMessage.parser(), this::read));
     }
 
     private ReadMessage write(Keeper.Read read) {
@@ -162,7 +162,10 @@ final class KeeperCodecs {
 
     private Keeper.Recalled read(RecalledMessage m) {
         bound(m.getFactsCount() <= Limits.FACTS, "at most " + Limits.FACTS + " facts", m.getFactsCount());
-        bound(m.getFirst() >= 0 && m.getTotal() <= Limits.TASKS, "at most " + Limits.TASKS + " facts", m.getTotal());
+        bound(
+                m.getFirst() >= 0 && m.getTotal() <= Limits.FACTS_OF_A_JOB,
+                "at most " + Limits.FACTS_OF_A_JOB + " facts",
+                m.getTotal());
         return new Keeper.Recalled(
                 new JobId(m.getJob()),
                 m.hasSpec() ? Optional.of(WireForm.read(m.getSpec())) : Optional.empty(),

@@ -23,7 +23,7 @@ final class StatusCodec {
     }
 
     Codec<?, ?> codec() {
-        return new Codec<>("job.status.1", JobStatus.class, this::write, StatusMessage.parser(), this::read);
+        return new Codec<>("job.status.2", JobStatus.class, this::write, StatusMessage.parser(), this::read);
     }
 
     private StatusMessage write(JobStatus status) {
@@ -40,7 +40,9 @@ final class StatusCodec {
                 .setTasks(status.tasks())
                 .setPlanned(status.planned())
                 .setProven(status.proven())
-                .setPieces(status.pieces())
+                .setPieces(status.folds().pieces())
+                .addAllJoins(status.folds().joins())
+                .setFolding(status.folds().running())
                 .setRecalled(status.recalled())
                 .setDuplicates(status.duplicates())
                 .setCause(Limits.cause(status.cause().orElse("")));
@@ -56,6 +58,10 @@ final class StatusCodec {
                     + Limits.RECOVERIES + " recoveries, got " + m.getSharesCount() + " and "
                     + m.getRecoveriesCount());
         }
+        if (m.getJoinsCount() > Limits.LEVELS) {
+            throw new MalformedMessageException(
+                    "expected joins of at most " + Limits.LEVELS + " levels, got " + m.getJoinsCount());
+        }
         JobStatus.Phase phase = switch (m.getPhase()) {
             case GATHERING -> JobStatus.Phase.GATHERING;
             case PROVING -> JobStatus.Phase.PROVING;
@@ -70,7 +76,7 @@ final class StatusCodec {
                 m.getTasks(),
                 m.getPlanned(),
                 m.getProven(),
-                m.getPieces(),
+                new JobStatus.Folds(m.getPieces(), m.getJoinsList(), m.getFolding()),
                 m.getRecalled(),
                 m.getDuplicates(),
                 m.getSharesList().stream().map(StatusCodec::read).toList(),
@@ -85,16 +91,24 @@ final class StatusCodec {
                 .setIntervals(share.intervals())
                 .setSteps(share.steps())
                 .setNanos(share.nanos())
+                .setFolds(share.folds())
+                .setFoldNanos(share.foldNanos())
                 .build();
     }
 
     private static Share read(ShareMessage m) {
-        return new Share(WireForm.read(m.getProver()), m.getIntervals(), m.getSteps(), m.getNanos());
+        return new Share(
+                WireForm.read(m.getProver()),
+                m.getIntervals(),
+                m.getSteps(),
+                m.getNanos(),
+                m.getFolds(),
+                m.getFoldNanos());
     }
 
     private static RecoveryMessage write(Recovery recovery) {
         return RecoveryMessage.newBuilder()
-                .setTask(recovery.task())
+                .setTask(WireForm.write(recovery.task()))
                 .setFrom(WireForm.write(recovery.from()))
                 .setTo(WireForm.write(recovery.to()))
                 .setNanos(recovery.nanos())
@@ -103,7 +117,7 @@ final class StatusCodec {
 
     private static Recovery read(RecoveryMessage m) {
         return new Recovery(
-                WireForm.taskIndex(m.getTask()), WireForm.read(m.getFrom()), WireForm.read(m.getTo()), m.getNanos());
+                WireForm.read(m.getTask()), WireForm.read(m.getFrom()), WireForm.read(m.getTo()), m.getNanos());
     }
 
     private ResultMessage write(JobStatus.Result result) {

@@ -8,16 +8,16 @@ import io.bulwark.air.LayoutParameters;
 import io.bulwark.backend.VerificationException;
 import io.bulwark.proof.ProverOptions;
 import io.bulwark.proof.SecurityParameters;
-import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobSpec;
-import io.bulwark.protocol.Task;
+import io.bulwark.protocol.SegmentTask;
+import io.bulwark.recursion.fold.FoldIdentities;
 import io.bulwark.riscv.Input;
-import io.bulwark.riscv.Program;
 import io.bulwark.riscv.ProgramException;
 import io.bulwark.riscv.plan.Checkpoint;
+import io.bulwark.riscv.segment.OutputDigest;
 import io.bulwark.riscv.segment.ProvenSegment;
 import io.bulwark.riscv.segment.ProvingKey;
 import io.bulwark.riscv.segment.RunExpectation;
@@ -35,7 +35,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +44,8 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * Runs of RV32IM programs. A step is one instruction; an interval is a segment, and what proving it needs to read is its checkpoint. The joined proof is the
- * file of a run's proof, as a prover without a cluster writes it. A specification's shape is the place of the greatest size class that its segments may have.
+ * Runs of RV32IM programs. A step is one instruction; an interval is a segment, and what proving it needs to read is its checkpoint. The result is the proof of
+ * the whole run, or, for sets of parameters whose proofs do not fold, the file of its segments' proofs, each as a prover without a cluster writes it. A specification's shape is the place of the greatest size class that its segments may have.
  */
 public final class RiscvWorkload implements Workload {
     /** The name that specifications call it by. */
@@ -54,23 +53,18 @@ public final class RiscvWorkload implements Workload {
 
     private static final List<SizeClass> CLASSES = List.of(SizeClass.values());
     private static final List<String> SECURITY = List.of("128", "100");
-    /** Keys that are kept: one holds the commitments to its program's table, some 100 MB. */
-    private static final int KEYS = 4;
-
     private final ProverOptions options;
     private final SegmentMachine machine = SegmentMachine.standard();
-    private final Map<KeyName, ProvingKey> keys = new LinkedHashMap<>(16, 0.75f, true);
+    private final Optional<Path> circuits;
+    private final ProgramKeys programs;
+    private final Map<Integer, RiscvFolding> foldings = new ConcurrentHashMap<>();
     private final Map<String, Long> largest = new ConcurrentHashMap<>();
 
-    private record KeyName(ArtifactId program, String security) {}
-
-    /**
-     * The workload of one process.
-     *
-     * @param threads how many threads one proof may use
-     */
-    public RiscvWorkload(int threads) {
-        options = ProverOptions.standard().withThreads(threads);
+    /** The workload of one process. */
+    public RiscvWorkload(WorkloadSettings settings) {
+        options = settings.options();
+        circuits = settings.keys();
+        programs = new ProgramKeys(machine, options);
     }
 
     @Override
@@ -107,11 +101,24 @@ public final class RiscvWorkload implements Workload {
         }
     }
 
+    /** Proofs fold with the sets of parameters for which circuits are fixed. */
+    @Override
+    public Optional<Folding> folding(JobSpec spec) {
+        return riscvFolding(spec).map(Folding.class::cast);
+    }
+
+    private Optional<RiscvFolding> riscvFolding(JobSpec spec) {
+        int set = Integer.parseInt(spec.security());
+        return FoldIdentities.fixed(set)
+                ? Optional.of(foldings.computeIfAbsent(set, s -> RiscvFolding.of(s, options, circuits, programs)))
+                : Optional.empty();
+    }
+
     @Override
     public Plan plan(JobSpec spec, Artifacts artifacts) {
         try {
             Input input = Input.of(Files.readAllBytes(artifacts.path(spec.input())));
-            ProvingKey key = key(spec, artifacts);
+            ProvingKey key = programs.of(spec, artifacts);
             SizeClass greatest = CLASSES.get(spec.shape());
             return new RunPlan(
                     key, input, key.capacities(place -> key.shape(place).size().compareTo(greatest) <= 0));
@@ -123,10 +130,14 @@ public final class RiscvWorkload implements Workload {
     }
 
     @Override
-    public Proof prove(Task task, byte[] part, Artifacts artifacts) {
+    public Proof prove(SegmentTask task, byte[] part, Artifacts artifacts) {
         try {
-            ProvingKey key = key(task.spec(), artifacts);
+            ProvingKey key = programs.of(task.spec(), artifacts);
             ProvenSegment proven = new SegmentProver(key, options).prove(Checkpoint.decode(part, key.capacities()));
+            Optional<RiscvFolding> folding = riscvFolding(task.spec());
+            if (folding.isPresent()) {
+                return folding.get().lift(task.start().step(), key.key(), proven.proof());
+            }
             Claim claim = SegmentStates.claim(task.start().step(), proven.claim());
             return new Proof(claim, UnsafeByteOperations.unsafeWrap(SegmentStates.encode(proven.proof())));
         } catch (IOException e) {
@@ -152,7 +163,8 @@ public final class RiscvWorkload implements Workload {
     @Override
     public void verify(JobSpec spec, Claim claim, byte[] proof, Artifacts artifacts) {
         try {
-            SegmentVerifier verifier = new SegmentVerifier(key(spec, artifacts).key());
+            SegmentVerifier verifier =
+                    new SegmentVerifier(programs.of(spec, artifacts).key());
             SegmentClaim proved = verifier.verify(SegmentStates.decode(proof));
             Claim expected = SegmentStates.claim(claim.start().step(), proved);
             if (!expected.equals(claim)) {
@@ -169,7 +181,8 @@ public final class RiscvWorkload implements Workload {
     public void write(JobSpec spec, ChainProof chain, ChainFile.Proofs proofs, OutputStream out, Artifacts artifacts)
             throws IOException {
         RunInput input = RunInput.of(Input.of(Files.readAllBytes(artifacts.path(spec.input()))));
-        RunWriter writer = new RunWriter(out, RunHeader.of(key(spec, artifacts).key(), input));
+        RunWriter writer =
+                new RunWriter(out, RunHeader.of(programs.of(spec, artifacts).key(), input));
         for (Fact link : chain.links()) {
             writer.write(SegmentStates.decode(proofs.of(link)));
         }
@@ -179,38 +192,27 @@ public final class RiscvWorkload implements Workload {
     @Override
     public Verified verifyWhole(JobSpec spec, Path proof, Artifacts artifacts, int threads, IntConsumer progress)
             throws IOException {
+        Optional<RiscvFolding> folding = riscvFolding(spec);
+        if (folding.isPresent()) {
+            return folding.get().verifyWhole(spec, proof, artifacts);
+        }
         RunInput input = RunInput.of(Input.of(Files.readAllBytes(artifacts.path(spec.input()))));
         RunExpectation expected = new RunExpectation(input, OptionalInt.of(0), Optional.empty());
-        ProvingKey key = key(spec, artifacts);
+        ProvingKey key = programs.of(spec, artifacts);
         RunFileCheck check = new RunFileCheck(key.id(), key.key().key().parameters(), threads);
         try {
             RunFileCheck.Verified run = check.verify(proof, header -> expected, progress);
             return new Verified(
-                    SegmentStates.claim(0, run.claim()),
+                    run.claim().cycles(),
                     run.segments(),
-                    "exit code %d, output digest %s"
-                            .formatted(run.claim().exitCode(), run.claim().digest()));
+                    output(run.claim().exitCode(), run.claim().digest()));
         } catch (VerificationException e) {
             throw new RefusedProofException(e.getMessage(), e);
         }
     }
 
-    /** The key of a job's program; made once and kept while it is used. */
-    private ProvingKey key(JobSpec spec, Artifacts artifacts) throws IOException {
-        Blob program = spec.program().orElseThrow();
-        synchronized (keys) {
-            KeyName name = new KeyName(program.id(), spec.security());
-            ProvingKey known = keys.get(name);
-            if (known == null) {
-                Program code = Program.load(Files.readAllBytes(artifacts.path(program.id())));
-                SecurityParameters parameters = SecurityParameters.named(Integer.parseInt(spec.security()), 1);
-                known = ProvingKey.of(machine, code, parameters, options);
-                keys.put(name, known);
-                if (keys.size() > KEYS) {
-                    keys.remove(keys.keySet().iterator().next());
-                }
-            }
-            return known;
-        }
+    /** What a run computed, in words. */
+    static String output(int exitCode, OutputDigest digest) {
+        return "exit code %d, output digest %s".formatted(exitCode, digest);
     }
 }

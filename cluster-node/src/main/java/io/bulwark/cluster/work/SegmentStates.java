@@ -42,6 +42,20 @@ final class SegmentStates {
         return ByteString.copyFrom(bytes.array());
     }
 
+    /** Whether and how a run has ended. */
+    record Exit(boolean halted, int exitCode, OutputDigest output) {}
+
+    /** What a state that {@link #state} wrote says of the run's end. */
+    static Exit exit(ByteString state) {
+        ByteBuffer bytes = state.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        bytes.position(Integer.BYTES * (1 + ROOT_WORDS));
+        boolean halted = bytes.get() == 1;
+        int exitCode = bytes.getInt();
+        byte[] output = new byte[Integer.BYTES * OutputDigest.WORDS];
+        bytes.get(output);
+        return new Exit(halted, exitCode, OutputDigest.of(output));
+    }
+
     static byte[] encode(SegmentProof segment) {
         ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * segment.values().length + segment.proof().length)
                 .order(ByteOrder.LITTLE_ENDIAN);

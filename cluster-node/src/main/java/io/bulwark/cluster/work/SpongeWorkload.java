@@ -20,7 +20,7 @@ import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.JobSpec;
-import io.bulwark.protocol.Task;
+import io.bulwark.protocol.SegmentTask;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -143,7 +143,7 @@ public final class SpongeWorkload implements SteppedWorkload {
     }
 
     @Override
-    public Proof prove(Task task, byte[] part, Artifacts artifacts) {
+    public Proof prove(SegmentTask task, byte[] part, Artifacts artifacts) {
         JobSpec spec = task.spec();
         ProverKey key = keys.get(spec.security());
         int[] blocks =

@@ -54,7 +54,7 @@ public interface SteppedWorkload extends Workload {
             throw new RefusedProofException("the proof is about another input: it proves the digest " + output(reached)
                     + ", the input's is " + output(end));
         }
-        return new Verified(verified.claim(), verified.links(), output(end));
+        return new Verified(verified.claim().steps(), verified.links(), output(end));
     }
 
     /** Runs the whole computation natively, and answers the state that it ends in. */

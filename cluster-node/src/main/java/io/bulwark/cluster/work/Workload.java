@@ -6,7 +6,7 @@ import io.bulwark.aggregator.ChainProof;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.JobSpec;
-import io.bulwark.protocol.Task;
+import io.bulwark.protocol.SegmentTask;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -25,11 +25,11 @@ public interface Workload {
     /**
      * What a whole run has proved, in words for who asked for it.
      *
-     * @param claim from the run's first state to its last
-     * @param links proofs that were joined
+     * @param steps of the whole run
+     * @param links proofs in the file: 1 where proofs fold
      * @param output what the run computed, as text: what a client compares and prints
      */
-    record Verified(Claim claim, int links, String output) {}
+    record Verified(long steps, int links, String output) {}
 
     /** The name that specifications call it by. */
     String name();
@@ -61,18 +61,27 @@ public interface Workload {
     Plan plan(JobSpec spec, Artifacts artifacts);
 
     /**
-     * Runs and proves a task's steps. Takes long, and all threads it was configured with.
+     * How the proofs of such a job's intervals become one; empty if they stay a chain.
+     *
+     * @param spec one that {@link #check} has passed
+     */
+    default Optional<Folding> folding(JobSpec spec) {
+        return Optional.empty();
+    }
+
+    /**
+     * Runs and proves a task's steps. Takes long, and all threads it was configured with. Where proofs fold, the proof is one that can be folded.
      *
      * @param part what the steps read
      * @param artifacts has the job's program, not its input
      */
-    Proof prove(Task task, byte[] part, Artifacts artifacts);
+    Proof prove(SegmentTask task, byte[] part, Artifacts artifacts);
 
-    /** No valid proof of a task of this job has more bytes. */
+    /** No valid proof of an interval of this job has more bytes, as long as it is not folded. */
     long largestProof(JobSpec spec);
 
     /**
-     * Verifies an interval's proof.
+     * Verifies an interval's proof that is not folded.
      *
      * @param artifacts has the job's program
      * @throws RefusedProofException if the bytes do not prove the claim; nothing else, whatever the bytes are
@@ -80,7 +89,7 @@ public interface Workload {
     void verify(JobSpec spec, Claim claim, byte[] proof, Artifacts artifacts);
 
     /**
-     * Writes a joined proof in the form that {@link #verifyWhole} reads.
+     * Writes the chain of a run's proofs in the form that {@link #verifyWhole} reads.
      *
      * @param proofs gives the bytes of each link's proof
      * @param artifacts has the job's program and input
@@ -89,7 +98,8 @@ public interface Workload {
             throws IOException;
 
     /**
-     * Verifies a joined proof from its file alone: every proof in it, that they meet, and that together they are the whole of this job's run.
+     * Verifies a job's result from its file alone: the one proof, or every proof of the chain and that they meet, and that it is about the whole of this job's
+     * run.
      *
      * @param artifacts has the job's program and input
      * @param threads how many proofs are verified side by side

@@ -181,6 +181,7 @@ class KeeperTest {
         Claim claim = new Claim(
                 new Checkpoint(task, ByteString.copyFromUtf8("a")),
                 new Checkpoint(task + 1L, ByteString.copyFromUtf8("b")));
-        return new Fact(new TaskId(spec.id(), task), claim, spec.input(), 10, new ProverId(new NodeId("prover"), 1), 5);
+        return new Fact(
+                TaskId.segment(spec.id(), task), claim, spec.input(), 10, new ProverId(new NodeId("prover"), 1), 5);
     }
 }

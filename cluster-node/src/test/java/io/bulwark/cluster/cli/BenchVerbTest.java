@@ -36,7 +36,7 @@ class BenchVerbTest {
 
     private int run(String... args) {
         CommandLine bulwark =
-                Bulwark.commandLine(threads -> WorkloadSet.of(new SpongeWorkload(threads)), Bulwark.class);
+                Bulwark.commandLine(settings -> WorkloadSet.of(new SpongeWorkload(settings.threads())), Bulwark.class);
         return bulwark.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(args);
     }
 

@@ -25,7 +25,8 @@ class ExportMachineVerbTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String... arguments) {
-        CommandLine line = Bulwark.commandLine(threads -> WorkloadSet.of(new SpongeWorkload(threads)), Bulwark.class);
+        CommandLine line =
+                Bulwark.commandLine(settings -> WorkloadSet.of(new SpongeWorkload(settings.threads())), Bulwark.class);
         line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         return line.execute(arguments);
     }

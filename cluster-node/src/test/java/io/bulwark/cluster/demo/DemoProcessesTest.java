@@ -50,6 +50,16 @@ class DemoProcessesTest {
         assertThat(report.get("recalled").asInt())
                 .as("what was proven before the job's node died: %s", err)
                 .isGreaterThanOrEqualTo(report.at("/kills/1/proven_before").asInt());
+        int joins = 0;
+        int folds = 0;
+        for (JsonNode level : report.get("joins")) {
+            joins += level.asInt();
+        }
+        for (JsonNode prover : report.get("provers")) {
+            folds += prover.get("folds").asInt();
+        }
+        assertThat(folds).as("joins, and the finish: %s", err).isEqualTo(joins + 1);
+        assertThat(joins).as("%s", err).isBetween((tasks - 1) / 3, tasks - 1);
         List<Long> pids = new ArrayList<>();
         report.get("provers").forEach(prover -> pids.add(prover.get("pid").asLong()));
         assertThat(pids).isNotEmpty().noneMatch(pid -> ProcessHandle.of(pid).isPresent());

@@ -48,7 +48,18 @@ class DisturbanceTest {
         assertThat(disturbance.next(status(Phase.SUCCEEDED, "a", 10), MEMBERS)).isEmpty();
     }
 
+    @Test
+    void killsWhilePiecesAreJoinedToo() {
+        assertThat(disturbance.next(status(Phase.PROVING, "a", 10, 1), MEMBERS)).isEmpty();
+        assertThat(disturbance.next(status(Phase.PROVING, "a", 10, 2), MEMBERS))
+                .contains(new Victim(NODES.get(2), Role.PROVER));
+    }
+
     private static JobStatus status(Phase phase, String home, int proven) {
+        return status(phase, home, proven, 0);
+    }
+
+    private static JobStatus status(Phase phase, String home, int proven, int pieces) {
         return new JobStatus(
                 new JobId(Sha256.of(new byte[1])),
                 phase,
@@ -56,7 +67,7 @@ class DisturbanceTest {
                 10,
                 10,
                 proven,
-                1,
+                new JobStatus.Folds(pieces, List.of(), 0),
                 0,
                 0,
                 List.of(),

@@ -10,9 +10,10 @@ import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.ProverId;
+import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.Sha256;
-import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskId;
+import io.bulwark.protocol.TaskName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,11 +23,11 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class JobLedgerTest {
-    private static final long LEASE = 100;
-    private static final JobSpec SPEC = new JobSpec("test", "none", 0, new ArtifactId(Sha256.of(new byte[1])), 1000);
-    private static final ProverId A = prover("a", 1);
-    private static final ProverId B = prover("b", 2);
-    private static final ProverId C = prover("c", 3);
+    static final long LEASE = 100;
+    static final JobSpec SPEC = new JobSpec("test", "none", 0, new ArtifactId(Sha256.of(new byte[1])), 1000);
+    static final ProverId A = prover("a", 1);
+    static final ProverId B = prover("b", 2);
+    static final ProverId C = prover("c", 3);
 
     private final JobLedger ledger = new JobLedger(LEASE);
 
@@ -52,21 +53,21 @@ class JobLedgerTest {
         ledger.verified(ledger.nextToVerify().orElseThrow());
 
         assertThat(ledger.proven()).isEqualTo(1);
-        assertThat(ledger.shares()).containsExactly(new Share(A, 1, 1, 10));
+        assertThat(ledger.tally().shares()).containsExactly(new Share(A, 1, 1, 10, 0, 0));
     }
 
     @Test
     void givesATaskToAnotherWhenItsProverFallsSilent() {
         planAll();
         ledger.pull(A, 0);
-        ledger.renew(A, 0, 50);
+        ledger.renew(A, TaskName.segment(0), 50);
 
         ledger.expire(50 + LEASE);
         assertThat(ledger.pull(B, 160)).contains(task(1));
         ledger.expire(51 + LEASE);
 
         assertThat(ledger.pull(C, 170)).contains(task(0));
-        assertThat(ledger.recoveries()).containsExactly(new Recovery(0, A, C, 120));
+        assertThat(ledger.tally().recoveries()).containsExactly(new Recovery(TaskName.segment(0), A, C, 120));
     }
 
     @Test
@@ -96,14 +97,14 @@ class JobLedgerTest {
         assertThat(ledger.proven()).isEqualTo(1);
         assertThat(ledger.offer(offer(0, B))).isTrue();
         assertThat(ledger.nextToVerify()).isEmpty();
-        assertThat(ledger.duplicates()).isEqualTo(1);
+        assertThat(ledger.tally().duplicates()).isEqualTo(1);
         assertThat(ledger.proven()).isEqualTo(1);
     }
 
     @Test
     void learnsWhatIsUnderWayFromRenewalsOfProversThatItDidNotHire() {
         planAll();
-        ledger.renew(A, 1, 0);
+        ledger.renew(A, TaskName.segment(1), 0);
 
         assertThat(ledger.pull(B, 0)).contains(task(0));
         assertThat(ledger.pull(B, 0)).contains(task(2));
@@ -147,7 +148,7 @@ class JobLedgerTest {
         assertThat(ledger.pull(A, 0)).contains(task(0));
         assertThat(ledger.pull(A, 0)).as("1 waits for its verification").contains(task(2));
         ledger.verified(remembered);
-        assertThat(ledger.recalled()).isEqualTo(1);
+        assertThat(ledger.tally().recalled()).isEqualTo(1);
     }
 
     @Test
@@ -168,27 +169,27 @@ class JobLedgerTest {
     @Test
     void failsTheJobWhenATaskFailedOnThreeNodes() {
         planAll();
-        assertThat(ledger.giveBack(A, 0, "out of luck", 0)).isEmpty();
-        assertThat(ledger.giveBack(A, 0, "out of luck", 0))
+        assertThat(ledger.giveBack(A, TaskName.segment(0), "out of luck", 0)).isEmpty();
+        assertThat(ledger.giveBack(A, TaskName.segment(0), "out of luck", 0))
                 .as("the same node again")
                 .isEmpty();
-        assertThat(ledger.giveBack(B, 0, "out of luck", 0)).isEmpty();
-        assertThat(ledger.giveBack(C, 0, "out of luck", 0))
-                .hasValueSatisfying(why -> assertThat(why).contains("task 0", "3 nodes", "out of luck"));
+        assertThat(ledger.giveBack(B, TaskName.segment(0), "out of luck", 0)).isEmpty();
+        assertThat(ledger.giveBack(C, TaskName.segment(0), "out of luck", 0))
+                .hasValueSatisfying(why -> assertThat(why).contains("interval 0", "3 nodes", "out of luck"));
     }
 
     @Test
     void failsTheJobWhenATaskFailsOverAndOverOnTheOnlyNode() {
         planAll();
-        for (int i = 1; i < JobLedger.FAILURES; i++) {
-            assertThat(ledger.giveBack(A, 0, "again", 0)).isEmpty();
+        for (int i = 1; i < TaskEntry.FAILURES; i++) {
+            assertThat(ledger.giveBack(A, TaskName.segment(0), "again", 0)).isEmpty();
         }
-        assertThat(ledger.giveBack(A, 0, "again", 0)).isPresent();
+        assertThat(ledger.giveBack(A, TaskName.segment(0), "again", 0)).isPresent();
     }
 
     @Test
     void keepsWhatIsToldOfTasksThatAreNotPlannedYetAndDropsWhatTheJobTurnsOutNotToHave() {
-        ledger.renew(A, 1, 0);
+        ledger.renew(A, TaskName.segment(1), 0);
         assertThat(ledger.offer(offer(0, B))).isTrue();
         assertThat(ledger.offer(offer(7, B))).isTrue();
         assertThat(ledger.tasks()).as("the plan is not complete").isZero();
@@ -205,7 +206,7 @@ class JobLedgerTest {
     void prefersATaskThatHasNotFailedOnTheProversNode() {
         planAll();
         ledger.pull(A, 0);
-        ledger.giveBack(A, 0, "once", 0);
+        ledger.giveBack(A, TaskName.segment(0), "once", 0);
 
         assertThat(ledger.pull(A, 0)).contains(task(1));
         assertThat(ledger.pull(A, 0)).contains(task(2));
@@ -221,7 +222,7 @@ class JobLedgerTest {
             drive(job, tasks, random);
 
             assertThat(job.proven()).as("seed %d", seed).isEqualTo(tasks);
-            assertThat(job.shares().stream().mapToInt(Share::intervals).sum())
+            assertThat(job.tally().shares().stream().mapToInt(Share::intervals).sum())
                     .as("seed %d", seed)
                     .isEqualTo(tasks);
             assertThat(job.hasOpen()).as("seed %d", seed).isFalse();
@@ -230,7 +231,7 @@ class JobLedgerTest {
 
     /** Plans, pulls, delivers, loses, duplicates, expires and verifies at random until everything is proven. */
     private static void drive(JobLedger job, int tasks, Random random) {
-        Map<ProverId, Task> working = new HashMap<>();
+        Map<ProverId, SegmentTask> working = new HashMap<>();
         List<Offer> sent = new ArrayList<>();
         int planned = 0;
         for (long now = 0; job.proven() < tasks; now += random.nextInt(30)) {
@@ -247,12 +248,12 @@ class JobLedgerTest {
                 }
                 case 1, 2 -> {
                     if (!working.containsKey(prover)) {
-                        job.pull(prover, now).ifPresent(task -> working.put(prover, task));
+                        job.pull(prover, now).ifPresent(task -> working.put(prover, (SegmentTask) task));
                     }
                 }
                 case 3 ->
                     Optional.ofNullable(working.remove(prover))
-                            .ifPresent(task -> sent.add(offer(task.id().index(), prover)));
+                            .ifPresent(task -> sent.add(offer(task.name().span().first(), prover)));
                 case 4 -> {
                     if (!sent.isEmpty()) {
                         Offer offer = sent.get(random.nextInt(sent.size()));
@@ -279,19 +280,19 @@ class JobLedgerTest {
         ledger.complete();
     }
 
-    private static Task task(int index) {
-        return new Task(
-                new TaskId(SPEC.id(), index), SPEC, at(index), 1, SPEC.input(), index, 1, Sha256.of(new byte[1]));
+    static SegmentTask task(int index) {
+        return new SegmentTask(
+                TaskId.segment(SPEC.id(), index), SPEC, at(index), 1, SPEC.input(), index, 1, Sha256.of(new byte[1]));
     }
 
-    private static Checkpoint at(long step) {
+    static Checkpoint at(long step) {
         return new Checkpoint(step, ByteString.copyFromUtf8("state " + step));
     }
 
-    private static Offer offer(int index, ProverId prover) {
+    static Offer offer(int index, ProverId prover) {
         Claim claim = new Claim(at(index), at(index + 1));
         ArtifactId proof = new ArtifactId(Sha256.of(new byte[] {(byte) index, (byte) prover.process()}));
-        return new Offer(new Fact(new TaskId(SPEC.id(), index), claim, proof, 5, prover, 10), null, false);
+        return new Offer(new Fact(TaskId.segment(SPEC.id(), index), claim, proof, 5, prover, 10), null, false);
     }
 
     private static ProverId prover(String node, long process) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bulwark.cluster.job.JobStatus;
 import io.bulwark.cluster.job.Share;
 import io.bulwark.cluster.work.Artifacts;
+import io.bulwark.cluster.work.FoldedHashChain;
 import io.bulwark.cluster.work.HashChain;
 import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.JobSpec;
+import io.bulwark.protocol.JoinTask;
 import io.bulwark.protocol.NodeId;
-import io.bulwark.protocol.Task;
+import io.bulwark.protocol.SegmentTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirDeletionStrategy;
 
 /** Several nodes in one process, each with its own actor system, over real sockets. */
 @Timeout(120)
@@ -30,7 +33,8 @@ class ClusterTest {
     private static final int TASKS = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    @TempDir
+    // Keepers may still be copying when a test has seen what it wants to see.
+    @TempDir(deletionStrategy = TempDirDeletionStrategy.IgnoreFailures.class)
     private Path directory;
 
     private final List<ClusterNode> nodes = new ArrayList<>();
@@ -58,11 +62,73 @@ class ClusterTest {
     }
 
     @Test
+    void foldsAJobsProofsToOneOnAllNodes() throws Exception {
+        FoldedHashChain workload = new FoldedHashChain(STEPS_PER_TASK, 20_000_000, 20_000_000);
+        Gateway gateway = cluster(3, workload);
+        JobSpec spec = submitted(gateway, workload);
+
+        JobStatus status = finished(gateway, spec);
+
+        assertThat(status.phase()).as("%s", status).isEqualTo(JobStatus.Phase.SUCCEEDED);
+        assertThat(status.folds().pieces()).isEqualTo(1);
+        assertThat(status.folds().joins()).as("of up to 4, 16 and 64 intervals").hasSize(3);
+        assertThat(status.shares().stream().mapToInt(Share::folds).sum())
+                .isEqualTo(status.folds().done() + 1);
+        assertThat(status.shares()).filteredOn(share -> share.folds() > 0).hasSizeGreaterThan(1);
+        Path proof = directory.resolve("proof");
+        gateway.fetch(status.result().orElseThrow(), proof);
+        Artifacts files = id -> directory.resolve("input");
+        assertThat(workload.verifyWhole(spec, proof, files, 1, count -> {}).output())
+                .isEqualTo(workload.output(status.result().orElseThrow().claim().end()));
+    }
+
+    @Test
+    void countsNoWrongJoinAndGivesItsMakerNoMoreWork() throws Exception {
+        FoldedHashChain honest = new FoldedHashChain(STEPS_PER_TASK, 5_000_000, 5_000_000);
+        FoldedHashChain lying = new FoldedHashChain(STEPS_PER_TASK, 5_000_000, 0) {
+            @Override
+            public Proof join(JoinTask task, List<byte[]> proofs, Artifacts artifacts) {
+                Proof proof = super.join(task, proofs, artifacts);
+                return new Proof(proof.claim(), proof.bytes().substring(1));
+            }
+        };
+        start("honest", 1, honest);
+        start("liar", 1, lying);
+        Gateway gateway = new Gateway(start("gateway", 0, honest));
+        waitFor(gateway, 2);
+
+        JobStatus status = finished(gateway, submitted(gateway, honest));
+
+        assertThat(status.phase()).as("%s", status).isEqualTo(JobStatus.Phase.SUCCEEDED);
+        assertThat(status.shares())
+                .filteredOn(share -> share.folds() > 0)
+                .extracting(share -> share.prover().node().name())
+                .containsExactly("honest");
+    }
+
+    @Test
+    void failsAJobWhoseJoinsFailEverywhereAndNamesTheCause() throws Exception {
+        FoldedHashChain broken = new FoldedHashChain(STEPS_PER_TASK, 0, 0) {
+            @Override
+            public Proof join(JoinTask task, List<byte[]> proofs, Artifacts artifacts) {
+                throw new IllegalStateException("this machine cannot join");
+            }
+        };
+        Gateway gateway = cluster(3, broken);
+
+        JobStatus status = finished(gateway, submitted(gateway, broken));
+
+        assertThat(status.phase()).isEqualTo(JobStatus.Phase.FAILED);
+        assertThat(status.cause())
+                .hasValueSatisfying(why -> assertThat(why).contains("was given up", "this machine cannot join"));
+    }
+
+    @Test
     void countsNoWrongProofAndGivesItsMakerNoMoreWork() throws Exception {
         HashChain honest = new HashChain(STEPS_PER_TASK, 5_000_000);
         HashChain lying = new HashChain(STEPS_PER_TASK, 0) {
             @Override
-            public Proof prove(Task task, byte[] part, Artifacts artifacts) {
+            public Proof prove(SegmentTask task, byte[] part, Artifacts artifacts) {
                 Proof proof = super.prove(task, part, artifacts);
                 return new Proof(
                         proof.claim(),
@@ -86,7 +152,7 @@ class ClusterTest {
     void failsAJobWhoseTasksFailEverywhereAndNamesTheCause() throws Exception {
         HashChain broken = new HashChain(STEPS_PER_TASK, 0) {
             @Override
-            public Proof prove(Task task, byte[] part, Artifacts artifacts) {
+            public Proof prove(SegmentTask task, byte[] part, Artifacts artifacts) {
                 throw new IllegalStateException("this machine is broken");
             }
         };
@@ -129,7 +195,15 @@ class ClusterTest {
         List<String> join =
                 nodes.isEmpty() ? List.of() : List.of(nodes.getFirst().address());
         ClusterNode node = ClusterNode.start(
-                new NodeSettings(new NodeId(name), "127.0.0.1", 0, join, directory.resolve(name), slots, 1),
+                new NodeSettings(
+                        new NodeId(name),
+                        "127.0.0.1",
+                        0,
+                        join,
+                        directory.resolve(name),
+                        slots,
+                        1,
+                        directory.resolve("keys")),
                 WorkloadSet.of(workload));
         nodes.add(node);
         return node;

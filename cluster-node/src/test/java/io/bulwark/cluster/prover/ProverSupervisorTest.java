@@ -3,25 +3,37 @@ package io.bulwark.cluster.prover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.bulwark.aggregator.Width;
 import io.bulwark.cluster.artifact.ArtifactStore;
 import io.bulwark.cluster.artifact.JobMemory;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.work.Artifacts;
+import io.bulwark.cluster.work.FoldedHashChain;
 import io.bulwark.cluster.work.HashChain;
 import io.bulwark.cluster.work.Plan;
 import io.bulwark.cluster.work.SteppedWorkload;
 import io.bulwark.cluster.work.Workload;
 import io.bulwark.cluster.work.WorkloadSet;
+import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
+import io.bulwark.protocol.Fact;
+import io.bulwark.protocol.FinishTask;
+import io.bulwark.protocol.FoldInput;
 import io.bulwark.protocol.JobSpec;
+import io.bulwark.protocol.JoinTask;
 import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.ProverId;
+import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.Sha256;
+import io.bulwark.protocol.Span;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskId;
+import io.bulwark.protocol.TaskName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,10 +85,60 @@ class ProverSupervisorTest {
         supervisor.tell(new Job.Assign(task(chain, 0), keeper));
 
         Job.Deliver delivered = await(Job.Deliver.class);
-        assertThat(delivered.fact().task().index()).isZero();
+        assertThat(delivered.fact().task().name()).isEqualTo(TaskName.segment(0));
         assertThat(delivered.fact().prover()).isEqualTo(ID);
         chain.verify(spec, delivered.fact().claim(), store.read(delivered.fact().proof(), 0, 1_000_000), store::path);
         await(Job.Pull.class);
+    }
+
+    @Test
+    void joinsWhatItHasFetchedFromTheJobsKeeperAndFinishesIt() {
+        FoldedHashChain chain = new FoldedHashChain(50, 0, 0);
+        ArtifactStore elsewhere = new ArtifactStore(directory.resolve("elsewhere"));
+        ActorRef<Keeper.Command> source = KIT.spawn(
+                Keeper.create(new NodeId("elsewhere"), elsewhere, new JobMemory(directory.resolve("other-jobs"))));
+        List<FoldInput> inputs = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            Workload.Proof proof = chain.prove(task(chain, i), new byte[40], store::path);
+            ArtifactId id = elsewhere.put(proof.bytes().toByteArray());
+            inputs.add(new FoldInput(proof.claim(), new Blob(id, proof.bytes().size())));
+        }
+        ActorRef<Job.Errand> supervisor = supervisor(chain);
+
+        Fact pair = done(supervisor, join(0, 2, inputs.subList(0, 2)), source);
+        assertThat(pair.task().name()).isEqualTo(TaskName.join(new Span(0, 2)));
+        byte[] joined = store.read(pair.proof(), 0, (int) pair.proofBytes());
+        assertThat(chain.verifyFold(spec, pair.claim(), joined, store::path)).isEqualTo(Width.NARROW);
+
+        List<FoldInput> rest = new ArrayList<>(List.of(new FoldInput(pair.claim(), blob(pair))));
+        rest.addAll(inputs.subList(2, 10));
+        for (int count = 2; rest.size() > 1; count++) {
+            Fact next = done(supervisor, join(0, count + 1, rest.subList(0, 2)), source);
+            rest.subList(0, 2).clear();
+            rest.addFirst(new FoldInput(next.claim(), blob(next)));
+        }
+        TaskId finish = new TaskId(spec.id(), TaskName.finish(10));
+        Fact last = done(supervisor, new FinishTask(finish, spec, rest.getFirst()), keeper);
+        chain.verifyFinal(spec, last.claim(), store.read(last.proof(), 0, (int) last.proofBytes()), store::path);
+
+        List<FoldInput> wrong = List.of(
+                inputs.get(0),
+                new FoldInput(inputs.get(1).claim(), inputs.get(0).proof()));
+        supervisor.tell(new Job.Assign(join(0, 2, wrong), source));
+        assertThat(await(Job.GiveBack.class).cause()).contains("no proof of what ends after");
+    }
+
+    private static Blob blob(Fact fact) {
+        return new Blob(fact.proof(), fact.proofBytes());
+    }
+
+    private JoinTask join(int first, int count, List<FoldInput> inputs) {
+        return new JoinTask(new TaskId(spec.id(), TaskName.join(new Span(first, count))), spec, List.copyOf(inputs));
+    }
+
+    private Fact done(ActorRef<Job.Errand> supervisor, Task task, ActorRef<Keeper.Command> source) {
+        supervisor.tell(new Job.Assign(task, source));
+        return await(Job.Deliver.class).fact();
     }
 
     @Test
@@ -88,8 +150,8 @@ class ProverSupervisorTest {
 
         supervisor.tell(new Job.Assign(task(slow, 1), keeper));
 
-        assertThat(job.expectMessageClass(Job.Renew.class, LONG)).isEqualTo(new Job.Renew(ID, 1));
-        assertThat(job.expectMessageClass(Job.Renew.class, LONG)).isEqualTo(new Job.Renew(ID, 1));
+        assertThat(job.expectMessageClass(Job.Renew.class, LONG)).isEqualTo(new Job.Renew(ID, TaskName.segment(1)));
+        assertThat(job.expectMessageClass(Job.Renew.class, LONG)).isEqualTo(new Job.Renew(ID, TaskName.segment(1)));
     }
 
     @Test
@@ -97,7 +159,7 @@ class ProverSupervisorTest {
         AtomicInteger failures = new AtomicInteger(2);
         HashChain chain = new HashChain(50, 0) {
             @Override
-            public Proof prove(Task task, byte[] part, Artifacts artifacts) {
+            public Proof prove(SegmentTask task, byte[] part, Artifacts artifacts) {
                 if (failures.getAndDecrement() > 0) {
                     throw new IllegalStateException("made to fail");
                 }
@@ -111,12 +173,12 @@ class ProverSupervisorTest {
             await(Job.Pull.class);
             supervisor.tell(new Job.Assign(task(chain, 2), keeper));
             Job.GiveBack back = await(Job.GiveBack.class);
-            assertThat(back.task()).isEqualTo(2);
+            assertThat(back.task()).isEqualTo(TaskName.segment(2));
             assertThat(back.cause()).contains("made to fail");
         }
         await(Job.Pull.class);
         supervisor.tell(new Job.Assign(task(chain, 2), keeper));
-        assertThat(await(Job.Deliver.class).fact().task().index()).isEqualTo(2);
+        assertThat(await(Job.Deliver.class).fact().task().name()).isEqualTo(TaskName.segment(2));
     }
 
     @Test
@@ -125,8 +187,8 @@ class ProverSupervisorTest {
         ActorRef<Job.Errand> supervisor = supervisor(chain);
         supervisor.tell(new Job.Reserve(spec.id()));
         await(Job.Pull.class);
-        Task right = task(chain, 0);
-        Task wrong = new Task(
+        SegmentTask right = task(chain, 0);
+        SegmentTask wrong = new SegmentTask(
                 right.id(),
                 spec,
                 right.start(),
@@ -185,14 +247,14 @@ class ProverSupervisorTest {
                 .orElseThrow();
     }
 
-    private Task task(SteppedWorkload chain, int index) {
+    private SegmentTask task(SteppedWorkload chain, int index) {
         var start = chain.start(spec);
         for (int i = 0; i < index; i++) {
             start = chain.run(spec, start, 10, new byte[40]);
         }
         Plan.InputPart part = chain.part(spec, start.step(), 10);
         ByteString digest = Sha256.of(new byte[part.bytes()]);
-        return new Task(
-                new TaskId(spec.id(), index), spec, start, 10, spec.input(), part.offset(), part.bytes(), digest);
+        return new SegmentTask(
+                TaskId.segment(spec.id(), index), spec, start, 10, spec.input(), part.offset(), part.bytes(), digest);
     }
 }

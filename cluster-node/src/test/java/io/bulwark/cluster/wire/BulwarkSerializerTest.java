@@ -15,14 +15,19 @@ import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.Fact;
+import io.bulwark.protocol.FinishTask;
+import io.bulwark.protocol.FoldInput;
 import io.bulwark.protocol.JobSpec;
+import io.bulwark.protocol.JoinTask;
 import io.bulwark.protocol.Limits;
 import io.bulwark.protocol.MalformedMessageException;
 import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.ProverId;
+import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.Sha256;
-import io.bulwark.protocol.Task;
+import io.bulwark.protocol.Span;
 import io.bulwark.protocol.TaskId;
+import io.bulwark.protocol.TaskName;
 import io.bulwark.protocol.WireMessage;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -67,7 +72,8 @@ class BulwarkSerializerTest {
             new Checkpoint(Long.MAX_VALUE - 1, ByteString.copyFrom(new byte[Limits.STATE_BYTES]));
     private static final Checkpoint END = new Checkpoint(Long.MAX_VALUE, START.state());
     private static final ProverId PROVER = new ProverId(new NodeId("n".repeat(63)), Long.MAX_VALUE);
-    private static final TaskId TASK = new TaskId(SPEC.id(), Limits.TASKS - 1);
+    private static final TaskName NAME = TaskName.join(new Span(Limits.TASKS - 2, 2));
+    private static final TaskId TASK = new TaskId(SPEC.id(), NAME);
     private static final Fact FACT =
             new Fact(TASK, new Claim(START, END), ARTIFACT, Long.MAX_VALUE, PROVER, Long.MAX_VALUE);
 
@@ -84,8 +90,8 @@ class BulwarkSerializerTest {
     static Stream<WireMessage> largest() {
         String cause = "c".repeat(Limits.CAUSE);
         ByteString chunk = ByteString.copyFrom(new byte[Limits.CHUNK_BYTES]);
-        Task task = new Task(
-                TASK,
+        SegmentTask task = new SegmentTask(
+                TaskId.segment(SPEC.id(), Limits.TASKS - 1),
                 SPEC,
                 START,
                 Integer.MAX_VALUE,
@@ -111,21 +117,35 @@ class BulwarkSerializerTest {
                         SPEC.id(),
                         Optional.of(SPEC),
                         Collections.nCopies(Limits.FACTS, FACT),
-                        Limits.TASKS - Limits.FACTS,
-                        Limits.TASKS,
+                        Limits.FACTS_OF_A_JOB - Limits.FACTS,
+                        Limits.FACTS_OF_A_JOB,
                         KEEPER,
                         PROVER.node(),
                         true),
                 new Job.Submit(SPEC, reference()),
                 new Job.Pull(PROVER, reference()),
-                new Job.Renew(PROVER, Limits.TASKS - 1),
+                new Job.Renew(PROVER, NAME),
                 new Job.Deliver(FACT, KEEPER),
-                new Job.GiveBack(PROVER, Limits.TASKS - 1, cause),
+                new Job.GiveBack(PROVER, NAME, cause),
                 new Job.Reserve(SPEC.id()),
                 new Job.Assign(task, KEEPER),
+                new Job.Assign(
+                        new JoinTask(
+                                new TaskId(SPEC.id(), TaskName.join(new Span(Limits.TASKS - 4, 4))),
+                                SPEC,
+                                List.of(piece(0), piece(1), piece(2), piece(3))),
+                        KEEPER),
+                new Job.Assign(
+                        new FinishTask(new TaskId(SPEC.id(), TaskName.finish(Limits.TASKS)), SPEC, piece(0)), KEEPER),
                 new Job.Nothing(SPEC.id()),
                 status(JobStatus.Phase.SUCCEEDED),
                 status(JobStatus.Phase.FAILED));
+    }
+
+    private static FoldInput piece(int number) {
+        Checkpoint start = new Checkpoint(Long.MAX_VALUE - 5 + number, START.state());
+        Checkpoint end = new Checkpoint(Long.MAX_VALUE - 4 + number, START.state());
+        return new FoldInput(new Claim(start, end), new Blob(ARTIFACT, Limits.PROOF_BYTES));
     }
 
     private static JobStatus status(JobStatus.Phase phase) {
@@ -136,12 +156,19 @@ class BulwarkSerializerTest {
                 Limits.TASKS,
                 Limits.TASKS,
                 Limits.TASKS,
-                Limits.TASKS,
+                new JobStatus.Folds(Limits.TASKS, Collections.nCopies(Limits.LEVELS, Limits.TASKS), Limits.TASKS),
                 Limits.TASKS,
                 Integer.MAX_VALUE,
                 Collections.nCopies(
-                        Limits.SHARES, new Share(PROVER, Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE)),
-                Collections.nCopies(Limits.RECOVERIES, new Recovery(Limits.TASKS - 1, PROVER, PROVER, Long.MAX_VALUE)),
+                        Limits.SHARES,
+                        new Share(
+                                PROVER,
+                                Integer.MAX_VALUE,
+                                Long.MAX_VALUE,
+                                Long.MAX_VALUE,
+                                Integer.MAX_VALUE,
+                                Long.MAX_VALUE)),
+                Collections.nCopies(Limits.RECOVERIES, new Recovery(NAME, PROVER, PROVER, Long.MAX_VALUE)),
                 Optional.of(new JobStatus.Result(new Claim(START, END), ARTIFACT, Long.MAX_VALUE, KEEPER))
                         .filter(any -> phase == JobStatus.Phase.SUCCEEDED),
                 Optional.of("c".repeat(Limits.CAUSE)).filter(any -> phase == JobStatus.Phase.FAILED));

@@ -5,8 +5,8 @@ import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.JobSpec;
+import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.Sha256;
-import io.bulwark.protocol.Task;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -91,7 +91,7 @@ public class HashChain implements SteppedWorkload {
     }
 
     @Override
-    public Proof prove(Task task, byte[] part, Artifacts artifacts) {
+    public Proof prove(SegmentTask task, byte[] part, Artifacts artifacts) {
         LockSupport.parkNanos(provingNanos);
         Claim claim = new Claim(task.start(), run(task.spec(), task.start(), task.steps(), part));
         return new Proof(claim, ByteString.copyFrom(proofOf(claim)));

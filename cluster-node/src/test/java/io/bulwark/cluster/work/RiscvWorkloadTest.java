@@ -13,8 +13,8 @@ import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.ProverId;
+import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.Sha256;
-import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskId;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole line on one thread, with real proofs of 100 bits: plan, prove, join, verify. A run of a few segments of the smallest class. */
 class RiscvWorkloadTest {
-    private static final RiscvWorkload RISCV = new RiscvWorkload(1);
+    private static final RiscvWorkload RISCV = new RiscvWorkload(WorkloadSettings.of(1));
     /** 512 bytes to be hashed. */
     private static final byte[] INPUT = {0, 2, 0, 0};
 
@@ -40,7 +40,7 @@ class RiscvWorkloadTest {
     private static Path input;
     private static JobSpec spec;
     private static final List<Workload.Proof> PROOFS = new ArrayList<>();
-    private static final List<ChainProof> LINKS = new ArrayList<>();
+    private static final List<Fact> LINKS = new ArrayList<>();
     private static ChainProof chain;
 
     @BeforeAll
@@ -58,21 +58,20 @@ class RiscvWorkloadTest {
             }
         }
         assertThat(LINKS).hasSizeGreaterThan(1);
-        chain = LINKS.stream().reduce(ChainProof.Pair::new).orElseThrow();
+        chain = new ChainProof(LINKS);
     }
 
-    private static ChainProof link(Plan.Interval interval) {
+    private static Fact link(Plan.Interval interval) {
         ByteString data = ((Plan.Made) interval.data()).bytes();
-        TaskId id = new TaskId(spec.id(), PROOFS.size());
+        TaskId id = TaskId.segment(spec.id(), PROOFS.size());
         int steps = (int) (interval.end().step() - interval.start().step());
         ArtifactId name = new ArtifactId(Sha256.of(data.toByteArray()));
-        Task task = new Task(id, spec, interval.start(), steps, name, 0, data.size(), name.bytes());
+        SegmentTask task = new SegmentTask(id, spec, interval.start(), steps, name, 0, data.size(), name.bytes());
         Workload.Proof proof = RISCV.prove(task, data.toByteArray(), RiscvWorkloadTest::path);
         assertThat(proof.claim()).isEqualTo(new Claim(interval.start(), interval.end()));
         PROOFS.add(proof);
         ProverId prover = new ProverId(new NodeId("test"), 1);
-        return new ChainProof.Link(
-                new Fact(id, proof.claim(), name, proof.bytes().size(), prover, 1));
+        return new Fact(id, proof.claim(), name, proof.bytes().size(), prover, 1);
     }
 
     private static Path path(ArtifactId id) {
@@ -85,7 +84,9 @@ class RiscvWorkloadTest {
             RISCV.write(
                     spec,
                     what,
-                    fact -> PROOFS.get(fact.task().index()).bytes().toByteArray(),
+                    fact -> PROOFS.get(fact.task().name().span().first())
+                            .bytes()
+                            .toByteArray(),
                     out,
                     RiscvWorkloadTest::path);
         }
@@ -97,7 +98,7 @@ class RiscvWorkloadTest {
         List<Integer> progress = new ArrayList<>();
         Workload.Verified verified = RISCV.verifyWhole(spec, whole(chain), RiscvWorkloadTest::path, 2, progress::add);
 
-        assertThat(verified.claim()).isEqualTo(chain.claim());
+        assertThat(verified.steps()).isEqualTo(chain.claim().steps());
         assertThat(verified.links()).isEqualTo(LINKS.size());
         assertThat(verified.output()).contains("exit code 0", "output digest");
         assertThat(progress).hasSize(LINKS.size()).isSorted();
@@ -105,8 +106,8 @@ class RiscvWorkloadTest {
         refusesWhole(LINKS.getLast(), "expected");
     }
 
-    private static void refusesWhole(ChainProof part, String words) throws IOException {
-        Path file = whole(part);
+    private static void refusesWhole(Fact part, String words) throws IOException {
+        Path file = whole(new ChainProof(List.of(part)));
         assertThatThrownBy(() -> RISCV.verifyWhole(spec, file, RiscvWorkloadTest::path, 1, count -> {}))
                 .isInstanceOf(RefusedProofException.class)
                 .hasMessageContaining(words);

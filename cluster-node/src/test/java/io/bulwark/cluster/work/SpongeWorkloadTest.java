@@ -18,8 +18,8 @@ import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.Limits;
 import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.ProverId;
+import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.Sha256;
-import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskId;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -58,7 +58,7 @@ class SpongeWorkloadTest {
     static void prove() {
         new Random(3).nextBytes(INPUT);
         spec = SPONGE.specOf(Optional.empty(), new Blob(new ArtifactId(Sha256.of(INPUT)), INPUT.length), "100");
-        List<ChainProof> links = new ArrayList<>();
+        List<Fact> links = new ArrayList<>();
         proofs = new ArrayList<>();
         Checkpoint state = SPONGE.start(spec);
         while (state.step() < SPONGE.steps(spec)) {
@@ -66,22 +66,23 @@ class SpongeWorkloadTest {
             int steps = (int) Math.min(SPONGE.stepsPerTask(spec), SPONGE.steps(spec) - state.step());
             byte[] part = part(state.step(), steps);
             Plan.InputPart where = SPONGE.part(spec, state.step(), steps);
-            TaskId id = new TaskId(spec.id(), index);
-            Task task = new Task(id, spec, state, steps, spec.input(), where.offset(), where.bytes(), Sha256.of(part));
+            TaskId id = TaskId.segment(spec.id(), index);
+            SegmentTask task = new SegmentTask(
+                    id, spec, state, steps, spec.input(), where.offset(), where.bytes(), Sha256.of(part));
             Workload.Proof proof = SPONGE.prove(task, part, NONE);
             assertThat(proof.claim()).isEqualTo(new Claim(state, SPONGE.run(spec, state, steps, part)));
             proofs.add(proof.bytes());
-            links.add(new ChainProof.Link(new Fact(
+            links.add(new Fact(
                     id,
                     proof.claim(),
                     new ArtifactId(Sha256.of(proof.bytes().toByteArray())),
                     proof.bytes().size(),
                     new ProverId(new NodeId("test"), 1),
-                    1)));
+                    1));
             state = proof.claim().end();
         }
         assertThat(links).hasSize(2);
-        chain = new ChainProof.Pair(links.get(0), links.get(1));
+        chain = new ChainProof(links);
     }
 
     private static byte[] part(long first, int steps) {
@@ -111,9 +112,8 @@ class SpongeWorkloadTest {
 
         assertThat(verified).isEqualTo(new ChainVerifier.Chain(chain.claim(), 2));
         assertThat(progress).containsExactly(1, 2);
-        ChainProof.Pair both = (ChainProof.Pair) chain;
-        refuses(verifier, file(both.left()), "ends after step");
-        refuses(verifier, file(both.right()), "does not start in the first state");
+        refuses(verifier, file(new ChainProof(chain.links().subList(0, 1))), "ends after step");
+        refuses(verifier, file(new ChainProof(chain.links().subList(1, 2))), "does not start in the first state");
     }
 
     @Test
@@ -133,7 +133,7 @@ class SpongeWorkloadTest {
     @Test
     void refusesAProofOfAnotherSetOfParameters() {
         JobSpec strong = SPONGE.specOf(Optional.empty(), new Blob(spec.input(), INPUT.length), "128");
-        Claim claim = ((ChainProof.Pair) chain).left().claim();
+        Claim claim = chain.links().getFirst().claim();
 
         assertThatThrownBy(() -> SPONGE.verify(strong, claim, proofs.getFirst().toByteArray(), NONE))
                 .isInstanceOf(RefusedProofException.class);
@@ -141,7 +141,7 @@ class SpongeWorkloadTest {
 
     @Test
     void refusesAClaimWhoseStatesAreNotTheSponges() {
-        Claim claim = ((ChainProof.Pair) chain).left().claim();
+        Claim claim = chain.links().getFirst().claim();
         byte[] proof = proofs.getFirst().toByteArray();
         byte[] tooLarge = claim.end().state().toByteArray();
         Arrays.fill(tooLarge, 4, 8, (byte) 0xff);
@@ -189,7 +189,8 @@ class SpongeWorkloadTest {
     private Path file(ChainProof what) throws IOException {
         Path file = Files.createTempFile(directory, "chain", "");
         try (OutputStream out = Files.newOutputStream(file)) {
-            ChainFile.write(what, fact -> proofs.get(fact.task().index()).toByteArray(), out);
+            ChainFile.write(
+                    what, fact -> proofs.get(fact.task().name().span().first()).toByteArray(), out);
         }
         return file;
     }

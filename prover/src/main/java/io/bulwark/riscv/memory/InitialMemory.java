@@ -1,7 +1,8 @@
 package io.bulwark.riscv.memory;
 
+import io.bulwark.backend.NativeBackend;
+import io.bulwark.field.Extension;
 import io.bulwark.field.KoalaBear;
-import io.bulwark.hash.Poseidon2RowHash;
 import io.bulwark.riscv.Executor;
 import io.bulwark.riscv.Input;
 import io.bulwark.riscv.LoadSegment;
@@ -24,6 +25,9 @@ public final class InitialMemory {
     /** First element of what the input digest hashes: "INPT" as a number. Keeps it apart from other hashes of lists. */
     public static final int INPUT_TAG = 0x494e5054;
 
+    private static final InitialMemoryRules<Integer, Extension, int[], Boolean> RULES =
+            new InitialMemoryRules<>(NativeBackend.INSTANCE);
+
     private InitialMemory() {}
 
     /** Root of the left half of the tree, memory as the program's file has it. Also of memory above what the file holds, which is zero. */
@@ -40,20 +44,14 @@ public final class InitialMemory {
 
     /** What a claim says of its input: the row hash of (tag, length in bytes, the nine elements of its root). */
     public static Digest inputDigest(int inputLength, Digest inputRoot) {
-        int[] row = new int[2 + Digest.LENGTH];
-        row[0] = KoalaBear.fromCanonical(INPUT_TAG);
-        row[1] = KoalaBear.fromCanonical(inputLength);
-        inputRoot.copyTo(row, 2);
-        return Digest.of(new Poseidon2RowHash().hash(row));
+        int[] length = {KoalaBear.fromCanonical(inputLength)};
+        return Digest.of(RULES.inputDigest(length, inputRoot.elements()));
     }
 
-    /** Root of the memory that a run starts from, by about 40 hashes. */
+    /** Root of the memory that a run starts from, by about 40 hashes; {@link #tree} has the same. */
     public static Digest root(Digest imageRoot, int inputLength, Digest inputRoot) {
-        MemoryTree tree = MemoryTree.empty();
-        tree.attach(1, 0, imageRoot);
-        tree.attach(SealedInput.DEPTH, SealedInput.INDEX, inputRoot);
-        loadRegisters(tree, inputLength);
-        return tree.root();
+        int[] halves = {KoalaBear.fromCanonical(inputLength & 0xffff), KoalaBear.fromCanonical(inputLength >>> 16)};
+        return Digest.of(RULES.root(imageRoot.elements(), halves, inputRoot.elements()));
     }
 
     /** The tree that a run starts from. */

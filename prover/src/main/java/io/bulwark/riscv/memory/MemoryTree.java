@@ -206,14 +206,6 @@ public final class MemoryTree {
         arena.copyDigest(arena.child(node, 1), height - 1, in, at + LANES);
     }
 
-    /** Puts a digest in place of a whole subtree, in which nothing can be opened. Nodes above it hear of it when one beside it is closed. */
-    void attach(int depth, int index, Digest digest) {
-        int node = arena.create(BlockSpace.DEPTH - depth);
-        arena.setDigest(node, digest.elements(), 0);
-        arena.seal(node);
-        attach(depth, index, node);
-    }
-
     private void attach(int depth, int index, int subtree) {
         int node = root;
         for (int d = 1; d < depth; d++) {

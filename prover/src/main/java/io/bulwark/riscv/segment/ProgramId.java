@@ -1,62 +1,38 @@
 package io.bulwark.riscv.segment;
 
+import io.bulwark.backend.NativeBackend;
 import io.bulwark.field.KoalaBear;
-import io.bulwark.hash.Poseidon2RowHash;
 import io.bulwark.riscv.memory.Digest;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
- * A program's name: the hash of its table's commitments, of its entry and of the memory that it starts with. One program has one, whatever shapes its run
- * is cut into.
+ * A program's name: the hash of its table's commitments, of its entry and of the memory that it starts with, see {@link ProgramIdRules}. One program has one,
+ * whatever shapes its run is cut into.
  */
 public record ProgramId(Digest digest) {
-    /** Keeps this hash apart from other row hashes that begin with a tag. */
-    private static final int TAG = 0x50524f47;
-
     /**
-     * A commitment to the program's table, as the shapes of one stacking use it.
+     * The id of a program whose tables have this digest.
      *
-     * @param logHeights log2 of the rows of each preprocessed piece, in shape order
-     * @param logStack s
-     * @param logBlowup the code's rate is 2^-logBlowup
-     * @param root of the commitment
-     */
-    public record Commitment(List<Integer> logHeights, int logStack, int logBlowup, Digest root) {
-        /** Copies its parts. */
-        public Commitment {
-            logHeights = List.copyOf(logHeights);
-        }
-
-        private IntStream elements() {
-            return IntStream.concat(
-                    numbers(IntStream.concat(
-                            IntStream.of(logHeights.size()),
-                            IntStream.concat(
-                                    logHeights.stream().mapToInt(Integer::intValue),
-                                    IntStream.of(logStack, logBlowup)))),
-                    Arrays.stream(root.elements()));
-        }
-    }
-
-    /**
-     * The row hash of: tag; number of commitments; of each the number of pieces, their log heights, s, log blowup and root; entry; image root.
-     *
-     * @param commitments one for each way in which the shapes stack the program's table, in the order of their first shapes
+     * @param tables see {@link #tables}
      * @param entry word pc of the first instruction
      * @param image root of the subtree of memory that the program starts with
      */
-    public static ProgramId of(List<Commitment> commitments, int entry, Digest image) {
-        IntStream head = numbers(IntStream.of(TAG, commitments.size()));
-        IntStream table = commitments.stream().flatMapToInt(Commitment::elements);
-        IntStream start = IntStream.concat(numbers(IntStream.of(entry)), Arrays.stream(image.elements()));
-        int[] row = IntStream.concat(head, IntStream.concat(table, start)).toArray();
-        return new ProgramId(Digest.of(new Poseidon2RowHash().hash(row)));
+    public static ProgramId of(Digest tables, int entry, Digest image) {
+        int[] id = new ProgramIdRules<>(NativeBackend.INSTANCE)
+                .id(tables.elements(), new int[] {KoalaBear.fromCanonical(entry)}, image.elements());
+        return new ProgramId(Digest.of(id));
     }
 
-    private static IntStream numbers(IntStream canonical) {
-        return canonical.map(KoalaBear::fromCanonical);
+    /**
+     * The digest of the commitments to a program's table.
+     *
+     * @param stackings the ways in which the shapes stack the program's table, in the order of their first shapes
+     * @param logBlowup the code's rate is 2^-logBlowup
+     * @param roots of the commitments
+     */
+    public static Digest tables(List<ProgramStacking> stackings, int logBlowup, List<Digest> roots) {
+        return Digest.of(new ProgramIdRules<>(NativeBackend.INSTANCE)
+                .tables(stackings, logBlowup, roots.stream().map(Digest::elements).toList()));
     }
 
     /**

@@ -5,10 +5,7 @@ import io.bulwark.proof.Key;
 import io.bulwark.proof.Preprocessed;
 import io.bulwark.proof.SecurityParameters;
 import io.bulwark.riscv.memory.Digest;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A program as verifiers know it: the commitments to its table for the shapes that it uses, where it starts, and its id, which binds them. Immutable. */
@@ -17,23 +14,17 @@ public final class ProgramKey {
     private final Key key;
     private final ProgramStart start;
     private final List<Preprocessed> tables;
+    private final Digest tablesDigest;
     private final ProgramId id;
 
-    private ProgramKey(SegmentMachine machine, Key key, ProgramStart start, List<Preprocessed> tables, ProgramId id) {
+    private ProgramKey(
+            SegmentMachine machine, Key key, ProgramStart start, List<Preprocessed> tables, Digest tablesDigest) {
         this.machine = machine;
         this.key = key;
         this.start = start;
         this.tables = tables;
-        this.id = id;
-    }
-
-    /** All that a commitment to the program's table depends on beside the table. */
-    private record Stacking(List<Integer> logHeights, int logStack) {
-        static Stacking of(SegmentShape shape) {
-            return new Stacking(
-                    shape.shape().logHeightsOf(MachineTables.PROGRAM),
-                    shape.shape().logStack());
-        }
+        this.tablesDigest = tablesDigest;
+        this.id = ProgramId.of(tablesDigest, start.entry(), start.image());
     }
 
     /**
@@ -44,35 +35,25 @@ public final class ProgramKey {
      */
     public static ProgramKey of(
             SegmentMachine machine, SecurityParameters parameters, ProgramStart start, List<Preprocessed> tables) {
-        Map<Stacking, Preprocessed> ofStacking = new LinkedHashMap<>();
-        List<ProgramId.Commitment> commitments = new ArrayList<>();
-        List<Optional<Preprocessed>> ofShape = new ArrayList<>();
-        for (SegmentShape shape : machine.shapes()) {
-            if (shape.logProgram() != start.logTable()) {
-                ofShape.add(Optional.empty());
-                continue;
-            }
-            Stacking stacking = Stacking.of(shape);
-            if (!ofStacking.containsKey(stacking)) {
-                demand(commitments.size() < tables.size(), "more commitments", tables.size());
-                Preprocessed table = tables.get(commitments.size());
-                ofStacking.put(stacking, table);
-                commitments.add(new ProgramId.Commitment(
-                        stacking.logHeights(), stacking.logStack(), parameters.logBlowup(), Digest.of(table.root())));
-            }
-            ofShape.add(Optional.of(ofStacking.get(stacking)));
-        }
-        demand(
-                !commitments.isEmpty() && commitments.size() == tables.size(),
-                commitments.size() + " commitments",
-                tables.size());
-        ProgramId id = ProgramId.of(commitments, start.entry(), start.image());
-        return new ProgramKey(machine, new Key(machine.machine(), parameters, ofShape), start, List.copyOf(tables), id);
+        List<ProgramStacking> stackings = machine.stackings(start.logTable());
+        demand(!stackings.isEmpty() && stackings.size() == tables.size(), stackings.size(), tables.size());
+        List<Optional<Preprocessed>> ofShape = machine.shapes().stream()
+                .map(shape -> shape.logProgram() == start.logTable()
+                        ? Optional.of(tables.get(stackings.indexOf(shape.programStacking())))
+                        : Optional.<Preprocessed>empty())
+                .toList();
+        Digest digest = ProgramId.tables(
+                stackings,
+                parameters.logBlowup(),
+                tables.stream().map(t -> Digest.of(t.root())).toList());
+        Key key = new Key(machine.machine(), parameters, ofShape);
+        return new ProgramKey(machine, key, start, List.copyOf(tables), digest);
     }
 
-    private static void demand(boolean holds, String expected, int got) {
+    private static void demand(boolean holds, int expected, int got) {
         if (!holds) {
-            throw new IllegalArgumentException("expected %s of the program's table, got %d".formatted(expected, got));
+            throw new IllegalArgumentException(
+                    "expected %d commitments of the program's table, got %d".formatted(expected, got));
         }
     }
 
@@ -98,6 +79,11 @@ public final class ProgramKey {
     /** The commitments to its table, in the order that {@link #of} takes them. */
     public List<Preprocessed> tables() {
         return tables;
+    }
+
+    /** The digest of {@link #tables}, which the id is made of. */
+    public Digest tablesDigest() {
+        return tablesDigest;
     }
 
     public ProgramId id() {

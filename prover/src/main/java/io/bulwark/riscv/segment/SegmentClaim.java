@@ -1,5 +1,7 @@
 package io.bulwark.riscv.segment;
 
+import io.bulwark.backend.NativeBackend;
+import io.bulwark.backend.VerificationException;
 import io.bulwark.riscv.segment.ClaimException.Reason;
 
 /**
@@ -28,22 +30,28 @@ public record SegmentClaim(
      * @throws ClaimException unless the next one goes on where this one ends: same program, not halted, equal states, and cycles that do not wrap
      */
     public SegmentClaim join(SegmentClaim next) {
-        demand(program.equals(next.program), Reason.OTHER_PROGRAM, program, next.program);
-        demand(!halted, Reason.AFTER_HALT, "a run that goes on", "an exit call");
-        demand(end.pc() == next.start.pc(), Reason.OTHER_PC, end.pc(), next.start.pc());
-        demand(end.root().equals(next.start.root()), Reason.OTHER_MEMORY, end.root(), next.start.root());
-        long sum = cycles + next.cycles;
-        demand(
-                Long.compareUnsigned(sum, cycles) >= 0,
-                Reason.CYCLES_WRAP,
-                "less than 2^64",
-                Long.toUnsignedString(cycles) + " + " + Long.toUnsignedString(next.cycles));
-        return new SegmentClaim(program, start, next.end, sum, next.halted, next.exitCode, next.digest);
+        try {
+            JoinRules.Claim<Integer> joined =
+                    new JoinRules<>(NativeBackend.INSTANCE).join(SegmentValues.elements(this), SegmentValues.elements(next));
+            return SegmentValues.claim(program, SegmentValues.canonical(joined.values()));
+        } catch (VerificationException e) {
+            throw refusal(next, e);
+        }
     }
 
-    private static void demand(boolean holds, Reason reason, Object expected, Object got) {
-        if (!holds) {
-            throw new ClaimException(reason, expected, got);
-        }
+    /** The rules know numbers only; here they have names. */
+    private ClaimException refusal(SegmentClaim next, VerificationException e) {
+        return switch (e.reason()) {
+            case JOIN_PROGRAM -> new ClaimException(Reason.OTHER_PROGRAM, program, next.program);
+            case JOIN_AFTER_HALT -> new ClaimException(Reason.AFTER_HALT, "a run that goes on", "an exit call");
+            case JOIN_PC -> new ClaimException(Reason.OTHER_PC, end.pc(), next.start.pc());
+            case JOIN_MEMORY -> new ClaimException(Reason.OTHER_MEMORY, end.root(), next.start.root());
+            case JOIN_CYCLES ->
+                new ClaimException(
+                        Reason.CYCLES_WRAP,
+                        "less than 2^64",
+                        Long.toUnsignedString(cycles) + " + " + Long.toUnsignedString(next.cycles));
+            default -> throw e;
+        };
     }
 }

@@ -38,8 +38,13 @@ public final class SegmentMachine {
         return Standard.MACHINE;
     }
 
-    /** One with other shapes. */
-    static SegmentMachine of(List<ShapeRows> mixes, List<Integer> programSteps) {
+    /**
+     * One with other shapes, which nobody else accepts.
+     *
+     * @param mixes what the shapes hold
+     * @param programSteps log2 of the heights that a program's table may have, ascending
+     */
+    public static SegmentMachine of(List<ShapeRows> mixes, List<Integer> programSteps) {
         List<Chip> chips = MachineTables.chips();
         List<SegmentShape> shapes = new ArrayList<>();
         for (int step : programSteps) {
@@ -74,6 +79,19 @@ public final class SegmentMachine {
         return IntStream.range(0, shapes.size())
                 .filter(i -> shapes.get(i).logProgram() == step)
                 .boxed()
+                .toList();
+    }
+
+    /**
+     * The ways in which the shapes of a step stack a program's table, in the order of their first shapes.
+     *
+     * @param logProgram the step
+     */
+    public List<ProgramStacking> stackings(int logProgram) {
+        return shapes.stream()
+                .filter(shape -> shape.logProgram() == logProgram)
+                .map(SegmentShape::programStacking)
+                .distinct()
                 .toList();
     }
 

@@ -59,6 +59,11 @@ public record SegmentShape(String name, SizeClass size, int logProgram, Shape sh
         return sum;
     }
 
+    /** How it stacks the program's table. */
+    public ProgramStacking programStacking() {
+        return ProgramStacking.of(shape);
+    }
+
     /** The name that people see: class, mix and height of the program's table. */
     public String title() {
         return "%s %s, program of 2^%d".formatted(size.name().toLowerCase(Locale.ROOT), name, logProgram);

@@ -5,6 +5,7 @@ import io.bulwark.riscv.memory.Digest;
 import io.bulwark.riscv.tables.SegmentEnds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A claim as the public values of {@link SegmentEnds}. The program is not among them: its table's commitment is part of the statement. */
 public final class SegmentValues {
@@ -42,12 +43,24 @@ public final class SegmentValues {
         values[at + 1] = word >>> LIMB_BITS;
     }
 
+    /** A claim as the rules of joining take it. */
+    static JoinRules.Claim<Integer> elements(SegmentClaim claim) {
+        return new JoinRules.Claim<>(
+                IntStream.of(claim.program().digest().elements()).boxed().toList(),
+                IntStream.of(of(claim)).map(KoalaBear::fromCanonical).boxed().toList());
+    }
+
+    /** Elements as canonical numbers. */
+    static int[] canonical(List<Integer> elements) {
+        return elements.stream().mapToInt(KoalaBear::toCanonical).toArray();
+    }
+
     /**
      * The claim that public values state.
      *
      * @param values canonical numbers, as {@link ClaimRules} has let them pass
      */
-    static SegmentClaim claim(ProgramId program, int[] values) {
+    public static SegmentClaim claim(ProgramId program, int[] values) {
         long cycles = 0;
         for (int i = 0; i < CYCLE_LIMBS; i++) {
             cycles |= (long) values[SegmentEnds.CYCLES + i] << (LIMB_BITS * i);

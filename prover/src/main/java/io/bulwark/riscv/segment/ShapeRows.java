@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * @param blocks opened
  * @param nodes above them
  */
-record ShapeRows(String name, SizeClass size, Map<TableId, Integer> rows, int blocks, int nodes) {
+public record ShapeRows(String name, SizeClass size, Map<TableId, Integer> rows, int blocks, int nodes) {
     /** Most pieces of a chip: with four, a sixteenth at most is padding. */
     private static final int MAX_PIECES = 4;
 
@@ -34,7 +34,8 @@ record ShapeRows(String name, SizeClass size, Map<TableId, Integer> rows, int bl
     private static final int MAX_LOG_STACK = 18;
     private static final long MANY_CELLS = 12L << 20;
 
-    ShapeRows {
+    /** Copies the rows. */
+    public ShapeRows {
         EnumMap<TableId, Integer> copy = new EnumMap<>(TableId.class);
         copy.putAll(rows);
         rows = Collections.unmodifiableMap(copy);

@@ -1,0 +1,32 @@
+package io.bulwark.cluster.work;
+
+import io.bulwark.proof.ProverOptions;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a process gives to its workloads.
+ *
+ * @param threads how many threads one proof may use
+ * @param slots how many proofs are made side by side, at least 1: each may use its part of the heap
+ * @param keys where keys of circuits are kept between processes; none: they are made anew
+ */
+public record WorkloadSettings(int threads, int slots, Optional<Path> keys) {
+    /** @throws IllegalArgumentException unless there is a thread and a slot */
+    public WorkloadSettings {
+        if (threads < 1 || slots < 1) {
+            throw new IllegalArgumentException("expected a thread and a slot, got " + threads + " and " + slots);
+        }
+    }
+
+    /** Of a process that makes one proof at a time, if any. */
+    public static WorkloadSettings of(int threads) {
+        return new WorkloadSettings(threads, 1, Optional.empty());
+    }
+
+    /** How each proof is made. */
+    ProverOptions options() {
+        ProverOptions standard = ProverOptions.standard();
+        return standard.withThreads(threads).withMemoryBudget(standard.memoryBudget() / slots);
+    }
+}
