@@ -34,7 +34,28 @@ class ModulesTest {
                 .resideInAnyPackage(PROVER)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.bulwark.protocol..", "io.bulwark.aggregator..", "io.bulwark.cluster..")
+                .resideInAnyPackage(
+                        "io.bulwark.protocol..",
+                        "io.bulwark.recursion..",
+                        "io.bulwark.aggregator..",
+                        "io.bulwark.verifier..",
+                        "io.bulwark.cluster..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void foldingAndVerifyingKnowNoActorsAndNoMessages() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.bulwark.recursion..", "io.bulwark.verifier..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.bulwark.protocol..",
+                        "io.bulwark.aggregator..",
+                        "io.bulwark.cluster..",
+                        "org.apache.pekko..",
+                        "com.google.protobuf..")
                 .check(CLASSES);
     }
 
@@ -45,7 +66,12 @@ class ModulesTest {
                 .resideInAPackage("io.bulwark.protocol..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.bulwark.aggregator..", "io.bulwark.cluster..", "org.apache.pekko..")
+                .resideInAnyPackage(
+                        "io.bulwark.recursion..",
+                        "io.bulwark.aggregator..",
+                        "io.bulwark.verifier..",
+                        "io.bulwark.cluster..",
+                        "org.apache.pekko..")
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAnyPackage(PROVER)
@@ -59,7 +85,7 @@ class ModulesTest {
                 .resideInAPackage("io.bulwark.aggregator..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.bulwark.cluster..")
+                .resideInAnyPackage("io.bulwark.verifier..", "io.bulwark.cluster..")
                 .check(CLASSES);
     }
 

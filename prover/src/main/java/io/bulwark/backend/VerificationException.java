@@ -62,6 +62,8 @@ public final class VerificationException extends RuntimeException {
         SEGMENTS_DO_NOT_JOIN("a segment and those before it"),
         RUN_WITHOUT_SEGMENTS("segments of the run"),
         RUN_START("first state of the run"),
+        RUN_PROGRAM("program of the run"),
+        RUN_INPUT("input of the run"),
         RUN_NOT_HALTED("end of the run"),
         RUN_EXIT_CODE("exit code of the run"),
         RUN_OUTPUT_DIGEST("output digest of the run");

@@ -38,6 +38,16 @@ public final class BundleProof {
         return body.values().clone();
     }
 
+    /**
+     * What it says that it proves; nothing is verified.
+     *
+     * @throws io.bulwark.backend.VerificationException PUBLIC_VALUE_NOT_CANONICAL
+     */
+    public BundleClaim stated() {
+        body.valueElements();
+        return BundleClaim.of(body.values());
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof BundleProof o && body.equals(o.body);

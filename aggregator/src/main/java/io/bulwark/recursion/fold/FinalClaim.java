@@ -8,7 +8,7 @@ import io.bulwark.riscv.segment.ProgramId;
  * "The program, given an input with this digest, exits so after so many cycles": what the proof of a whole run proves.
  *
  * @param program its id
- * @param input see {@link io.bulwark.riscv.memory.InitialMemory#inputDigest}
+ * @param input see {@link io.bulwark.riscv.memory.InputDigest}
  * @param exitCode what the exit call said
  * @param output what it named as digest of the output
  * @param cycles instructions done, unsigned

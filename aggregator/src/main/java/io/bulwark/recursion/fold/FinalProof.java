@@ -38,6 +38,16 @@ public final class FinalProof {
         return body.values().clone();
     }
 
+    /**
+     * What it says that it proves; nothing is verified.
+     *
+     * @throws io.bulwark.backend.VerificationException PUBLIC_VALUE_NOT_CANONICAL
+     */
+    public FinalClaim stated() {
+        body.valueElements();
+        return FinalClaim.of(body.values());
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof FinalProof o && body.equals(o.body);

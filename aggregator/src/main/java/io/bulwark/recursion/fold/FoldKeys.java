@@ -1,6 +1,8 @@
 package io.bulwark.recursion.fold;
 
 import io.bulwark.proof.ProverOptions;
+import io.bulwark.recursion.circuit.Circuit;
+import io.bulwark.recursion.tables.FoldShape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -107,6 +109,23 @@ public final class FoldKeys {
             // A cache that cannot be written costs time, nothing else: the key is at hand.
             return;
         }
+    }
+
+    /**
+     * Where a recorded circuit is kept, or would be.
+     *
+     * @throws IllegalStateException if nothing is kept on disk
+     */
+    public Path file(int index) {
+        return cache.orElseThrow(() -> new IllegalStateException("these keys are not kept on disk"))
+                .file(index);
+    }
+
+    /** Records a circuit and says how large it is; nothing is kept. */
+    public CircuitSizes sizes(int index) {
+        Circuit circuit = FoldKey.record(system, system.circuits().get(index));
+        int shape = FoldKey.shape(system, CircuitKind.of(index), circuit);
+        return new CircuitSizes(shape, circuit.wires(), FoldShape.rowsOf(circuit));
     }
 
     /** Makes a key beforehand, so that the first proof of its circuit does not wait for it. */

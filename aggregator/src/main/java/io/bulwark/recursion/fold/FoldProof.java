@@ -1,5 +1,7 @@
 package io.bulwark.recursion.fold;
 
+import io.bulwark.riscv.segment.SegmentClaim;
+
 /** A proof of a part of a run: a lift, or a join of neighbours. */
 public final class FoldProof {
     private final CircuitProof body;
@@ -36,6 +38,16 @@ public final class FoldProof {
     /** The public values that it states, canonical numbers, see {@link FoldValues}; a copy. */
     public int[] values() {
         return body.values().clone();
+    }
+
+    /**
+     * What it says that it proves; nothing is verified.
+     *
+     * @throws io.bulwark.backend.VerificationException PUBLIC_VALUE_NOT_CANONICAL
+     */
+    public SegmentClaim stated() {
+        body.valueElements();
+        return FoldVerifier.claim(body.values());
     }
 
     @Override

@@ -178,7 +178,7 @@ public final class FoldSystem {
     }
 
     /** Lengths and places of a proof of a circuit of this kind. */
-    Layout layout(CircuitKind kind, int shape) {
+    public Layout layout(CircuitKind kind, int shape) {
         return layout(recursion.machine(), shape, parameters.of(kind));
     }
 

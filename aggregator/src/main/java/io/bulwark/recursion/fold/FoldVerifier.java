@@ -73,7 +73,7 @@ public final class FoldVerifier {
         zeros(values, FoldValues.BUNDLE_END);
         int runs = CircuitKind.place(proof.circuit()) + 1;
         require(values[FoldValues.RUNS] == runs, Reason.BUNDLE_SIZE, runs, values[FoldValues.RUNS]);
-        return new BundleClaim(values[FoldValues.RUNS], FoldIdentities.digest(values, FoldValues.CLAIMS));
+        return BundleClaim.of(values);
     }
 
     static SegmentClaim claim(int[] values) {

@@ -41,6 +41,21 @@ public record MembershipPath(int place, List<Digest> siblings) {
     }
 
     /**
+     * What a run with these public values claims; nothing is verified.
+     *
+     * @param values canonical numbers of a finished run, as {@link FinalProof#values} has them
+     * @throws VerificationException NUMBER_OF_PUBLIC_VALUES or PUBLIC_VALUE_NOT_CANONICAL
+     */
+    public static FinalClaim stated(int[] values) {
+        elements(values);
+        return FinalClaim.of(values);
+    }
+
+    private static int[] elements(int[] values) {
+        return new CircuitProof(0, 0, values, new int[0], new byte[0]).valueElements();
+    }
+
+    /**
      * Accepts that a run with these public values is in a bundle.
      *
      * @param bundle what its proof proves
@@ -49,7 +64,7 @@ public record MembershipPath(int place, List<Digest> siblings) {
      * @throws VerificationException NUMBER_OF_PUBLIC_VALUES, PUBLIC_VALUE_NOT_CANONICAL or BUNDLE_PATH
      */
     public FinalClaim verify(BundleClaim bundle, int[] values) {
-        int[] elements = new CircuitProof(0, 0, values, new int[0], new byte[0]).valueElements();
+        int[] elements = elements(values);
         if (place < 0 || place >= bundle.runs() || siblings.size() != ClaimTreeRules.DEPTH) {
             throw new VerificationException(
                     Reason.BUNDLE_PATH,

@@ -43,6 +43,11 @@ record BenchGuest(String name, Program program, Input input) {
                 of("primes", words(quick ? 1000 : 30_000)));
     }
 
+    /** The batch guest on so many transfers, each some 226,000 cycles. */
+    static BenchGuest batch(int transfers) {
+        return of("batch", BatchInput.valid(SEED, 8, transfers).input());
+    }
+
     private static BenchGuest of(String name, byte[] input) {
         try {
             return new BenchGuest(name, Program.load(Files.readAllBytes(Guests.path(name))), Input.of(input));

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example: bulwark batch-input --transfers 24 --out batch.bin",
-            "         bulwark prove guests/batch.elf --input batch.bin --out batch.proof --stop-at segments"
+            "         bulwark prove guests/batch.elf --input batch.bin --out batch.proof"
         })
 final class BatchInputVerb implements Callable<Integer> {
     private static final int MOST_TRANSFERS = 100_000;

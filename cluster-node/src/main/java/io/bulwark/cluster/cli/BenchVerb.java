@@ -1,6 +1,7 @@
 package io.bulwark.cluster.cli;
 
 import io.bulwark.cluster.bench.CoreBench;
+import io.bulwark.cluster.bench.FoldBench;
 import io.bulwark.cluster.bench.MachineBench;
 import io.bulwark.cluster.bench.Report;
 import java.io.PrintWriter;
@@ -21,19 +22,22 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures on this machine, on one thread and on all cores, and prints Markdown. core: whole proofs, memory, steps of the",
             "protocol, kernels. machine: guest programs planned, traced, proved and verified, cells by table, memory by size class.",
+            "fold: sizes of the circuits, lifts, joins, finish and bundles, the final proof's verifier, a whole run.",
             "Takes some minutes; the machine should do nothing else."
         },
         footer = {
             "",
             "Examples:",
             "  bulwark bench core --threads 2",
-            "  bulwark bench machine --only plan,prove --guest batch"
+            "  bulwark bench machine --only plan,prove --guest batch",
+            "  bulwark bench fold --only run --run full"
         })
 final class BenchVerb implements Callable<Integer> {
     private static final String CORE = "core";
     private static final String MACHINE = "machine";
+    private static final String FOLD = "fold";
 
-    @Parameters(paramLabel = "WHAT", description = "core or machine")
+    @Parameters(paramLabel = "WHAT", description = "core, machine or fold")
     private String what;
 
     @Option(names = "--quick", description = "tiny sizes, each once: shows that it works, the figures mean nothing")
@@ -51,11 +55,19 @@ final class BenchVerb implements Callable<Integer> {
             names = "--only",
             paramLabel = "PART",
             split = ",",
-            description = "core: proofs, memory, steps, kernels, allocation; machine: plan, prove, cells, memory")
+            description =
+                    "core: proofs, memory, steps, kernels, allocation; machine: plan, prove, cells, memory; fold: circuits, steps, memory, verifier, run")
     private List<String> parts = List.of();
 
     @Option(names = "--guest", paramLabel = "NAME", split = ",", description = "of machine: these guests only")
     private List<String> guests = List.of();
+
+    @Option(
+            names = "--run",
+            paramLabel = "SIZE",
+            defaultValue = "SMALL",
+            description = "of fold: the whole run has 2^19 cycles (tiny), 2^21 (small, default) or 2^24 (full)")
+    private FoldBench.RunSize run;
 
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
@@ -70,9 +82,10 @@ final class BenchVerb implements Callable<Integer> {
             bench = switch (what) {
                 case CORE -> CoreBench.run(command(), coreOptions(), this::tell);
                 case MACHINE -> MachineBench.run(command(), machineOptions(), this::tell);
+                case FOLD -> FoldBench.run(command(), foldOptions(), this::tell);
                 default ->
-                    throw new UsageException(
-                            "there is no bench called " + what + "; there are " + CORE + " and " + MACHINE);
+                    throw new UsageException("there is no bench called " + what + "; there are " + CORE + ", " + MACHINE
+                            + " and " + FOLD);
             };
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage(), e);
@@ -96,6 +109,10 @@ final class BenchVerb implements Callable<Integer> {
 
     private MachineBench.Options machineOptions() {
         return new MachineBench.Options(quick, cpuTime, threads(), parts(MachineBench.Part.values()), guests);
+    }
+
+    private FoldBench.Options foldOptions() {
+        return new FoldBench.Options(quick, cpuTime, threads(), run, parts(FoldBench.Part.values()));
     }
 
     private int threads() {

@@ -61,6 +61,8 @@ public final class Bulwark {
                 .addSubcommand(new NodeVerb(workloads))
                 .addSubcommand(new VerifyVerb(workloads))
                 .addSubcommand(new InspectVerb())
+                .addSubcommand(new BundleVerb())
+                .addSubcommand(new KeysVerb())
                 .addSubcommand(new SecurityVerb())
                 .addSubcommand(new ExportMachineVerb())
                 .addSubcommand(new BatchInputVerb())

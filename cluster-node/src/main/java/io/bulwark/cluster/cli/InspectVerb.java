@@ -2,6 +2,8 @@ package io.bulwark.cluster.cli;
 
 import io.bulwark.backend.VerificationException;
 import io.bulwark.proof.SecurityParameters;
+import io.bulwark.recursion.file.ProofKind;
+import io.bulwark.recursion.fold.FoldIdentities;
 import io.bulwark.riscv.segment.ProgramKey;
 import io.bulwark.riscv.segment.RunHeader;
 import io.bulwark.riscv.segment.RunReader;
@@ -26,18 +28,25 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows what a run's proof says of itself; verifies nothing. */
+/** Shows what a proof says of itself; verifies nothing. */
 @Command(
         name = "inspect",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows what a run's proof says: program, input, parameters, segments.",
-            "It verifies nothing: that is 'bulwark verify'."
+            "Shows what a proof file of any kind says: of which run, by which circuit and parameters, how large its parts are; of a",
+            "chain its segments; of a bundle how many runs it has. It verifies nothing: that is 'bulwark verify'."
         },
-        footer = {"", "Example: bulwark inspect workout.proof"})
+        footer = {"", "Example: bulwark inspect batch.proof"})
 final class InspectVerb implements Callable<Integer> {
     @Parameters(paramLabel = "P", description = "the proof file")
     private Path proof;
+
+    @Option(
+            names = "--security",
+            paramLabel = "SET",
+            defaultValue = "128",
+            description = "the set of circuits that folded proofs are of: 128 (default) or 100")
+    private int security;
 
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
@@ -48,31 +57,17 @@ final class InspectVerb implements Callable<Integer> {
     @Override
     public Integer call() {
         Inputs.sizeOfReadable(proof);
+        ProofKind kind = RunCheck.kindOf(proof)
+                .orElseThrow(() -> new UsageException(proof + " is no proof of a run, nor a bundle or its member"));
         PrintWriter out = spec.commandLine().getOut();
-        if (!RunCheck.isRun(proof)) {
-            throw new UsageException(proof + " is no run's proof");
-        }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(proof), 1 << 16)) {
-            RunReader reader = new RunReader(in);
-            SegmentMachine machine = SegmentMachine.standard();
-            ProgramKey program = reader.header().program(machine);
-            Map<String, Object> facts = facts(reader.header());
-            List<Map<String, Object>> segments = new ArrayList<>();
-            for (Optional<SegmentProof> next = reader.next(program.key());
-                    next.isPresent();
-                    next = reader.next(program.key())) {
-                segments.add(facts(machine, next.get()));
-            }
-            facts.put("segments", segments);
+        try {
+            Map<String, Object> facts = kind == ProofKind.SEGMENTS
+                    ? segments()
+                    : new FoldedFacts(FoldIdentities.standard(security)).of(kind, RunCheck.folded(proof));
             if (json) {
                 out.println(Json.object(facts));
             } else {
-                facts.forEach((name, value) -> {
-                    if (!name.equals("segments")) {
-                        out.printf("%-14s %s%n", name, value);
-                    }
-                });
-                segments.forEach(segment -> out.println("segment        " + segment));
+                facts.forEach((name, value) -> print(out, name, value));
             }
             out.flush();
             return ExitCode.OK;
@@ -85,9 +80,36 @@ final class InspectVerb implements Callable<Integer> {
         }
     }
 
+    /** Facts by line; of a list, and of facts among facts, a line for each. */
+    private static void print(PrintWriter out, String name, Object value) {
+        switch (value) {
+            case List<?> several -> several.forEach(one -> out.printf("%-14s %s%n", name, one));
+            case Map<?, ?> inner -> inner.forEach((part, size) -> out.printf("%-14s %-18s %,9d%n", name, part, size));
+            default -> out.printf("%-14s %s%n", name, value);
+        }
+    }
+
+    private Map<String, Object> segments() throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(proof), 1 << 16)) {
+            RunReader reader = new RunReader(in);
+            SegmentMachine machine = SegmentMachine.standard();
+            ProgramKey program = reader.header().program(machine);
+            Map<String, Object> facts = facts(reader.header());
+            List<Map<String, Object>> segments = new ArrayList<>();
+            for (Optional<SegmentProof> next = reader.next(program.key());
+                    next.isPresent();
+                    next = reader.next(program.key())) {
+                segments.add(facts(machine, next.get()));
+            }
+            facts.put("segment", segments);
+            return facts;
+        }
+    }
+
     private static Map<String, Object> facts(RunHeader header) {
         SecurityParameters p = header.parameters();
         Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("kind", "segments");
         facts.put("program", header.id().toString());
         facts.put("machine", header.machine().toString());
         facts.put("entry", "0x%08x".formatted(header.start().entry() << 2));

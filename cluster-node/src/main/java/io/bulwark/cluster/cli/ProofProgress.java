@@ -81,6 +81,21 @@ final class ProofProgress implements RunProver.Listener, AutoCloseable {
         out.flush();
     }
 
+    /**
+     * Something else that was done on the way.
+     *
+     * @param line for a log
+     * @param state what the bar is to show behind its cycles from now on
+     */
+    void step(String line, String state) {
+        if (terminal) {
+            bar.setExtraMessage(" %d segments, %s".formatted(segments, state));
+            return;
+        }
+        out.println(line);
+        out.flush();
+    }
+
     void end(RunSummary summary) {
         out.printf(
                 "%sexit code %d after %,d cycles in %d segments%n",

@@ -3,17 +3,23 @@ package io.bulwark.cluster.cli;
 import io.bulwark.backend.VerificationException;
 import io.bulwark.backend.VerificationException.Reason;
 import io.bulwark.cluster.work.RunFileCheck;
-import io.bulwark.proof.ProverOptions;
-import io.bulwark.proof.SecurityParameters;
+import io.bulwark.recursion.file.FoldedFile;
+import io.bulwark.recursion.file.ProofKind;
+import io.bulwark.recursion.file.RootFile;
+import io.bulwark.recursion.fold.FoldIdentities;
+import io.bulwark.recursion.fold.FoldVerifier;
 import io.bulwark.riscv.memory.Digest;
-import io.bulwark.riscv.segment.OutputDigest;
 import io.bulwark.riscv.segment.ProgramId;
-import io.bulwark.riscv.segment.ProvingKey;
+import io.bulwark.riscv.segment.ProgramKey;
 import io.bulwark.riscv.segment.RunExpectation;
 import io.bulwark.riscv.segment.RunHeader;
 import io.bulwark.riscv.segment.RunInput;
 import io.bulwark.riscv.segment.SegmentClaim;
 import io.bulwark.riscv.segment.SegmentMachine;
+import io.bulwark.verifier.AcceptedBundle;
+import io.bulwark.verifier.AcceptedRun;
+import io.bulwark.verifier.ExpectedRun;
+import io.bulwark.verifier.ProofVerifier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -22,54 +28,50 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
- * Verifies a run's proof file against what the user knows of the run.
+ * Verifies a proof file of any kind against what the user knows of the run.
  *
- * @param elf the program's file
- * @param programId the program's id, instead of its file
- * @param input the input's file
- * @param inputDigest the input's digest, instead of its file
- * @param output the output's file
- * @param outputDigest the output's digest, instead of its file
- * @param exitCode empty for any
- * @param security the set that proofs must have been made with
+ * @param member the membership file of the run, if the proof is a bundle
  */
-record RunCheck(
-        Optional<Path> elf,
-        Optional<ProgramId> programId,
-        Optional<Path> input,
-        Optional<Digest> inputDigest,
-        Optional<Path> output,
-        Optional<OutputDigest> outputDigest,
-        OptionalInt exitCode,
-        int security) {
+record RunCheck(RunWanted wanted, Optional<Path> member) {
+    /** Far above any folded proof: nothing longer is read. */
+    private static final long MAX_FOLDED_BYTES = 1 << 26;
 
-    /** Whether a file is a run's proof, by its first bytes. */
-    static boolean isRun(Path proof) {
+    /** The kind of a run's proof file, by its first bytes; none if it is no such file. */
+    static Optional<ProofKind> kindOf(Path proof) {
         try (InputStream in = Files.newInputStream(proof)) {
-            return RunHeader.begins(in.readNBytes(RunHeader.MAGIC_BYTES));
+            return ProofKind.of(in.readNBytes(ProofKind.MAGIC_BYTES));
         } catch (IOException e) {
             throw new UsageException(proof + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    /** Verifies a file and prints what came of it; the process's exit code. */
-    int verify(Path proof, PrintWriter out, boolean json) {
-        if (elf.isEmpty() == programId.isEmpty()) {
-            throw new UsageException("a run's proof is verified against a program: name --elf or --program-id");
+    /**
+     * The bytes of a folded proof's file.
+     *
+     * @throws VerificationException PROOF_LENGTH if it is too long to be one
+     */
+    static byte[] folded(Path proof) throws IOException {
+        long size = Files.size(proof);
+        if (size > MAX_FOLDED_BYTES) {
+            throw new VerificationException(Reason.PROOF_LENGTH, "at most " + MAX_FOLDED_BYTES + " bytes", size);
         }
-        long start = System.nanoTime();
+        return Files.readAllBytes(proof);
+    }
+
+    /** Verifies a file and prints what came of it; the process's exit code. */
+    int verify(ProofKind kind, Path proof, PrintWriter out, boolean json) {
+        check(kind, proof);
         try {
-            SecurityParameters parameters = ProveVerb.parameters(security);
-            ProgramId wanted = programId.orElseGet(() -> idOfFile(parameters));
-            int threads = Runtime.getRuntime().availableProcessors();
-            Optional<OutputDigest> digest = output.map(file -> GuestFiles.digestOf(GuestFiles.bytes(file)))
-                    .or(() -> outputDigest);
-            RunFileCheck.Verified verified = new RunFileCheck(wanted, parameters, threads)
-                    .verify(proof, header -> new RunExpectation(input(header), exitCode, digest), count -> {});
-            print(verified, out, json, (System.nanoTime() - start) / 1e9);
+            if (kind == ProofKind.BUNDLE && member.isEmpty()) {
+                bundle(proof, out, json);
+            } else {
+                Expected expected = new Expected(wanted.program(), wanted.wantedInput());
+                long start = System.nanoTime();
+                RunVerdict verdict = verdict(kind, proof, expected);
+                verdict.print(wanted, out, json, (System.nanoTime() - start) / 1e9);
+            }
             return ExitCode.OK;
         } catch (VerificationException e) {
             out.println(
@@ -80,76 +82,115 @@ record RunCheck(
             out.flush();
             return ExitCode.NO;
         } catch (IOException e) {
-            throw new UsageException(proof + " cannot be read: " + e.getMessage(), e);
+            throw new UsageException("a file cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private ProgramId idOfFile(SecurityParameters parameters) {
-        return ProvingKey.of(
-                        SegmentMachine.standard(),
-                        GuestFiles.program(elf.orElseThrow()),
-                        parameters,
-                        ProverOptions.standard())
-                .id();
-    }
-
-    /** The input that the first state must hold: the user's, or else the one that the file names. */
-    private RunInput input(RunHeader header) {
-        if (input.isPresent()) {
-            RunInput read = RunInput.of(GuestFiles.input(input));
-            demand(
-                    header.input().equals(read),
-                    Reason.RUN_START,
-                    "the input " + read.digest(),
-                    header.input().digest());
-            return read;
+    private void check(ProofKind kind, Path proof) {
+        if (kind == ProofKind.MEMBER) {
+            throw new UsageException(
+                    proof + " only says where a run is in a bundle: verify the bundle, with --member " + proof);
         }
-        inputDigest.ifPresent(digest -> demand(
-                header.input().digest().equals(digest),
-                Reason.RUN_START,
-                "the input " + digest,
-                header.input().digest()));
-        return header.input();
-    }
-
-    private static void demand(boolean holds, Reason reason, Object expected, Object got) {
-        if (!holds) {
-            throw new VerificationException(reason, expected, got);
+        if (member.isPresent() && kind != ProofKind.BUNDLE) {
+            throw new UsageException("--member is of bundles, and " + proof + " is none");
+        }
+        if (kind == ProofKind.BUNDLE && member.isEmpty() && wanted.saysSomething()) {
+            throw new UsageException("of which run of the bundle? Name its membership file by --member");
         }
     }
 
-    private void print(RunFileCheck.Verified verified, PrintWriter out, boolean json, double seconds) {
-        SegmentClaim claim = verified.claim();
-        boolean inputCompared = input.isPresent() || inputDigest.isPresent();
-        boolean outputCompared = output.isPresent() || outputDigest.isPresent();
+    /** What takes long to compute and is no part of verifying. */
+    private record Expected(ProgramId program, Optional<Digest> input) {}
+
+    private RunVerdict verdict(ProofKind kind, Path proof, Expected expected) throws IOException {
+        return switch (kind) {
+            case SEGMENTS -> segments(proof, expected);
+            case ROOT -> root(proof, expected);
+            case FINAL -> {
+                byte[] file = folded(proof);
+                AcceptedRun run = ProofVerifier.ofSet(wanted.security()).verify(file, run(expected));
+                yield verdict(run, "one proof of %,d bytes".formatted(file.length), Map.of("proof_bytes", file.length));
+            }
+            case BUNDLE -> {
+                byte[] path = folded(member.orElseThrow());
+                AcceptedRun run = ProofVerifier.ofSet(wanted.security()).verify(folded(proof), path, run(expected));
+                yield verdict(run, "a member of a bundle", Map.of("bundle", true));
+            }
+            case MEMBER -> throw new IllegalStateException("has been refused before");
+        };
+    }
+
+    private ExpectedRun run(Expected expected) {
+        return new ExpectedRun(expected.program(), expected.input(), wanted.exitCode(), wanted.wantedOutput());
+    }
+
+    private static RunVerdict verdict(AcceptedRun run, String proofs, Map<String, Object> facts) {
+        return new RunVerdict(run.program(), run.input(), run.exitCode(), run.output(), run.cycles(), proofs, facts);
+    }
+
+    private void bundle(Path proof, PrintWriter out, boolean json) throws IOException {
+        long start = System.nanoTime();
+        AcceptedBundle bundle = ProofVerifier.ofSet(wanted.security()).verifyBundle(folded(proof));
+        double seconds = (System.nanoTime() - start) / 1e9;
         if (json) {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("valid", true);
-            facts.put("program", claim.program().toString());
-            facts.put("input_digest", verified.header().input().digest().toString());
-            facts.put("input_compared", inputCompared);
-            facts.put("exit_code", claim.exitCode());
-            facts.put("exit_code_compared", exitCode.isPresent());
-            facts.put("output_digest", claim.digest().toString());
-            facts.put("output_compared", outputCompared);
-            facts.put("cycles", Long.toUnsignedString(claim.cycles()));
-            facts.put("segments", verified.segments());
-            facts.put("security", security);
+            facts.put("runs", bundle.runs());
+            facts.put("claims_root", bundle.root().toString());
+            facts.put("security", wanted.security());
             facts.put("seconds", seconds);
             out.println(Json.object(facts));
         } else {
-            out.printf("VALID: a run of program %s%n", claim.program());
-            out.printf("  on the input %s%s%n", verified.header().input().digest(), compared(inputCompared));
-            out.printf("  exits with code %d%s%n", claim.exitCode(), compared(exitCode.isPresent()));
-            out.printf("  and output digest %s%s%n", claim.digest(), compared(outputCompared));
             out.printf(
-                    "  after %s cycles: %d proofs of the %d-bit set, verified in %.2f s%n",
-                    Long.toUnsignedString(claim.cycles()), verified.segments(), security, seconds);
+                    "VALID: %d whole runs are what their claims say, whose root is%n  %s%n",
+                    bundle.runs(), bundle.root());
+            out.printf(
+                    "  one proof of the %d-bit set, verified in %.3f s; which runs they are was not asked: name one by --member%n",
+                    wanted.security(), seconds);
         }
         out.flush();
     }
 
-    private static String compared(boolean yes) {
-        return yes ? " (as expected)" : " (proved, not compared with anything)";
+    private RunVerdict root(Path proof, Expected expected) throws IOException {
+        FoldIdentities identities = FoldIdentities.standard(wanted.security());
+        RootFile root = RootFile.decode(FoldedFile.content(ProofKind.ROOT, identities, folded(proof)), identities);
+        RunHeader header = root.header();
+        if (!header.parameters().equals(wanted.parameters())) {
+            throw new VerificationException(Reason.FILE_PARAMETERS, wanted.parameters(), header.parameters());
+        }
+        ProgramKey program = header.program(SegmentMachine.standard());
+        if (!program.id().equals(expected.program())) {
+            throw new VerificationException(Reason.RUN_PROGRAM, expected.program(), program.id());
+        }
+        SegmentClaim claim = root.verify(
+                new FoldVerifier(identities),
+                program,
+                new RunExpectation(input(header, expected), wanted.exitCode(), wanted.wantedOutput()));
+        return verdict(header, claim, "one proof", Map.of());
+    }
+
+    private RunVerdict segments(Path proof, Expected expected) throws IOException {
+        int threads = Runtime.getRuntime().availableProcessors();
+        RunFileCheck.Verified verified = new RunFileCheck(expected.program(), wanted.parameters(), threads)
+                .verify(
+                        proof,
+                        header -> new RunExpectation(input(header, expected), wanted.exitCode(), wanted.wantedOutput()),
+                        count -> {});
+        int n = verified.segments();
+        return verdict(verified.header(), verified.claim(), n + " proofs", Map.of("segments", n));
+    }
+
+    private static RunVerdict verdict(RunHeader header, SegmentClaim claim, String proofs, Map<String, Object> facts) {
+        Digest input = header.input().digest();
+        return new RunVerdict(claim.program(), input, claim.exitCode(), claim.digest(), claim.cycles(), proofs, facts);
+    }
+
+    /** The input that the first state must hold: the one that the file names, once it is known to be the user's, if the user said something of it. */
+    private static RunInput input(RunHeader header, Expected expected) {
+        Digest named = header.input().digest();
+        expected.input().filter(digest -> !digest.equals(named)).ifPresent(digest -> {
+            throw new VerificationException(Reason.RUN_INPUT, digest, named);
+        });
+        return header.input();
     }
 }

@@ -4,6 +4,7 @@ import io.bulwark.cluster.work.InputFile;
 import io.bulwark.cluster.work.RefusedProofException;
 import io.bulwark.cluster.work.Workload;
 import io.bulwark.protocol.JobSpec;
+import io.bulwark.recursion.file.ProofKind;
 import io.bulwark.riscv.memory.Digest;
 import io.bulwark.riscv.segment.OutputDigest;
 import io.bulwark.riscv.segment.ProgramId;
@@ -28,15 +29,18 @@ import picocli.CommandLine.Spec;
         name = "verify",
         mixinStandardHelpOptions = true,
         description = {
-            "Verifies a proof file.",
-            "Of a program's run: every segment's proof, that they join, that the run starts with this program and this input,",
-            "and how it ends. Of a file's digest: every proof, that they join, and that the digest which they prove is the one",
-            "computed here from the input. Trusts nothing but this program."
+            "Verifies a proof file, whose first bytes tell its kind.",
+            "Of a program's run, final, root or a chain of segments: that this program, started on this input, ended so. Of a bundle:",
+            "that its runs are what they claim, and with --member that a run is among them. Of a file's digest: that it is the one",
+            "computed here from the input. Says what is proved, and what it was not asked to compare. Trusts nothing but this program."
         },
         footer = {
             "",
-            "Example: bulwark verify workout.proof --elf guests/workout.elf --input rounds.bin",
-            "         bulwark verify digest.proof --input big.iso"
+            "Examples:",
+            "  bulwark verify batch.proof --elf guests/batch.elf --input batch.bin --output batch.out",
+            "  bulwark verify batch.proof --program-id 1f2e... --output-digest 9a0b... --exit-code any",
+            "  bulwark verify day.bundle --member day.bundle.members/01-batch.proof.member --program-id 1f2e...",
+            "  bulwark verify digest.proof --input big.iso"
         })
 final class VerifyVerb implements Callable<Integer> {
     @Parameters(paramLabel = "P", description = "the proof file")
@@ -59,6 +63,12 @@ final class VerifyVerb implements Callable<Integer> {
 
     @Option(names = "--output-digest", paramLabel = "H", description = "SHA-256 of what it must have written")
     private Optional<String> outputDigest = Optional.empty();
+
+    @Option(
+            names = "--member",
+            paramLabel = "M",
+            description = "of a bundle: the membership file of the run that is meant")
+    private Optional<Path> member = Optional.empty();
 
     @Option(
             names = "--exit-code",
@@ -89,16 +99,18 @@ final class VerifyVerb implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        if (Files.isReadable(proof) && Files.isRegularFile(proof) && RunCheck.isRun(proof)) {
-            return runCheck().verify(proof, out, json);
+        Optional<ProofKind> kind =
+                Files.isReadable(proof) && Files.isRegularFile(proof) ? RunCheck.kindOf(proof) : Optional.empty();
+        if (kind.isPresent()) {
+            return new RunCheck(wanted(), member).verify(kind.get(), proof, out, json);
         }
         Path file = input.orElseThrow(() -> new UsageException("a digest's proof is verified against --input"));
         return verifyDigest(file, out);
     }
 
-    private RunCheck runCheck() {
+    private RunWanted wanted() {
         try {
-            return new RunCheck(
+            return new RunWanted(
                     elf,
                     programId.map(ProgramId::parse),
                     input,

@@ -8,6 +8,8 @@ import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.FinishTask;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.JoinTask;
+import io.bulwark.recursion.file.FoldedFile;
+import io.bulwark.recursion.file.ProofKind;
 import io.bulwark.recursion.fold.CircuitKind;
 import io.bulwark.recursion.fold.FinalClaim;
 import io.bulwark.recursion.fold.FinalProof;
@@ -62,7 +64,8 @@ record RiscvFolding(FoldProver prover, FoldVerifier verifier, ProgramKeys progra
 
     @Override
     public long largestProof() {
-        return identities().largestProof(CircuitKind.LIFT, CircuitKind.JOIN, CircuitKind.FINISH);
+        return FoldedFile.HEADER_BYTES
+                + identities().largestProof(CircuitKind.LIFT, CircuitKind.JOIN, CircuitKind.FINISH);
     }
 
     /**
@@ -99,7 +102,7 @@ record RiscvFolding(FoldProver prover, FoldVerifier verifier, ProgramKeys progra
             ProgramKey program = programs.of(task.spec(), artifacts).key();
             FinalProof last = prover.finish(run, program, input(task.spec(), artifacts));
             Claim claim = task.input().claim();
-            byte[] bytes = last.encode();
+            byte[] bytes = FoldedFile.encode(ProofKind.FINAL, identities(), last.encode());
             verifyFinal(task.spec(), claim, bytes, artifacts);
             return new Workload.Proof(claim, UnsafeByteOperations.unsafeWrap(bytes));
         });
@@ -130,7 +133,7 @@ record RiscvFolding(FoldProver prover, FoldVerifier verifier, ProgramKeys progra
         });
     }
 
-    /** The last proof from its file, of a run that ended well. */
+    /** The last proof from its file, which is one that every verifier of final proofs takes, of a run that ended well. */
     Workload.Verified verifyWhole(JobSpec spec, Path file, Artifacts artifacts) throws IOException {
         long bytes = Files.size(file);
         require(bytes <= largestProof(), "no last proof has " + bytes + " bytes");
@@ -144,7 +147,8 @@ record RiscvFolding(FoldProver prover, FoldVerifier verifier, ProgramKeys progra
 
     /** What a last proof proves of this job's program and input. */
     private FinalClaim verified(JobSpec spec, byte[] proof, Artifacts artifacts) throws IOException {
-        FinalClaim proved = verifier.verify(FinalProof.decode(proof, identities()));
+        byte[] content = FoldedFile.content(ProofKind.FINAL, identities(), proof);
+        FinalClaim proved = verifier.verify(FinalProof.decode(content, identities()));
         requireProgram(proved.program(), spec, artifacts);
         require(proved.input().equals(input(spec, artifacts).digest()), "the proof is about another input");
         return proved;

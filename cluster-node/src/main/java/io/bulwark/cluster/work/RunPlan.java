@@ -7,6 +7,7 @@ import io.bulwark.riscv.Input;
 import io.bulwark.riscv.Limits;
 import io.bulwark.riscv.memory.Digest;
 import io.bulwark.riscv.memory.InitialMemory;
+import io.bulwark.riscv.memory.InputDigest;
 import io.bulwark.riscv.plan.Capacity;
 import io.bulwark.riscv.plan.RunSummary;
 import io.bulwark.riscv.plan.SegmentPlanner;
@@ -37,7 +38,7 @@ final class RunPlan implements Plan {
     private record Stopped(Exception cause) implements Told {}
 
     RunPlan(ProvingKey key, Input input, List<Capacity> shapes) {
-        Digest root = InitialMemory.root(key.key().start().image(), input.length(), InitialMemory.inputRoot(input));
+        Digest root = InitialMemory.root(key.key().start().image(), input.length(), InputDigest.root(input));
         start = running(0, key.key().start().entry(), root);
         reached = start;
         thread = Thread.ofPlatform().daemon().name("plan").start(() -> run(key, input, shapes));

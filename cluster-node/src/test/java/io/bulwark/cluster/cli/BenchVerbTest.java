@@ -72,6 +72,21 @@ class BenchVerbTest {
     }
 
     @Test
+    void saysHowLargeCircuitsAre() {
+        assertThat(run("bench", "fold", "--quick", "--only", "circuits"))
+                .as(err.toString())
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.toString())
+                .contains(
+                        "## Circuits, rows by table",
+                        "| lift, small ",
+                        "## Shapes of the recursion machine",
+                        "| narrow |")
+                .contains("<= 300")
+                .doesNotContain("NaN", "null");
+    }
+
+    @Test
     void refusesABenchOrAPartThatDoesNotExist() {
         assertThat(run("bench", "cluster")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("there is no bench called cluster");

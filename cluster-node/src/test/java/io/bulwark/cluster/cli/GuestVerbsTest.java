@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bulwark.cluster.work.HashChainMain;
+import io.bulwark.recursion.file.ProofKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GuestVerbsTest {
@@ -48,7 +51,7 @@ class GuestVerbsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "prove", "inspect"})
+    @ValueSource(strings = {"run", "prove", "inspect", "bundle", "keys", "bench"})
     void everyVerbHelpsWithAnExample(String verb) {
         assertThat(run(verb, "--help")).isEqualTo(ExitCode.OK);
         assertThat(out.toString()).contains("Usage: bulwark " + verb, "Example");
@@ -117,7 +120,56 @@ class GuestVerbsTest {
                 "--out",
                 out.toString(),
                 "--stop-at",
-                "root");
+                "half");
+    }
+
+    @Test
+    void saysPlainlyWhatCannotBeBundledOrInspected() throws IOException {
+        String missing = directory.resolve("missing").toString();
+        refuses("Missing required option: '--out=B'", "bundle", missing);
+        refuses(
+                "is not there",
+                "bundle",
+                missing,
+                "--out",
+                directory.resolve("b").toString());
+        String[] many = new String[20];
+        Arrays.fill(many, input.toString());
+        many[0] = "bundle";
+        many[18] = "--out";
+        refuses("at most 16 proofs, got 17", many);
+        refuses("security set 128 or 100", "keys", "--security", "90");
+        refuses("is no proof", "inspect", input.toString());
+    }
+
+    @Test
+    void saysPlainlyWhatAFileMustBeVerifiedAgainst() throws IOException {
+        String member = write("member", ProofKind.MEMBER);
+        String bundle = write("bundle", ProofKind.BUNDLE);
+        String last = write("final", ProofKind.FINAL);
+        String id = "0".repeat(72);
+        refuses("verify the bundle, with --member", "verify", member);
+        refuses("which run of the bundle", "verify", bundle, "--program-id", id);
+        refuses("--member is of bundles", "verify", last, "--program-id", id, "--member", member);
+        refuses("name --elf or --program-id", "verify", last);
+    }
+
+    /** A file that begins as one of a kind, and is nothing. */
+    private String write(String name, ProofKind kind) throws IOException {
+        return Files.write(directory.resolve(name), Arrays.copyOf(kind.magic(), 300))
+                .toString();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ProofKind.class, names = "MEMBER", mode = EnumSource.Mode.EXCLUDE)
+    void refusesAFileThatOnlyBeginsLikeAProof(ProofKind kind) throws IOException {
+        String file = write("file", kind);
+        String[] program = kind == ProofKind.BUNDLE ? new String[0] : new String[] {"--program-id", "0".repeat(72)};
+        String[] arguments =
+                Stream.concat(Stream.of("verify", file), Arrays.stream(program)).toArray(String[]::new);
+        refusesProof(arguments);
+        assertThat(run("inspect", file)).isEqualTo(ExitCode.NO);
+        assertThat(out.toString()).contains("BROKEN: ");
     }
 
     @Test
@@ -142,7 +194,7 @@ class GuestVerbsTest {
 
     @Test
     void refusesToInspectWhatIsNoRun() {
-        refuses("is no run's proof", "inspect", input.toString());
+        refuses("is no proof of a run", "inspect", input.toString());
     }
 
     @Test
@@ -150,7 +202,7 @@ class GuestVerbsTest {
     void provesVerifiesAndInspectsARun() throws IOException {
         String proof = directory.resolve("proof").toString();
         String read = input.toString();
-        assertThat(run("prove", PRIMES, "--input", read, "--out", proof, "--class", "small"))
+        assertThat(run("prove", PRIMES, "--input", read, "--out", proof, "--class", "small", "--stop-at", "segments"))
                 .as(err.toString())
                 .isEqualTo(ExitCode.OK);
         assertThat(err.toString()).contains("program ", "memory: ", "segment 0 (small", "exit code 0");

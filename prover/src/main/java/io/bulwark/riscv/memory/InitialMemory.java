@@ -22,9 +22,6 @@ import java.util.TreeMap;
  * </pre>
  */
 public final class InitialMemory {
-    /** First element of what the input digest hashes: "INPT" as a number. Keeps it apart from other hashes of lists. */
-    public static final int INPUT_TAG = 0x494e5054;
-
     private static final InitialMemoryRules<Integer, Extension, int[], Boolean> RULES =
             new InitialMemoryRules<>(NativeBackend.INSTANCE);
 
@@ -35,17 +32,6 @@ public final class InitialMemory {
         MemoryTree tree = MemoryTree.empty();
         loadImage(tree, program);
         return tree.digest(1, 0);
-    }
-
-    /** Root of the input's words in their subtree of 2^25 blocks. Reads the input once, and keeps one part in 25 of its size. */
-    public static Digest inputRoot(Input input) {
-        return SealedInput.of(input).root();
-    }
-
-    /** What a claim says of its input: the row hash of (tag, length in bytes, the nine elements of its root). */
-    public static Digest inputDigest(int inputLength, Digest inputRoot) {
-        int[] length = {KoalaBear.fromCanonical(inputLength)};
-        return Digest.of(RULES.inputDigest(length, inputRoot.elements()));
     }
 
     /** Root of the memory that a run starts from, by about 40 hashes; {@link #tree} has the same. */

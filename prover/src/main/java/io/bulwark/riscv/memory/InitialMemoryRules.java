@@ -39,9 +39,7 @@ public final class InitialMemoryRules<F, K, V, B> {
      * @param inputRoot nine elements
      */
     public V inputDigest(V length, V inputRoot) {
-        V tag = backend.constants(new int[] {KoalaBear.fromCanonical(InitialMemory.INPUT_TAG)});
-        return backend.rowHashes(List.of(backend.concat(List.of(tag, length, inputRoot))))
-                .getFirst();
+        return InputDigest.of(backend, length, inputRoot);
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.bulwark.riscv.segment;
 
-import io.bulwark.air.Shape;
 import java.util.List;
 
 /**
@@ -13,9 +12,5 @@ public record ProgramStacking(List<Integer> logHeights, int logStack) {
     /** Copies the heights. */
     public ProgramStacking {
         logHeights = List.copyOf(logHeights);
-    }
-
-    static ProgramStacking of(Shape shape) {
-        return new ProgramStacking(shape.logHeightsOf(MachineTables.PROGRAM), shape.logStack());
     }
 }

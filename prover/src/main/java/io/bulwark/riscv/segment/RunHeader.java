@@ -10,6 +10,7 @@ import io.bulwark.proof.SecurityParameters;
 import io.bulwark.riscv.Input;
 import io.bulwark.riscv.memory.Digest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -92,7 +93,8 @@ public record RunHeader(
         }
     }
 
-    void write(OutputStream out) throws IOException {
+    /** Writes the header. */
+    public void write(OutputStream out) throws IOException {
         out.write(MAGIC);
         List<Integer> words = new ArrayList<>(List.of(VERSION));
         Arrays.stream(parameters.elements()).forEach(words::add);
@@ -112,6 +114,16 @@ public record RunHeader(
         for (int k = 0; k < Digest.LENGTH; k++) {
             words.add(digest.canonical(k));
         }
+    }
+
+    /**
+     * Reads a header and nothing behind it.
+     *
+     * @throws VerificationException FILE_TRUNCATED, FILE_MAGIC, FILE_VERSION, PROOF_SYSTEM_VERSION, FILE_PARAMETERS or FILE_ENTRY
+     * @throws IOException if the stream cannot be read
+     */
+    public static RunHeader read(InputStream in) throws IOException {
+        return read(new Words32(in));
     }
 
     static RunHeader read(Words32 in) throws IOException {

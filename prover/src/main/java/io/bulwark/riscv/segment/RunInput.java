@@ -2,7 +2,7 @@ package io.bulwark.riscv.segment;
 
 import io.bulwark.riscv.Input;
 import io.bulwark.riscv.memory.Digest;
-import io.bulwark.riscv.memory.InitialMemory;
+import io.bulwark.riscv.memory.InputDigest;
 
 /**
  * A run's input as its first state holds it.
@@ -20,11 +20,11 @@ public record RunInput(int length, Digest root) {
 
     /** Reads the input once. */
     public static RunInput of(Input input) {
-        return new RunInput(input.length(), InitialMemory.inputRoot(input));
+        return new RunInput(input.length(), InputDigest.root(input));
     }
 
     /** What a claim says of it. */
     public Digest digest() {
-        return InitialMemory.inputDigest(length, root);
+        return InputDigest.of(length, root);
     }
 }

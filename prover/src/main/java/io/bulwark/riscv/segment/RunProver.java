@@ -23,7 +23,7 @@ public final class RunProver {
         /** A segment has been planned. */
         default void planned(Checkpoint checkpoint) {}
 
-        /** A segment's proof has been written. */
+        /** A segment has been proved, and is handed on next. */
         default void proved(Checkpoint checkpoint, ProvenSegment segment) {}
     }
 
@@ -56,14 +56,14 @@ public final class RunProver {
     }
 
     /**
-     * Proves a run and writes its proofs in order, the end excluded.
+     * Proves a run and hands on its segments in order.
      *
-     * @throws io.bulwark.riscv.GuestException if the program stops before its exit call; what was written by then is of no use
+     * @throws io.bulwark.riscv.GuestException if the program stops before its exit call; what was handed on by then is of no use
      * @throws io.bulwark.riscv.plan.PlanException if something does not fit any shape
      * @throws io.bulwark.proof.MemoryBudgetException if a shape needs more memory than the options allow
-     * @throws IOException if the file cannot be written
+     * @throws IOException if the sink cannot keep a segment
      */
-    public RunSummary prove(Input input, RunWriter writer, Listener listener) throws IOException {
+    public RunSummary prove(Input input, SegmentSink sink, Listener listener) throws IOException {
         BlockingQueue<Optional<Checkpoint>> planned = new ArrayBlockingQueue<>(AHEAD);
         CompletableFuture<RunSummary> summary = new CompletableFuture<>();
         Thread planner = Thread.ofPlatform()
@@ -74,8 +74,8 @@ public final class RunProver {
             SegmentProver prover = new SegmentProver(program, options);
             for (Optional<Checkpoint> next = planned.take(); next.isPresent(); next = planned.take()) {
                 ProvenSegment proven = prover.prove(next.get());
-                writer.write(proven.proof());
                 listener.proved(next.get(), proven);
+                sink.write(proven.proof());
             }
             return summary.join();
         } catch (InterruptedException e) {

@@ -61,7 +61,7 @@ public record SegmentShape(String name, SizeClass size, int logProgram, Shape sh
 
     /** How it stacks the program's table. */
     public ProgramStacking programStacking() {
-        return ProgramStacking.of(shape);
+        return new ProgramStacking(shape.logHeightsOf(MachineTables.PROGRAM), shape.logStack());
     }
 
     /** The name that people see: class, mix and height of the program's table. */

@@ -61,7 +61,7 @@ class InitialMemoryTest {
         for (int length : new int[] {0, 1, 31, 32, 33, 2047, 2048, 2049, 40_000}) {
             byte[] input = bytes(length);
             SlowTree defined = defined(program, input);
-            Digest inputRoot = InitialMemory.inputRoot(Input.of(input));
+            Digest inputRoot = InputDigest.root(Input.of(input));
             assertThat(image).isEqualTo(defined.digest(1, 0));
             assertThat(inputRoot).as("input of %d bytes", length).isEqualTo(defined.digest(3, 5));
             assertThat(InitialMemory.root(image, length, inputRoot)).isEqualTo(defined.root());
@@ -71,7 +71,7 @@ class InitialMemoryTest {
 
     @Test
     void noInputIsTheEmptyInput() {
-        assertThat(InitialMemory.inputRoot(Input.none())).isEqualTo(InitialMemory.inputRoot(Input.of(new byte[0])));
+        assertThat(InputDigest.root(Input.none())).isEqualTo(InputDigest.root(Input.of(new byte[0])));
     }
 
     @Test
@@ -96,23 +96,23 @@ class InitialMemoryTest {
 
     @Test
     void theInputDigestHashesTagLengthAndRoot() {
-        Digest root = InitialMemory.inputRoot(Input.of(bytes(100)));
+        Digest root = InputDigest.root(Input.of(bytes(100)));
         int[] state = new int[24];
-        state[0] = KoalaBear.fromCanonical(InitialMemory.INPUT_TAG);
+        state[0] = KoalaBear.fromCanonical(InputDigest.TAG);
         state[1] = KoalaBear.fromCanonical(100);
         root.copyTo(state, 2);
         state[23] = KoalaBear.fromCanonical(11);
         Poseidon2.permute(state);
-        assertThat(InitialMemory.inputDigest(100, root)).isEqualTo(Digest.of(state, 0));
-        assertThat(InitialMemory.inputDigest(99, root)).isNotEqualTo(Digest.of(state, 0));
+        assertThat(InputDigest.of(100, root)).isEqualTo(Digest.of(state, 0));
+        assertThat(InputDigest.of(99, root)).isNotEqualTo(Digest.of(state, 0));
     }
 
     @Test
     void zerosAtTheEndOfAnInputAreKeptApartByTheLengthOnly() {
         byte[] shorter = bytes(100);
-        Digest root = InitialMemory.inputRoot(Input.of(shorter));
-        Digest longer = InitialMemory.inputRoot(Input.of(Arrays.copyOf(shorter, 200)));
+        Digest root = InputDigest.root(Input.of(shorter));
+        Digest longer = InputDigest.root(Input.of(Arrays.copyOf(shorter, 200)));
         assertThat(longer).isEqualTo(root);
-        assertThat(InitialMemory.inputDigest(200, longer)).isNotEqualTo(InitialMemory.inputDigest(100, root));
+        assertThat(InputDigest.of(200, longer)).isNotEqualTo(InputDigest.of(100, root));
     }
 }
