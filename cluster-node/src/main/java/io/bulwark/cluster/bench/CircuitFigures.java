@@ -22,6 +22,9 @@ final class CircuitFigures {
     private static final double NANOS = 1e9;
     private static final double MILLION = 1e6;
     private static final double KIBI = 1 << 10;
+    /** Elements of folded proofs have 31 bits each. */
+    private static final double PACKED_BYTES = 31.0 / 8;
+
     private static final String FINAL_AIM = "300";
 
     private final FoldKeys keys;
@@ -108,7 +111,7 @@ final class CircuitFigures {
                         system.recursion().cells(shape) / MILLION,
                         layout.columns().size(),
                         layout.logLeaves(),
-                        layout.proofElements() * Integer.BYTES / KIBI,
+                        layout.proofElements() * PACKED_BYTES / KIBI,
                         kind == CircuitKind.FINISH ? Aim.atMost(FINAL_AIM) : Aim.NONE));
             }
         }
