@@ -103,7 +103,8 @@ final class FoldPieces {
         GuestPlan run = shortRun(proving.threads());
         RunFolder folder = new RunFolder(prover, run.key().key(), new RunFolder.Listener() {});
         SegmentProver segmentProver = new SegmentProver(run.key(), proving);
-        run.segments().forEach(segment -> folder.write(segmentProver.prove(segment).proof()));
+        run.segments()
+                .forEach(segment -> folder.write(segmentProver.prove(segment).proof()));
         return new Whole(run, folder.whole());
     }
 

@@ -84,7 +84,8 @@ final class InspectVerb implements Callable<Integer> {
     private static void print(PrintWriter out, String name, Object value) {
         switch (value) {
             case List<?> several -> several.forEach(one -> out.printf("%-14s %s%n", name, one));
-            case Map<?, ?> inner -> inner.forEach((part, size) -> out.printf("%-14s %-18s %9s%n", name, part, sizeText(size)));
+            case Map<?, ?> inner ->
+                inner.forEach((part, size) -> out.printf("%-14s %-18s %9s%n", name, part, sizeText(size)));
             default -> out.printf("%-14s %s%n", name, value);
         }
     }
