@@ -1,6 +1,7 @@
 package io.bulwark.cluster.cli;
 
 import io.bulwark.cluster.bench.CoreBench;
+import io.bulwark.cluster.bench.EvmBench;
 import io.bulwark.cluster.bench.FoldBench;
 import io.bulwark.cluster.bench.MachineBench;
 import io.bulwark.cluster.bench.Report;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
             "Measures on this machine, on one thread and on all cores, and prints Markdown. core: whole proofs, memory, steps of the",
             "protocol, kernels. machine: guest programs planned, traced, proved and verified, cells by table, memory by size class.",
             "fold: sizes of the circuits, lifts, joins, finish and bundles, the final proof's verifier, a whole run.",
+            "evm: instructions of a block of Ethereum transactions, by phase and by kind.",
             "Takes some minutes; the machine should do nothing else."
         },
         footer = {
@@ -36,8 +38,9 @@ final class BenchVerb implements Callable<Integer> {
     private static final String CORE = "core";
     private static final String MACHINE = "machine";
     private static final String FOLD = "fold";
+    private static final String EVM = "evm";
 
-    @Parameters(paramLabel = "WHAT", description = "core, machine or fold")
+    @Parameters(paramLabel = "WHAT", description = "core, machine, fold or evm")
     private String what;
 
     @Option(names = "--quick", description = "tiny sizes, each once: shows that it works, the figures mean nothing")
@@ -83,9 +86,10 @@ final class BenchVerb implements Callable<Integer> {
                 case CORE -> CoreBench.run(command(), coreOptions(), this::tell);
                 case MACHINE -> MachineBench.run(command(), machineOptions(), this::tell);
                 case FOLD -> FoldBench.run(command(), foldOptions(), this::tell);
+                case EVM -> EvmBench.run(command(), quick, this::tell);
                 default ->
-                    throw new UsageException("there is no bench called " + what + "; there are " + CORE + ", " + MACHINE
-                            + " and " + FOLD);
+                    throw new UsageException("there is no bench called %s; there are %s, %s, %s and %s"
+                            .formatted(what, CORE, MACHINE, FOLD, EVM));
             };
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage(), e);

@@ -66,6 +66,7 @@ public final class Bulwark {
                 .addSubcommand(new SecurityVerb())
                 .addSubcommand(new ExportMachineVerb())
                 .addSubcommand(new BatchInputVerb())
+                .addSubcommand(new EvmInputVerb())
                 .addSubcommand(new BenchVerb())
                 .addSubcommand(new NewVerb())
                 .addSubcommand(new DoctorVerb(new ThisMachine()))

@@ -3,22 +3,18 @@
 #![no_std]
 #![no_main]
 
-mod bulwark;
+use bulwark_guest::io;
 
 const LIMIT: usize = 1 << 20;
 
 static mut COMPOSITE: [u8; LIMIT / 8] = [0; LIMIT / 8];
 
-#[panic_handler]
-fn panic(_: &core::panic::PanicInfo) -> ! {
-    bulwark::finish(&[], 101)
-}
+bulwark_guest::entry!(primes);
 
-#[no_mangle]
-extern "C" fn guest_main() -> ! {
-    let limit = bulwark::read_word() as usize;
+fn primes() -> u32 {
+    let limit = io::read_word().unwrap_or(0) as usize;
     if limit > LIMIT {
-        bulwark::finish(&[], 2);
+        return 2;
     }
     // One thread, and the only place that names the table.
     let composite = unsafe { &mut *core::ptr::addr_of_mut!(COMPOSITE) };
@@ -35,8 +31,7 @@ extern "C" fn guest_main() -> ! {
             }
         }
     }
-    let mut output = [0u8; 8];
-    output[..4].copy_from_slice(&count.to_le_bytes());
-    output[4..].copy_from_slice(&largest.to_le_bytes());
-    bulwark::finish(&output, 0)
+    io::write(&count.to_le_bytes());
+    io::write(&largest.to_le_bytes());
+    0
 }

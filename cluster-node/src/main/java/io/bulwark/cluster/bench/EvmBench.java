@@ -1,0 +1,162 @@
+package io.bulwark.cluster.bench;
+
+import io.bulwark.cluster.evm.EvmBlock;
+import io.bulwark.cluster.evm.EvmBlock.Fork;
+import io.bulwark.cluster.evm.EvmBlock.Kind;
+import io.bulwark.cluster.evm.EvmBlock.Order;
+import io.bulwark.cluster.work.Guests;
+import io.bulwark.riscv.Execution;
+import io.bulwark.riscv.Executor;
+import io.bulwark.riscv.Input;
+import io.bulwark.riscv.Limits;
+import io.bulwark.riscv.Observer;
+import io.bulwark.riscv.Program;
+import io.bulwark.riscv.RunResult;
+import io.bulwark.riscv.SystemCall;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What a block of Ethereum transactions costs: instructions by phase, which the guest tells in its log, and what one transaction more of each kind adds. Counts
+ * alone, so no clock is asked.
+ */
+public final class EvmBench {
+    private static final String GUEST = "evm";
+    private static final long SEED = 20261129;
+    private static final int PEOPLE = 1000;
+
+    /** What the guest has done by now, and with which calls. */
+    private record Count(long cycles, long permutations, long products) {
+        Count minus(Count other) {
+            return new Count(cycles - other.cycles, permutations - other.permutations, products - other.products);
+        }
+    }
+
+    /** Counts calls; the log says a word and ends it with a second call, so every second one is a phase's end. */
+    private static final class Phases implements Observer {
+        private final Map<SystemCall, Long> calls = new EnumMap<>(SystemCall.class);
+        private final List<Count> marks = new ArrayList<>();
+
+        @Override
+        public long allowance(Execution execution) {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public void calls(Execution execution, SystemCall call, int copyRows) {
+            calls.merge(call, 1L, Long::sum);
+            if (call == SystemCall.WRITE) {
+                marks.add(now(execution.cycles()));
+            }
+        }
+
+        private Count now(long cycles) {
+            return new Count(
+                    cycles,
+                    calls.getOrDefault(SystemCall.KECCAK_F1600, 0L),
+                    calls.getOrDefault(SystemCall.MULMOD256, 0L));
+        }
+    }
+
+    private EvmBench() {}
+
+    /**
+     * Measures.
+     *
+     * @param command what was called
+     * @param quick with few transactions
+     * @param tell hears what is being measured
+     */
+    public static Report run(String command, boolean quick, Consumer<String> tell) {
+        Program program = program();
+        int transactions = quick ? 4 : 20;
+        tell.accept("phases");
+        Grid phases = phases(program, transactions);
+        tell.accept("kinds");
+        return new Report(Surroundings.now(command), List.of(phases, kinds(program, transactions)));
+    }
+
+    private static Program program() {
+        try {
+            return Program.load(Files.readAllBytes(Guests.path(GUEST)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the guest " + GUEST + " cannot be read", e);
+        }
+    }
+
+    private static RunResult run(Program program, Order order, Observer observer) {
+        RunResult result = Executor.run(program, Input.of(EvmBlock.of(order).input()), Limits.standard(), observer);
+        if (result.exitCode() != 0) {
+            throw new IllegalStateException("the guest refused its block with exit code " + result.exitCode());
+        }
+        return result;
+    }
+
+    private static Grid phases(Program program, int transactions) {
+        Phases phases = new Phases();
+        RunResult result = run(program, Order.mixed(SEED, Fork.CANCUN, transactions, PEOPLE), phases);
+        List<String> names =
+                new String(result.log(), StandardCharsets.UTF_8).lines().toList();
+        List<List<Object>> rows = new ArrayList<>();
+        Count before = new Count(0, 0, 0);
+        for (int i = 0; i < names.size(); i++) {
+            Count mark = phases.marks.get(2 * i);
+            rows.add(row(names.get(i), mark.minus(before), transactions));
+            before = mark;
+        }
+        Count whole = phases.now(result.cycles());
+        rows.add(row("output", whole.minus(before), transactions));
+        rows.add(row("all", whole, transactions));
+        return new Grid(
+                "A block of %d transactions of all kinds".formatted(transactions),
+                List.of("until", "instructions", "Keccak-f", "mulmod256", "instructions a transaction"),
+                rows);
+    }
+
+    private static List<Object> row(String name, Count count, int transactions) {
+        return List.of(name, count.cycles(), count.permutations(), count.products(), count.cycles() / transactions);
+    }
+
+    private static Grid kinds(Program program, int transactions) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            long some = cycles(program, kind, transactions);
+            long more = cycles(program, kind, 2 * transactions);
+            rows.add(List.of(
+                    kind.name().toLowerCase(Locale.ROOT),
+                    some / transactions,
+                    (more - some) / transactions,
+                    aim(kind)));
+        }
+        return new Grid(
+                "Instructions a transaction, its share of the witness included",
+                List.of(
+                        "kind",
+                        "of %d alike in a block".formatted(transactions),
+                        "each of %d more".formatted(transactions),
+                        "aim"),
+                rows);
+    }
+
+    private static long cycles(Program program, Kind kind, int transactions) {
+        Order order = new Order(SEED, Fork.CANCUN, transactions, PEOPLE, Optional.of(kind));
+        return run(program, order, Observer.none()).cycles();
+    }
+
+    private static String aim(Kind kind) {
+        return switch (kind) {
+            case TRANSFER -> "<= 450,000";
+            case TOKEN_TRANSFER -> "<= 600,000";
+            case SWAP, CREATION -> "";
+        };
+    }
+}

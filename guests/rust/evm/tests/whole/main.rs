@@ -1,0 +1,5 @@
+//! The library against a whole state in memory.
+
+mod blocks;
+mod refusals;
+mod world;
