@@ -77,7 +77,7 @@ final class FoldStepFigures {
     private void ends() {
         FoldPieces.Whole whole = pieces.whole();
         add("finish", () -> whole.finish(pieces.prover()).encode(), Aim.atMost("12 s; 300 KiB"));
-        for (int n : quick ? new int[0] : new int[] {2, 16}) {
+        for (int n : quick ? new int[0] : new int[] {2, 4}) {
             add(
                     "bundle of " + n,
                     () -> pieces.prover()

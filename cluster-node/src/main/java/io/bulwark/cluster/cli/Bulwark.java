@@ -9,6 +9,7 @@ import io.bulwark.cluster.work.RiscvWorkload;
 import io.bulwark.cluster.work.SpongeWorkload;
 import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.cluster.work.WorkloadSettings;
+import io.bulwark.proof.MemoryBudgetException;
 import io.bulwark.protocol.MalformedMessageException;
 import io.bulwark.riscv.GuestException;
 import io.bulwark.riscv.plan.PlanException;
@@ -86,6 +87,7 @@ public final class Bulwark {
             case GuestException bad -> say(err, verb, bad, ExitCode.USAGE);
             case PlanException bad -> say(err, verb, bad, ExitCode.USAGE);
             case SegmentException bad -> say(err, verb, bad, ExitCode.USAGE);
+            case MemoryBudgetException bad -> say(err, verb, bad, ExitCode.USAGE);
             case NodeStartException bad -> say(err, verb, bad, ExitCode.USAGE);
             case NoAnswerException none -> say(err, verb, none, ExitCode.UNREACHABLE);
             default -> report(err, verb, e);
