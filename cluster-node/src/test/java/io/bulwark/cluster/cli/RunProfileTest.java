@@ -34,7 +34,7 @@ class RunProfileTest {
                 .as(console.err())
                 .isEqualTo(ExitCode.OK);
         assertThat(console.out())
-                .contains("exit code 0 after", "profile: 2,541 cycles", "by cells", "guest_main", "[sha256_compress]")
+                .contains("exit code 0 after", "profile: 3,022 cycles", "by cells", "guest_main", "[sha256_compress]")
                 .contains("stacks in " + prefix + ".folded, flame graph in " + prefix + ".svg");
         assertThat(Path.of(prefix + ".folded")).content().contains("_start;guest_main;");
         assertThat(Path.of(prefix + ".svg")).content().startsWith("<?xml").contains("<title>guest_main");
