@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.typesafe.config.ConfigFactory;
+import io.bulwark.cluster.Facts;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.job.JobStatus;
@@ -75,7 +76,7 @@ class BulwarkSerializerTest {
     private static final TaskName NAME = TaskName.join(new Span(Limits.TASKS - 2, 2));
     private static final TaskId TASK = new TaskId(SPEC.id(), NAME);
     private static final Fact FACT =
-            new Fact(TASK, new Claim(START, END), ARTIFACT, Long.MAX_VALUE, PROVER, Long.MAX_VALUE);
+            Facts.fact(TASK, new Claim(START, END), ARTIFACT, Long.MAX_VALUE, PROVER, Long.MAX_VALUE);
 
     @AfterAll
     static void stop() {
