@@ -106,7 +106,8 @@ public final class ClusterNode implements AutoCloseable {
             sharding.init(Entity.of(Job.TYPE, entity -> Job.create(JobId.parse(entity.getEntityId()), home))
                     .withRole(NodeSettings.PROVER));
             if (settings.slots() > 0) {
-                ProverWorker.Bench bench = new ProverWorker.Bench(id, SelfSigned.of(Member.local(id.node())), workloads, store, ours, proving);
+                ProverWorker.Bench bench = new ProverWorker.Bench(
+                        id, SelfSigned.of(Member.local(id.node())), workloads, store, ours, proving);
                 context.spawn(
                         ProverSupervisor.create(
                                 settings.slots(),
