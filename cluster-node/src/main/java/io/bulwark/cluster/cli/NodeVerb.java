@@ -4,6 +4,9 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.bulwark.cluster.node.ClusterNode;
 import io.bulwark.cluster.node.NodeSettings;
+import io.bulwark.cluster.prover.Maker;
+import io.bulwark.cluster.prover.WorkerSettings;
+import io.bulwark.cluster.work.WorkloadSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -58,6 +61,18 @@ final class NodeVerb implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "threads for each proof (1)")
     private Integer threads;
 
+    @Option(
+            names = "--workers",
+            paramLabel = "WHERE",
+            description = "where tasks are proved: process (default), each slot in one of its own, or thread")
+    private String workers;
+
+    @Option(
+            names = "--worker-heap",
+            paramLabel = "MB",
+            description = "heap of each worker's process; 0, the default: half of the memory, shared by the slots")
+    private Long workerHeap;
+
     @Option(names = "--end-with", paramLabel = "PID", description = "end when that process ends")
     private Long endWith;
 
@@ -65,15 +80,19 @@ final class NodeVerb implements Callable<Integer> {
     private CommandSpec spec;
 
     private final Workloads workloads;
+    private final Class<?> main;
 
-    NodeVerb(Workloads workloads) {
+    NodeVerb(Workloads workloads, Class<?> main) {
         this.workloads = workloads;
+        this.main = main;
     }
 
     @Override
     public Integer call() {
-        NodeSettings settings = settings();
-        ClusterNode node = ClusterNode.start(settings, workloads.with(settings.workloads()));
+        Config config = config();
+        NodeSettings settings = settings(config);
+        WorkloadSet known = workloads.with(settings.workloads());
+        ClusterNode node = ClusterNode.start(settings, known, makers(config, settings, known));
         if (endWith != null) {
             Thread.ofPlatform().daemon().name("end-with").start(() -> {
                 ProcessHandle.of(endWith).ifPresent(process -> process.onExit().join());
@@ -88,7 +107,16 @@ final class NodeVerb implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private NodeSettings settings() {
+    private Maker.Source makers(Config config, NodeSettings settings, WorkloadSet known) {
+        try {
+            WorkerSettings workers = WorkerSettings.of(config, settings.slots());
+            return workers.makers(known, main, WorkerVerb.arguments(settings.workloads()));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage(), e);
+        }
+    }
+
+    private Config config() {
         Map<String, Object> given = new HashMap<>();
         put(given, "name", name);
         put(given, "host", host);
@@ -98,15 +126,21 @@ final class NodeVerb implements Callable<Integer> {
         put(given, "keys", keys == null ? null : keys.toString());
         put(given, "slots", slots);
         put(given, "threads", threads);
+        put(given, "workers", workers);
+        put(given, "worker-heap", workerHeap);
         if (config != null && !Files.isReadable(config)) {
             throw new UsageException("the settings file " + config + " is not there or cannot be read");
         }
         Config file = config == null ? ConfigFactory.empty() : ConfigFactory.parseFile(config.toFile());
+        return ConfigFactory.parseMap(given)
+                .withFallback(file)
+                .withFallback(ConfigFactory.load())
+                .resolve();
+    }
+
+    private static NodeSettings settings(Config config) {
         try {
-            return NodeSettings.of(ConfigFactory.parseMap(given)
-                    .withFallback(file)
-                    .withFallback(ConfigFactory.load())
-                    .resolve());
+            return NodeSettings.of(config);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage(), e);
         }

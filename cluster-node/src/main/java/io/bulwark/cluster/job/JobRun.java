@@ -7,7 +7,9 @@ import io.bulwark.cluster.work.Workload;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.Limits;
+import io.bulwark.protocol.Member;
 import io.bulwark.protocol.ProverId;
+import io.bulwark.protocol.Region;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskName;
 import java.time.Duration;
@@ -199,7 +201,9 @@ final class JobRun implements Proofs.Listener {
 
     private void reserve() {
         if (phase == JobStatus.Phase.PROVING && ledger.hasOpen()) {
-            circle.provers().forEach(prover -> prover.tell(new Job.Reserve(spec.id())));
+            Region region = Member.local(home.id().node()).region();
+            Job.Reserve reserve = new Job.Reserve(spec.id(), region, spec.submitter(), 0);
+            circle.provers().forEach(prover -> prover.tell(reserve));
         }
     }
 

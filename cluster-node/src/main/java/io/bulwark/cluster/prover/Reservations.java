@@ -1,6 +1,7 @@
 package io.bulwark.cluster.prover;
 
 import io.bulwark.protocol.JobId;
+import io.bulwark.protocol.SubmitterId;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ public final class Reservations {
      * @param submitter whose share its tasks count to
      * @param priority the higher the earlier
      */
-    public record Reservation(JobId job, String submitter, int priority) {}
+    public record Reservation(JobId job, SubmitterId submitter, int priority) {}
 
     /** What a slot counts for as long as nobody knows how long it will be taken, in nanoseconds. */
     private static final long SLICE = 1_000_000_000;
@@ -35,7 +36,7 @@ public final class Reservations {
     /** By job; the one that was asked longest ago first. */
     private final Map<JobId, Reservation> queue = new LinkedHashMap<>();
     /** By submitter; the one that has been known for longest first. */
-    private final Map<String, Account> accounts = new LinkedHashMap<>();
+    private final Map<SubmitterId, Account> accounts = new LinkedHashMap<>();
     /** The least that a submitter with work has been given. It never falls. */
     private long floor;
 
@@ -142,7 +143,7 @@ public final class Reservations {
         return List.copyOf(queue.values());
     }
 
-    private Account account(String submitter) {
+    private Account account(SubmitterId submitter) {
         if (!accounts.containsKey(submitter)) {
             if (accounts.size() >= places * ACCOUNTS_FOR_EACH_PLACE) {
                 accounts.entrySet().stream()

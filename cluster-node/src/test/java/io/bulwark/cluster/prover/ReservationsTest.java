@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bulwark.cluster.prover.Reservations.Reservation;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.Sha256;
+import io.bulwark.protocol.SubmitterId;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,7 +26,8 @@ class ReservationsTest {
     private final Reservations reservations = new Reservations(100);
 
     private static Reservation of(String job, String submitter, int priority) {
-        return new Reservation(new JobId(Sha256.of(job.getBytes(java.nio.charset.StandardCharsets.UTF_8))), submitter, priority);
+        return new Reservation(
+                new JobId(Sha256.of(job.getBytes(StandardCharsets.UTF_8))), new SubmitterId(submitter), priority);
     }
 
     @Test
@@ -66,7 +69,9 @@ class ReservationsTest {
         assertThat(List.of(reservations.next(), reservations.next(), reservations.next()))
                 .extracting(next -> next.orElseThrow().job())
                 .containsExactly(
-                        of("a", "", 0).job(), of("b", "", 0).job(), of("a", "", 0).job());
+                        of("a", "x", 0).job(),
+                        of("b", "x", 0).job(),
+                        of("a", "x", 0).job());
     }
 
     @Test
@@ -75,7 +80,7 @@ class ReservationsTest {
         reservations.add(of("b", "bob", 0));
 
         assertThat(List.of(reservations.next(), reservations.next()))
-                .extracting(next -> next.orElseThrow().submitter())
+                .extracting(next -> next.orElseThrow().submitter().name())
                 .containsExactlyInAnyOrder("alice", "bob");
     }
 
@@ -89,7 +94,7 @@ class ReservationsTest {
         Map<String, Integer> turns = new HashMap<>();
         for (int i = 0; i < 100; i++) {
             Reservation next = reservations.next().orElseThrow();
-            turns.merge(next.submitter(), 1, Integer::sum);
+            turns.merge(next.submitter().name(), 1, Integer::sum);
             reservations.ended(next, SECOND);
         }
 
@@ -109,7 +114,7 @@ class ReservationsTest {
         int bobs = 0;
         for (int i = 0; i < 20; i++) {
             Reservation next = reservations.next().orElseThrow();
-            bobs += next.submitter().equals("bob") ? 1 : 0;
+            bobs += next.submitter().name().equals("bob") ? 1 : 0;
             reservations.ended(next, SECOND);
         }
 
@@ -123,8 +128,8 @@ class ReservationsTest {
         int alices = 0;
         for (int i = 0; i < 40; i++) {
             Reservation next = reservations.next().orElseThrow();
-            alices += next.submitter().equals("alice") ? 1 : 0;
-            reservations.ended(next, next.submitter().equals("alice") ? 10 * SECOND : SECOND);
+            alices += next.submitter().name().equals("alice") ? 1 : 0;
+            reservations.ended(next, next.submitter().name().equals("alice") ? 10 * SECOND : SECOND);
             reservations.remove(next.job());
             reservations.add(next);
         }
@@ -168,7 +173,7 @@ class ReservationsTest {
                 Reservation ended = running.poll();
                 long nanos = random.nextInt(longest) * SECOND;
                 reservations.ended(ended, nanos);
-                given.merge(ended.submitter(), nanos, Long::sum);
+                given.merge(ended.submitter().name(), nanos, Long::sum);
             }
         }
 
@@ -188,8 +193,13 @@ class ReservationsTest {
             Reservation any = of("job-" + random.nextInt(40), "submitter-" + random.nextInt(9), random.nextInt(5) - 2);
             switch (random.nextInt(4)) {
                 case 0 -> {
-                    if (bounded.add(any) && expected.size() == 16 && expected.stream().noneMatch(r -> r.job().equals(any.job()))) {
-                        int lowest = expected.stream().mapToInt(Reservation::priority).min().orElseThrow();
+                    if (bounded.add(any)
+                            && expected.size() == 16
+                            && expected.stream().noneMatch(r -> r.job().equals(any.job()))) {
+                        int lowest = expected.stream()
+                                .mapToInt(Reservation::priority)
+                                .min()
+                                .orElseThrow();
                         assertThat(any.priority()).as("seed %d", seed).isGreaterThan(lowest);
                     }
                     expected = new HashSet<>(bounded.waiting());
@@ -198,20 +208,24 @@ class ReservationsTest {
                     bounded.remove(any.job());
                     expected.removeIf(r -> r.job().equals(any.job()));
                 }
-                case 2 -> bounded.next().ifPresent(next -> {
-                    assertThat(bounded.waiting())
-                            .as("seed %d", seed)
-                            .noneMatch(r -> r.priority() > next.priority())
-                            .contains(next);
-                    running.add(next);
-                });
+                case 2 ->
+                    bounded.next().ifPresent(next -> {
+                        assertThat(bounded.waiting())
+                                .as("seed %d", seed)
+                                .noneMatch(r -> r.priority() > next.priority())
+                                .contains(next);
+                        running.add(next);
+                    });
                 default -> {
                     if (!running.isEmpty()) {
                         bounded.ended(running.remove(random.nextInt(running.size())), random.nextInt(1000));
                     }
                 }
             }
-            assertThat(bounded.waiting()).as("seed %d", seed).hasSizeLessThanOrEqualTo(16).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(bounded.waiting())
+                    .as("seed %d", seed)
+                    .hasSizeLessThanOrEqualTo(16)
+                    .containsExactlyInAnyOrderElementsOf(expected);
         }
     }
 }
