@@ -2,10 +2,11 @@ package io.bulwark.cluster.node;
 
 import io.bulwark.cluster.artifact.ArtifactException;
 import io.bulwark.cluster.artifact.ArtifactStore;
-import io.bulwark.cluster.artifact.JobMemory;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.job.Home;
 import io.bulwark.cluster.job.Job;
+import io.bulwark.cluster.ledger.Ledger;
+import io.bulwark.cluster.ledger.LedgerException;
 import io.bulwark.cluster.prover.ProverSupervisor;
 import io.bulwark.cluster.prover.ProverWorker;
 import io.bulwark.cluster.work.WorkloadSet;
@@ -41,10 +42,12 @@ public final class ClusterNode implements AutoCloseable {
     private static final DispatcherSelector BLOCKING = DispatcherSelector.fromConfig("bulwark.blocking-dispatcher");
     private static final Duration LEAVE_AT_MOST = Duration.ofSeconds(10);
     private static final int VERIFIERS = 2;
+    private static final long LEDGER_BYTES = 4L << 30;
 
     private final NodeSettings settings;
     private final ProverId id;
     private final ArtifactStore store;
+    private final Ledger ledger;
     private final ExecutorService proving;
     private final ExecutorService computing;
     private final CompletableFuture<ActorRef<Keeper.Command>> keeper = new CompletableFuture<>();
@@ -58,7 +61,7 @@ public final class ClusterNode implements AutoCloseable {
     public static ClusterNode start(NodeSettings settings, WorkloadSet workloads) {
         try {
             return new ClusterNode(settings, workloads);
-        } catch (ArtifactException e) {
+        } catch (ArtifactException | LedgerException e) {
             throw new NodeStartException(e.getMessage(), e);
         } catch (RuntimeException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -79,13 +82,23 @@ public final class ClusterNode implements AutoCloseable {
         this.settings = settings;
         id = new ProverId(settings.name(), ProcessHandle.current().pid());
         store = new ArtifactStore(settings.data().resolve("artifacts"));
-        JobMemory memory = new JobMemory(settings.data().resolve("jobs"));
+        ledger = Ledger.open(settings.data().resolve("ledger"), LEDGER_BYTES);
         proving = daemons("proving", Math.max(1, settings.slots()));
         computing = daemons("computing", VERIFIERS);
-        system = ActorSystem.create(guardian(workloads, memory), settings.system(), settings.pekko());
+        system = start(guardian(workloads));
+        system.getWhenTerminated().whenComplete((done, failure) -> ledger.close());
         if (settings.join().isEmpty()) {
             Cluster cluster = Cluster.get(system);
             cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        }
+    }
+
+    private ActorSystem<Void> start(Behavior<Void> guardian) {
+        try {
+            return ActorSystem.create(guardian, settings.system(), settings.pekko());
+        } catch (RuntimeException e) {
+            ledger.close();
+            throw e;
         }
     }
 
@@ -94,9 +107,9 @@ public final class ClusterNode implements AutoCloseable {
                 threads, Thread.ofPlatform().daemon().name(name + "-", 0).factory());
     }
 
-    private Behavior<Void> guardian(WorkloadSet workloads, JobMemory memory) {
+    private Behavior<Void> guardian(WorkloadSet workloads) {
         return Behaviors.setup(context -> {
-            Behavior<Keeper.Command> keeping = Behaviors.supervise(Keeper.create(id.node(), store, memory))
+            Behavior<Keeper.Command> keeping = Behaviors.supervise(Keeper.create(id.node(), store, ledger))
                     .onFailure(SupervisorStrategy.restart());
             ActorRef<Keeper.Command> ours = context.spawn(keeping, "keeper", BLOCKING);
             Home home = new Home(id, workloads, store, ours, computing, BLOCKING);
