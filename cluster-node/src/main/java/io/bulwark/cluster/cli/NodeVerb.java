@@ -2,16 +2,23 @@ package io.bulwark.cluster.cli;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.bulwark.cluster.gateway.ClusterNetwork;
+import io.bulwark.cluster.http.HttpServer;
+import io.bulwark.cluster.http.HttpSettings;
+import io.bulwark.cluster.http.HttpStartException;
+import io.bulwark.cluster.metrics.PrometheusMetrics;
 import io.bulwark.cluster.node.ClusterNode;
 import io.bulwark.cluster.node.NodeSettings;
 import io.bulwark.cluster.prover.Maker;
 import io.bulwark.cluster.prover.WorkerSettings;
 import io.bulwark.cluster.work.WorkloadSet;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,6 +80,18 @@ final class NodeVerb implements Callable<Integer> {
             description = "heap of each worker's process; 0, the default: half of the memory, shared by the slots")
     private Long workerHeap;
 
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            description = "the API's port, 0: any; off: none (8480 if it is free)")
+    private String httpPort;
+
+    @Option(
+            names = "--management-port",
+            paramLabel = "PORT",
+            description = "the port of health and metrics, 0: any; off: none (8558 if it is free)")
+    private String managementPort;
+
     @Option(names = "--end-with", paramLabel = "PID", description = "end when that process ends")
     private Long endWith;
 
@@ -89,8 +108,9 @@ final class NodeVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Config config = config();
-        NodeSettings settings = settings(config);
+        Config config = settings();
+        NodeSettings settings = nodeSettings(config);
+        HttpSettings http = httpSettings(config);
         WorkloadSet known = workloads.with(settings.workloads());
         ClusterNode node = ClusterNode.start(settings, known, makers(config, settings, known));
         if (endWith != null) {
@@ -99,24 +119,52 @@ final class NodeVerb implements Callable<Integer> {
                 node.close();
             });
         }
-        spec.commandLine()
-                .getOut()
-                .println("node " + node.id() + " at " + node.address() + ", data in " + settings.data());
-        spec.commandLine().getOut().flush();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("node " + node.id() + " at " + node.address() + ", data in " + settings.data());
+        serve(node, known, http).ifPresent(url -> out.println("API at " + url));
+        out.flush();
         node.whenEnded().toCompletableFuture().join();
         return ExitCode.OK;
     }
 
+    /** Where the API is served; empty if it is not. */
+    private static Optional<String> serve(ClusterNode node, WorkloadSet known, HttpSettings http) {
+        try {
+            ClusterNetwork network = new ClusterNetwork(node, known, http.bounds());
+            return HttpServer.start(node.system(), network, http, new PrometheusMetrics())
+                    .url();
+        } catch (HttpStartException e) {
+            node.close();
+            throw e;
+        }
+    }
+
     private Maker.Source makers(Config config, NodeSettings settings, WorkloadSet known) {
         try {
-            WorkerSettings workers = WorkerSettings.of(config, settings.slots());
-            return workers.makers(known, main, WorkerVerb.arguments(settings.workloads()));
+            WorkerSettings where = WorkerSettings.of(config, settings.slots());
+            return where.makers(known, main, WorkerVerb.arguments(settings.workloads()));
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage(), e);
         }
     }
 
-    private Config config() {
+    private static NodeSettings nodeSettings(Config config) {
+        try {
+            return NodeSettings.of(config);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage(), e);
+        }
+    }
+
+    private static HttpSettings httpSettings(Config config) {
+        try {
+            return HttpSettings.of(config);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage(), e);
+        }
+    }
+
+    private Config settings() {
         Map<String, Object> given = new HashMap<>();
         put(given, "name", name);
         put(given, "host", host);
@@ -128,6 +176,8 @@ final class NodeVerb implements Callable<Integer> {
         put(given, "threads", threads);
         put(given, "workers", workers);
         put(given, "worker-heap", workerHeap);
+        put(given, "http.port", httpPort);
+        put(given, "http.management-port", managementPort);
         if (config != null && !Files.isReadable(config)) {
             throw new UsageException("the settings file " + config + " is not there or cannot be read");
         }
@@ -136,14 +186,6 @@ final class NodeVerb implements Callable<Integer> {
                 .withFallback(file)
                 .withFallback(ConfigFactory.load())
                 .resolve();
-    }
-
-    private static NodeSettings settings(Config config) {
-        try {
-            return NodeSettings.of(config);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage(), e);
-        }
     }
 
     private static void put(Map<String, Object> given, String key, Object value) {
