@@ -26,7 +26,9 @@ public final class ProvingJvm {
                 "-Xmx" + heapMegabytes + "m",
                 "-XX:+UseParallelGC",
                 "-XX:NewRatio=1",
-                "-XX:+ExitOnOutOfMemoryError"));
+                "-XX:+ExitOnOutOfMemoryError",
+                // The JVM has last words of its own. Standard output may be a pipe on which they would be nonsense.
+                "-XX:+DisplayVMOutputToStderr"));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> option.equals(LARGE_PAGES) || option.startsWith("-Dbulwark."))
                 .forEach(command::add);

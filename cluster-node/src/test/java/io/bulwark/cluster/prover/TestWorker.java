@@ -32,6 +32,8 @@ public final class TestWorker {
         BOASTING,
         /** Ends with a code of its own. */
         QUITTING,
+        /** Takes some seconds. */
+        SLOW,
         /** Never comes to an end, and takes no notice of being told to stop. */
         ENDLESS
     }
@@ -86,6 +88,7 @@ public final class TestWorker {
                 }
                 case BABBLING -> out.write("I would rather talk about something else.".getBytes(StandardCharsets.UTF_8));
                 case BOASTING -> out.write(new byte[] {0x3f, -1, -1, -1});
+                case SLOW -> LockSupport.parkNanos(3_000_000_000L);
                 case QUITTING -> Runtime.getRuntime().halt(7);
                 case ENDLESS -> {
                     while (true) {
