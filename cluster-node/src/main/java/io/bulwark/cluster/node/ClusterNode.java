@@ -6,15 +6,19 @@ import io.bulwark.cluster.artifact.JobMemory;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.job.Home;
 import io.bulwark.cluster.job.Job;
+import io.bulwark.cluster.job.JobRecords;
+import io.bulwark.cluster.job.Jobs;
+import io.bulwark.cluster.job.Quarantine;
+import io.bulwark.cluster.job.ShardedJobs;
 import io.bulwark.cluster.prover.ProverSupervisor;
 import io.bulwark.cluster.prover.ProverWorker;
 import io.bulwark.cluster.work.WorkloadSet;
-import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.Member;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.SelfSigned;
 import java.net.BindException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -29,8 +33,6 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
-import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.cluster.typed.Leave;
@@ -46,10 +48,13 @@ public final class ClusterNode implements AutoCloseable {
 
     private final NodeSettings settings;
     private final ProverId id;
+    private final Member self;
+    private final JobRecords records = JobRecords.ofThisProcess();
     private final ArtifactStore store;
     private final ExecutorService proving;
     private final ExecutorService computing;
     private final CompletableFuture<ActorRef<Keeper.Command>> keeper = new CompletableFuture<>();
+    private final CompletableFuture<Jobs> jobs = new CompletableFuture<>();
     private final ActorSystem<Void> system;
 
     /**
@@ -80,6 +85,7 @@ public final class ClusterNode implements AutoCloseable {
     private ClusterNode(NodeSettings settings, WorkloadSet workloads) {
         this.settings = settings;
         id = new ProverId(settings.name(), ProcessHandle.current().pid());
+        self = Member.local(id.node());
         store = new ArtifactStore(settings.data().resolve("artifacts"));
         JobMemory memory = new JobMemory(settings.data().resolve("jobs"));
         proving = daemons("proving", Math.max(1, settings.slots()));
@@ -101,17 +107,27 @@ public final class ClusterNode implements AutoCloseable {
             Behavior<Keeper.Command> keeping = Behaviors.supervise(Keeper.create(id.node(), store, memory))
                     .onFailure(SupervisorStrategy.restart());
             ActorRef<Keeper.Command> ours = context.spawn(keeping, "keeper", BLOCKING);
-            Home home = new Home(id, workloads, store, ours, computing, BLOCKING);
-            ClusterSharding sharding = ClusterSharding.get(context.getSystem());
-            sharding.init(Entity.of(Job.TYPE, entity -> Job.create(JobId.parse(entity.getEntityId()), home))
-                    .withRole(NodeSettings.PROVER));
+            Home home = new Home(
+                    id,
+                    self.region(),
+                    node -> Optional.of(Member.local(node)),
+                    workloads,
+                    store,
+                    ours,
+                    records,
+                    Quarantine.ofThisProcess(),
+                    computing,
+                    BLOCKING);
+            ShardedJobs sharded = new ShardedJobs(context.getSystem(), self.region(), NodeSettings.PROVER);
+            sharded.hold(job -> Job.create(job, home));
+            jobs.complete(sharded);
             if (settings.slots() > 0) {
-                ProverWorker.Bench bench = new ProverWorker.Bench(id, SelfSigned.of(Member.local(id.node())), workloads, store, ours, proving);
+                ProverWorker.Bench bench = new ProverWorker.Bench(id, SelfSigned.of(self), workloads, store, ours, proving);
                 context.spawn(
                         ProverSupervisor.create(
                                 settings.slots(),
                                 bench,
-                                (job, command) -> sharding.entityRefFor(Job.TYPE, job.toString())
+                                (job, command) -> sharded.job(job, self.region())
                                         .tell(command)),
                         "provers");
             }
@@ -145,6 +161,18 @@ public final class ClusterNode implements AutoCloseable {
 
     ActorRef<Keeper.Command> keeper() {
         return keeper.join();
+    }
+
+    Member self() {
+        return self;
+    }
+
+    JobRecords records() {
+        return records;
+    }
+
+    Jobs jobs() {
+        return jobs.join();
     }
 
     /** Leaves the cluster and ends the node; waits for that for a few seconds. */

@@ -7,21 +7,27 @@ import io.bulwark.cluster.job.JobStatus;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Fact;
+import io.bulwark.protocol.JobHeader;
+import io.bulwark.protocol.JobId;
+import io.bulwark.protocol.JobRecord;
 import io.bulwark.protocol.JobSpec;
+import io.bulwark.protocol.Region;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
-import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.typed.Cluster;
 
 /** What a client asks of the cluster, through a node in its own process. Its calls block; not for use in actors. */
@@ -38,6 +44,8 @@ public final class Gateway {
     private static final Duration KEEP_AT_MOST = Duration.ofMinutes(10);
 
     private final ClusterNode node;
+    /** Jobs that were handed in here. */
+    private final Map<JobId, JobRecord> accepted = new ConcurrentHashMap<>();
 
     public Gateway(ClusterNode node) {
         this.node = node;
@@ -81,12 +89,37 @@ public final class Gateway {
      * @param patience how long to wait for the answer
      */
     public JobStatus submit(JobSpec spec, Duration patience) throws NoAnswerException {
-        var job = ClusterSharding.get(node.system())
-                .entityRefFor(Job.TYPE, spec.id().toString());
+        JobRecord record = accepted.computeIfAbsent(spec.id(), any -> accept(spec));
+        Region region = record.header().home();
+        node.jobs().job(spec.id(), region).tell(new Job.Wake(record));
+        return ask(spec.id(), region, replyTo -> new Job.Ask(spec.id(), replyTo), patience);
+    }
+
+    /** Has a job cancelled that this gateway submitted. The answer says how far it was. */
+    public JobStatus cancel(JobSpec spec, Duration patience) throws NoAnswerException {
+        Region region = accepted.computeIfAbsent(spec.id(), any -> accept(spec)).header().home();
+        return ask(spec.id(), region, replyTo -> new Job.Cancel(spec.id(), replyTo), patience);
+    }
+
+    private JobRecord accept(JobSpec spec) {
+        Region home = node.self().region();
+        JobRecord record =
+                JobRecord.accepted(new JobHeader(spec, List.of(home), 0, System.currentTimeMillis()));
+        node.records().merge(record, node.system().ignoreRef());
+        return record;
+    }
+
+    private JobStatus ask(
+            JobId job, Region region, Function<ActorRef<JobStatus>, Job.Command> question, Duration patience)
+            throws NoAnswerException {
         return await(
-                job.ask((ActorRef<JobStatus> replyTo) -> new Job.Submit(spec, replyTo), patience)
+                AskPattern.<Job.Command, JobStatus>ask(
+                                node.jobs().job(job, region),
+                                question::apply,
+                                patience,
+                                node.system().scheduler())
                         .toCompletableFuture(),
-                "job " + spec.id().brief() + " does not answer");
+                "job " + job.brief() + " does not answer");
     }
 
     /** Fetches the joined proof of a job that succeeded into a file. */
