@@ -2,7 +2,6 @@ package io.bulwark.cluster.node;
 
 import io.bulwark.cluster.artifact.ArtifactException;
 import io.bulwark.cluster.artifact.ArtifactStore;
-import io.bulwark.cluster.artifact.JobMemory;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.job.Home;
 import io.bulwark.cluster.job.Job;
@@ -10,6 +9,8 @@ import io.bulwark.cluster.job.JobRecords;
 import io.bulwark.cluster.job.Jobs;
 import io.bulwark.cluster.job.Quarantine;
 import io.bulwark.cluster.job.ShardedJobs;
+import io.bulwark.cluster.ledger.Ledger;
+import io.bulwark.cluster.ledger.LedgerException;
 import io.bulwark.cluster.prover.ProverSupervisor;
 import io.bulwark.cluster.prover.ProverWorker;
 import io.bulwark.cluster.work.WorkloadSet;
@@ -45,12 +46,14 @@ public final class ClusterNode implements AutoCloseable {
     private static final DispatcherSelector BLOCKING = DispatcherSelector.fromConfig("bulwark.blocking-dispatcher");
     private static final Duration LEAVE_AT_MOST = Duration.ofSeconds(10);
     private static final int VERIFIERS = 2;
+    private static final long LEDGER_BYTES = 4L << 30;
 
     private final NodeSettings settings;
     private final ProverId id;
     private final Member self;
     private final JobRecords records = JobRecords.ofThisProcess();
     private final ArtifactStore store;
+    private final Ledger ledger;
     private final ExecutorService proving;
     private final ExecutorService computing;
     private final CompletableFuture<ActorRef<Keeper.Command>> keeper = new CompletableFuture<>();
@@ -65,7 +68,7 @@ public final class ClusterNode implements AutoCloseable {
     public static ClusterNode start(NodeSettings settings, WorkloadSet workloads) {
         try {
             return new ClusterNode(settings, workloads);
-        } catch (ArtifactException e) {
+        } catch (ArtifactException | LedgerException e) {
             throw new NodeStartException(e.getMessage(), e);
         } catch (RuntimeException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -87,13 +90,23 @@ public final class ClusterNode implements AutoCloseable {
         id = new ProverId(settings.name(), ProcessHandle.current().pid());
         self = Member.local(id.node());
         store = new ArtifactStore(settings.data().resolve("artifacts"));
-        JobMemory memory = new JobMemory(settings.data().resolve("jobs"));
+        ledger = Ledger.open(settings.data().resolve("ledger"), LEDGER_BYTES);
         proving = daemons("proving", Math.max(1, settings.slots()));
         computing = daemons("computing", VERIFIERS);
-        system = ActorSystem.create(guardian(workloads, memory), settings.system(), settings.pekko());
+        system = start(guardian(workloads));
+        system.getWhenTerminated().whenComplete((done, failure) -> ledger.close());
         if (settings.join().isEmpty()) {
             Cluster cluster = Cluster.get(system);
             cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        }
+    }
+
+    private ActorSystem<Void> start(Behavior<Void> guardian) {
+        try {
+            return ActorSystem.create(guardian, settings.system(), settings.pekko());
+        } catch (RuntimeException e) {
+            ledger.close();
+            throw e;
         }
     }
 
@@ -102,9 +115,9 @@ public final class ClusterNode implements AutoCloseable {
                 threads, Thread.ofPlatform().daemon().name(name + "-", 0).factory());
     }
 
-    private Behavior<Void> guardian(WorkloadSet workloads, JobMemory memory) {
+    private Behavior<Void> guardian(WorkloadSet workloads) {
         return Behaviors.setup(context -> {
-            Behavior<Keeper.Command> keeping = Behaviors.supervise(Keeper.create(id.node(), store, memory))
+            Behavior<Keeper.Command> keeping = Behaviors.supervise(Keeper.create(id.node(), store, ledger))
                     .onFailure(SupervisorStrategy.restart());
             ActorRef<Keeper.Command> ours = context.spawn(keeping, "keeper", BLOCKING);
             Home home = new Home(
@@ -151,15 +164,18 @@ public final class ClusterNode implements AutoCloseable {
         return system.getWhenTerminated();
     }
 
-    ActorSystem<Void> system() {
+    /** The node's actors. */
+    public ActorSystem<Void> system() {
         return system;
     }
 
-    ArtifactStore store() {
+    /** The artifacts that the node holds. */
+    public ArtifactStore store() {
         return store;
     }
 
-    ActorRef<Keeper.Command> keeper() {
+    /** Who holds the node's artifacts and memory. */
+    public ActorRef<Keeper.Command> keeper() {
         return keeper.join();
     }
 
