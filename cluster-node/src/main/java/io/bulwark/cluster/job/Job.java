@@ -86,9 +86,11 @@ public final class Job extends AbstractBehavior<Job.Command> {
 
     private record ProversListed(Receptionist.Listing listing) implements Command {}
 
-    private record Found(JobRecords.Found found) implements Command {}
+    /** This node has looked for a record. */
+    record Found(Optional<JobRecord> record) implements Command {}
 
-    private record Merged(JobRecords.Merged merged) implements Command {}
+    /** What was to be written into the record has been, or could not be. */
+    record Merged(Optional<String> failure) implements Command {}
 
     private record Recalled(Keeper.Recalled answer) implements Command {}
 
@@ -126,8 +128,6 @@ public final class Job extends AbstractBehavior<Job.Command> {
 
     /** Where those answer to whom a job sets to work. */
     record Answers(
-            ActorRef<JobRecords.Found> finds,
-            ActorRef<JobRecords.Merged> merges,
             ActorRef<Keeper.Recalled> recalls,
             ActorRef<Keeper.Kept> keeps) {}
 
@@ -154,8 +154,6 @@ public final class Job extends AbstractBehavior<Job.Command> {
         this.id = id;
         recalls = context.messageAdapter(Keeper.Recalled.class, Recalled::new);
         Answers answers = new Answers(
-                context.messageAdapter(JobRecords.Found.class, Found::new),
-                context.messageAdapter(JobRecords.Merged.class, Merged::new),
                 recalls,
                 context.messageAdapter(Keeper.Kept.class, Kept::new));
         course = new JobCourse(context, answers, home, circle, id);
@@ -181,8 +179,8 @@ public final class Job extends AbstractBehavior<Job.Command> {
                 .onMessage(Tick.class, tick -> course.tick() ? this : Behaviors.stopped())
                 .onMessage(KeepersListed.class, this::keepersListed)
                 .onMessage(ProversListed.class, this::proversListed)
-                .onMessage(Found.class, found -> then(() -> found.found().record().ifPresent(course::found)))
-                .onMessage(Merged.class, merged -> then(() -> course.merged(merged.merged())))
+                .onMessage(Found.class, found -> then(() -> found.record().ifPresent(course::found)))
+                .onMessage(Merged.class, merged -> then(() -> course.merged(merged.failure())))
                 .onMessage(Recalled.class, recalled -> recalled(recalled.answer()))
                 .onMessage(Kept.class, kept -> then(() -> course.run().ifPresent(r -> r.kept(kept.answer()))))
                 .onMessage(InRun.class, said -> then(() -> said.staff().hear(said.heard())))

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.RecipientRef;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 
 /**
@@ -21,9 +22,6 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
  * {@link java.util.concurrent.TimeoutException}, and may be asked again.
  */
 public final class JobAccess {
-    /** How long a record takes to be written down where it is to be. */
-    private static final Duration WRITE = Duration.ofSeconds(10);
-
     private final ActorSystem<?> system;
     private final Jobs jobs;
     private final JobRecords records;
@@ -45,8 +43,46 @@ public final class JobAccess {
 
     /** The record of a job, if it has been accepted anywhere that this node has heard of. */
     public CompletionStage<Optional<JobRecord>> record(JobId job) {
-        return AskPattern.<JobRecords.Found, JobRecords.Found>ask(
-                        question -> records.get(job, question), replyTo -> replyTo, WRITE, system.scheduler())
-                .thenApply(JobRecords.Found::record);
+        return records.get(job);
+    }
+
+    /**
+     * Has a job done that may be known already. When the answer is there, the job is accepted: its record is written down.
+     *
+     * @param spec of a job whose artifacts the gateway's node holds and remembers
+     */
+    public CompletionStage<JobRecord> accept(JobSpec spec, int priority) {
+        return records.get(spec.id()).thenCompose(known -> {
+            JobRecord record = known.orElseGet(() -> JobRecord.accepted(new JobHeader(
+                    spec,
+                    Adoption.order(own, reachable.get(), Limits.REGIONS),
+                    priority,
+                    System.currentTimeMillis())));
+            return records.merge(record).thenApply(done -> {
+                region(record).tell(new Job.Wake(record));
+                return record;
+            });
+        });
+    }
+
+    /** How far a job is. */
+    public CompletionStage<JobStatus> status(JobRecord record, Duration patience) {
+        return ask(record, replyTo -> new Job.Ask(record.id(), replyTo), patience);
+    }
+
+    /** Has a job cancelled, if it has not ended; the answer says how far it was. */
+    public CompletionStage<JobStatus> cancel(JobRecord record, Duration patience) {
+        return records.merge(record.cancelled())
+                .thenCompose(done -> ask(record, replyTo -> new Job.Cancel(record.id(), replyTo), patience));
+    }
+
+    private CompletionStage<JobStatus> ask(
+            JobRecord record, Function<ActorRef<JobStatus>, Job.Command> question, Duration patience) {
+        return AskPattern.ask(region(record), question::apply, patience, system.scheduler());
+    }
+
+    /** The job where it runs, or would run soon. */
+    private RecipientRef<Job.Command> region(JobRecord record) {
+        return jobs.job(record.id(), Adoption.asks(record.header().order(), reachable.get(), own));
     }
 }

@@ -44,7 +44,9 @@ final class JobCourse {
         this.home = home;
         this.circle = circle;
         this.id = id;
-        home.records().get(id, answers.finds());
+        context.pipeToSelf(
+                home.records().get(id),
+                (found, failure) -> new Job.Found(failure == null ? found : Optional.empty()));
     }
 
     /** What the job does, while it is worked on here, and for a while after. */
@@ -135,12 +137,16 @@ final class JobCourse {
 
     private void merge() {
         mergedAt = System.nanoTime();
-        home.records().merge(reached.map(record.orElseThrow()::with).orElse(record.orElseThrow()), answers.merges());
+        JobRecord known = record.orElseThrow();
+        context.pipeToSelf(
+                home.records().merge(reached.map(known::with).orElse(known)),
+                (done, failure) -> new Job.Merged(Optional.ofNullable(failure).map(Throwable::toString)));
     }
 
     /** The record says what has been reached, for good, or does not yet. */
-    void merged(JobRecords.Merged merged) {
-        if (merged.durable() && reached.isPresent()) {
+    void merged(Optional<String> failure) {
+        failure.ifPresent(why -> context.getLog().warn("the end of job {} is not written down yet: {}", id, why));
+        if (failure.isEmpty() && reached.isPresent()) {
             context.getLog().info("job {} has ended: {}", id, reached.get());
             take(record.orElseThrow().with(reached.get()));
         }

@@ -5,49 +5,48 @@ import io.bulwark.protocol.JobRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.pekko.actor.typed.ActorRef;
+import java.util.function.Consumer;
 
-/** What every node knows of all jobs, as jobs need it. Safe for use by many threads; nothing blocks. */
+/** What every node knows of all jobs, as jobs and gateways need it. Safe for use by many threads; nothing blocks. */
 public interface JobRecords {
     /** What is known of one job, here and now. */
-    record Found(JobId job, Optional<JobRecord> record) {}
+    CompletionStage<Optional<JobRecord>> get(JobId job);
 
-    /** A record has changed, or was there when one subscribed. */
-    record Changed(JobRecord record) {}
+    /**
+     * Tells all that is known of all jobs now, then what changes; in any thread.
+     *
+     * @param changed is not to block
+     */
+    void subscribe(Consumer<JobRecord> changed);
 
-    /** A record has been merged, durably on as many nodes as is asked for, or that cannot be done now. */
-    record Merged(JobId job, boolean durable) {}
-
-    void get(JobId job, ActorRef<Found> replyTo);
-
-    /** Tells all records at once, then each one that changes. */
-    void subscribe(ActorRef<Changed> subscriber);
-
-    void merge(JobRecord record, ActorRef<Merged> replyTo);
+    /** Makes known what the record says. When this completes, that is on the disks of as many nodes as it is to be; when it fails, it may be so or not. */
+    CompletionStage<Void> merge(JobRecord record);
 
     /** Those that only this process knows of, and that end with it. */
     static JobRecords ofThisProcess() {
         Map<JobId, JobRecord> records = new ConcurrentHashMap<>();
-        List<ActorRef<Changed>> subscribers = new CopyOnWriteArrayList<>();
+        List<Consumer<JobRecord>> subscribers = new CopyOnWriteArrayList<>();
         return new JobRecords() {
             @Override
-            public void get(JobId job, ActorRef<Found> replyTo) {
-                replyTo.tell(new Found(job, Optional.ofNullable(records.get(job))));
+            public CompletionStage<Optional<JobRecord>> get(JobId job) {
+                return CompletableFuture.completedFuture(Optional.ofNullable(records.get(job)));
             }
 
             @Override
-            public void subscribe(ActorRef<Changed> subscriber) {
-                subscribers.add(subscriber);
-                records.values().forEach(record -> subscriber.tell(new Changed(record)));
+            public void subscribe(Consumer<JobRecord> changed) {
+                subscribers.add(changed);
+                records.values().forEach(changed);
             }
 
             @Override
-            public void merge(JobRecord record, ActorRef<Merged> replyTo) {
+            public CompletionStage<Void> merge(JobRecord record) {
                 JobRecord merged = records.merge(record.id(), record, JobRecord::merge);
-                subscribers.forEach(subscriber -> subscriber.tell(new Changed(merged)));
-                replyTo.tell(new Merged(record.id(), true));
+                subscribers.forEach(subscriber -> subscriber.accept(merged));
+                return CompletableFuture.completedFuture(null);
             }
         };
     }

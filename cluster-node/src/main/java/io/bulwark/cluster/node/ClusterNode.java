@@ -6,7 +6,7 @@ import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.job.Home;
 import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.job.JobRecords;
-import io.bulwark.cluster.job.Jobs;
+import io.bulwark.cluster.job.JobAccess;
 import io.bulwark.cluster.job.Quarantine;
 import io.bulwark.cluster.job.ShardedJobs;
 import io.bulwark.cluster.ledger.Ledger;
@@ -20,6 +20,7 @@ import io.bulwark.protocol.SelfSigned;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -57,7 +58,7 @@ public final class ClusterNode implements AutoCloseable {
     private final ExecutorService proving;
     private final ExecutorService computing;
     private final CompletableFuture<ActorRef<Keeper.Command>> keeper = new CompletableFuture<>();
-    private final CompletableFuture<Jobs> jobs = new CompletableFuture<>();
+    private final CompletableFuture<JobAccess> jobs = new CompletableFuture<>();
     private final ActorSystem<Void> system;
 
     /**
@@ -133,9 +134,11 @@ public final class ClusterNode implements AutoCloseable {
                     BLOCKING);
             ShardedJobs sharded = new ShardedJobs(context.getSystem(), self.region(), NodeSettings.PROVER);
             sharded.hold(job -> Job.create(job, home));
-            jobs.complete(sharded);
+            jobs.complete(new JobAccess(
+                    context.getSystem(), sharded, records, self.region(), () -> Set.of(self.region())));
             if (settings.slots() > 0) {
-                ProverWorker.Bench bench = new ProverWorker.Bench(id, SelfSigned.of(self), workloads, store, ours, proving);
+                ProverWorker.Bench bench =
+                        new ProverWorker.Bench(id, SelfSigned.of(self), workloads, store, ours, proving);
                 context.spawn(
                         ProverSupervisor.create(
                                 settings.slots(),
@@ -179,15 +182,8 @@ public final class ClusterNode implements AutoCloseable {
         return keeper.join();
     }
 
-    Member self() {
-        return self;
-    }
-
-    JobRecords records() {
-        return records;
-    }
-
-    Jobs jobs() {
+    /** The way to jobs, for gateways. */
+    public JobAccess jobs() {
         return jobs.join();
     }
 

@@ -7,11 +7,9 @@ import io.bulwark.cluster.job.JobStatus;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Fact;
-import io.bulwark.protocol.JobHeader;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.JobRecord;
 import io.bulwark.protocol.JobSpec;
-import io.bulwark.protocol.Region;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -89,37 +87,21 @@ public final class Gateway {
      * @param patience how long to wait for the answer
      */
     public JobStatus submit(JobSpec spec, Duration patience) throws NoAnswerException {
-        JobRecord record = accepted.computeIfAbsent(spec.id(), any -> accept(spec));
-        Region region = record.header().home();
-        node.jobs().job(spec.id(), region).tell(new Job.Wake(record));
-        return ask(spec.id(), region, replyTo -> new Job.Ask(spec.id(), replyTo), patience);
-    }
-
-    /** Has a job cancelled that this gateway submitted. The answer says how far it was. */
-    public JobStatus cancel(JobSpec spec, Duration patience) throws NoAnswerException {
-        Region region = accepted.computeIfAbsent(spec.id(), any -> accept(spec)).header().home();
-        return ask(spec.id(), region, replyTo -> new Job.Cancel(spec.id(), replyTo), patience);
-    }
-
-    private JobRecord accept(JobSpec spec) {
-        Region home = node.self().region();
-        JobRecord record =
-                JobRecord.accepted(new JobHeader(spec, List.of(home), 0, System.currentTimeMillis()));
-        node.records().merge(record, node.system().ignoreRef());
-        return record;
-    }
-
-    private JobStatus ask(
-            JobId job, Region region, Function<ActorRef<JobStatus>, Job.Command> question, Duration patience)
-            throws NoAnswerException {
+        JobRecord record = accepted.get(spec.id());
+        if (record == null) {
+            record = await(node.jobs().accept(spec, 0), "job " + spec.id().brief() + " is not accepted");
+            accepted.put(spec.id(), record);
+        }
         return await(
-                AskPattern.<Job.Command, JobStatus>ask(
-                                node.jobs().job(job, region),
-                                question::apply,
-                                patience,
-                                node.system().scheduler())
-                        .toCompletableFuture(),
-                "job " + job.brief() + " does not answer");
+                node.jobs().status(record, patience), "job " + spec.id().brief() + " does not answer");
+    }
+
+    /** Has a job cancelled. The answer says how far it was. */
+    public JobStatus cancel(JobSpec spec, Duration patience) throws NoAnswerException {
+        String silence = "job " + spec.id().brief() + " does not answer";
+        JobRecord record = await(node.jobs().record(spec.id()), silence)
+                .orElseThrow(() -> new NoAnswerException("nobody knows job " + spec.id().brief(), null));
+        return await(node.jobs().cancel(record, patience), silence);
     }
 
     /** Fetches the joined proof of a job that succeeded into a file. */
@@ -153,10 +135,10 @@ public final class Gateway {
         }
     }
 
-    private static <T> T await(java.util.concurrent.CompletableFuture<T> answer, String otherwise)
+    private static <T> T await(CompletionStage<T> answer, String otherwise)
             throws NoAnswerException {
         try {
-            return answer.get();
+            return answer.toCompletableFuture().get();
         } catch (ExecutionException e) {
             throw new NoAnswerException(otherwise, e.getCause());
         } catch (InterruptedException e) {
