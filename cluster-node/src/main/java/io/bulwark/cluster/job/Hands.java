@@ -4,6 +4,7 @@ import io.bulwark.protocol.JobHeader;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.Region;
+import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskName;
 import java.util.HashSet;
 import java.util.List;
@@ -14,27 +15,46 @@ import java.util.Set;
 final class Hands {
     private final Circle circle;
     private final Job.Reserve reservation;
+    private final JobLedger ledger;
+    private final Trust trust;
     /** Provers that came for work when there was none. */
     private final Set<ProverId> idle = new HashSet<>();
 
     /** @param region where the job runs, and can be reached */
-    Hands(Circle circle, JobHeader header, Region region) {
+    Hands(Circle circle, JobHeader header, Region region, JobLedger ledger, Trust trust) {
         this.circle = circle;
+        this.ledger = ledger;
+        this.trust = trust;
         reservation = new Job.Reserve(header.id(), region, header.spec().submitter(), header.priority());
     }
 
-    /** There is work: whoever is free may come. */
-    void reserve() {
-        circle.provers().forEach(prover -> prover.tell(reservation));
-    }
-
-    /** A prover came. */
-    void came(ProverId prover, boolean gotWork) {
-        if (gotWork) {
+    /**
+     * The best task for a free prover.
+     *
+     * @param working whether the job has tasks to give
+     */
+    Optional<Task> pull(ProverId prover, boolean working, long now) {
+        Optional<Task> task = working && trust.takesWork(prover) ? ledger.pull(prover, now) : Optional.empty();
+        if (task.isPresent()) {
             idle.remove(prover);
         } else {
             idle.add(prover);
         }
+        return task;
+    }
+
+    void renew(Job.Renew renew, long now) {
+        if (!ledger.renew(renew.prover(), renew.task(), now)) {
+            abandon(renew.prover(), renew.task());
+        }
+    }
+
+    /** If there is work, whoever is free may come; and whoever works in vain may stop. */
+    void reserve(boolean working, long now) {
+        if (working && (ledger.hasOpen() || (someIdle() && ledger.hasStraggler(now)))) {
+            circle.provers().forEach(prover -> prover.tell(reservation));
+        }
+        ledger.released().forEach(released -> abandon(released.prover(), released.task()));
     }
 
     boolean someIdle() {
@@ -43,6 +63,7 @@ final class Hands {
 
     void gone(List<ProverId> provers) {
         provers.forEach(idle::remove);
+        provers.forEach(ledger::gone);
     }
 
     /** What a prover is at is of no use any more. */

@@ -83,26 +83,20 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
         // A chain has no last proof that would show that a plan ended too early.
         Optional<Suspicion> alone = suspicion.or(() -> folds ? Optional.empty() : Optional.of(Suspicion.NONE));
         plan = new JobPlan(staff, spec, home, answers.keeps(), this, alone);
-        hands = new Hands(circle, header, home.region());
         trust = new Trust(staff, home, header.id());
+        hands = new Hands(circle, header, home.region(), ledger, trust);
         desk = new ProofDesk(staff, home, workload, spec, ledger, artifacts, trust, this);
         membersChanged();
     }
 
     /** The best task for a free prover, once what others know has been gathered. */
     Optional<Job.Assign> pull(Job.Pull pull) {
-        Optional<Task> task = phase == JobStatus.Phase.PROVING && trust.takesWork(pull.prover())
-                ? ledger.pull(pull.prover(), System.nanoTime())
-                : Optional.empty();
-        hands.came(pull.prover(), task.isPresent());
-        return task.map(
-                best -> new Job.Assign(best instanceof PlanTask ? plan.task() : best, home.keeper()));
+        return hands.pull(pull.prover(), phase == JobStatus.Phase.PROVING, System.nanoTime())
+                .map(task -> new Job.Assign(task instanceof PlanTask ? plan.task() : task, home.keeper()));
     }
 
     void renew(Job.Renew renew) {
-        if (!ledger.renew(renew.prover(), renew.task(), System.nanoTime())) {
-            hands.abandon(renew.prover(), renew.task());
-        }
+        hands.renew(renew, System.nanoTime());
     }
 
     void giveBack(Job.GiveBack back) {
@@ -124,7 +118,6 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
 
     void gone(List<ProverId> provers) {
         hands.gone(provers);
-        provers.forEach(ledger::gone);
         reserve();
     }
 
@@ -243,11 +236,7 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
     }
 
     private void reserve() {
-        boolean work = ledger.hasOpen() || (hands.someIdle() && ledger.hasStraggler(System.nanoTime()));
-        if (phase == JobStatus.Phase.PROVING && work) {
-            hands.reserve();
-        }
-        ledger.released().forEach(released -> hands.abandon(released.prover(), released.task()));
+        hands.reserve(phase == JobStatus.Phase.PROVING, System.nanoTime());
     }
 
     @Override
@@ -306,23 +295,6 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
     }
 
     JobStatus status() {
-        Tally tally = ledger.tally();
-        List<Share> shares = tally.shares();
-        return new JobStatus(
-                spec.id(),
-                phase,
-                home.id(),
-                ledger.tasks(),
-                ledger.planned(),
-                ledger.proven(),
-                new JobStatus.Folds(proofs.pieces(), tally.joins(), ledger.folding()),
-                tally.recalled(),
-                tally.duplicates(),
-                tally.hedges(),
-                shares.subList(0, Math.min(shares.size(), Limits.SHARES)),
-                tally.recoveries(),
-                result,
-                Optional.empty(),
-                Optional.empty());
+        return JobStatus.of(spec.id(), phase, home.id(), ledger, proofs.pieces());
     }
 }

@@ -12,6 +12,7 @@ import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.JobRecord;
 import io.bulwark.protocol.JobSpec;
+import io.bulwark.protocol.Limits;
 import io.bulwark.protocol.Outcome;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.Standing;
@@ -57,6 +58,28 @@ public record JobStatus(
         Optional<String> cause,
         Optional<String> remark)
         implements WireMessage {
+    /** How far a job is that is worked on here; how it stands is said by {@link #standing}. */
+    static JobStatus of(JobId job, Phase phase, ProverId home, JobLedger ledger, int pieces) {
+        Tally tally = ledger.tally();
+        List<Share> shares = tally.shares();
+        return new JobStatus(
+                job,
+                phase,
+                home,
+                ledger.tasks(),
+                ledger.planned(),
+                ledger.proven(),
+                new Folds(pieces, tally.joins(), ledger.folding()),
+                tally.recalled(),
+                tally.duplicates(),
+                tally.hedges(),
+                shares.subList(0, Math.min(shares.size(), Limits.SHARES)),
+                tally.recoveries(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** What a node knows of a job that it has not worked on. */
     static JobStatus unseen(JobRecord record, Home home) {
         return new JobStatus(

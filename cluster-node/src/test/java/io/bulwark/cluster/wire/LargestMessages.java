@@ -50,6 +50,8 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /** The largest instance of each message that crosses between processes. */
 final class LargestMessages {
+    private static final String CAUSE = "c".repeat(Limits.CAUSE);
+    private static final ByteString CHUNK = ByteString.copyFrom(new byte[Limits.CHUNK_BYTES]);
     private static final ByteString DIGEST = Sha256.of(new byte[] {1});
     private static final ArtifactId ARTIFACT = new ArtifactId(DIGEST);
     static final JobSpec SPEC = new JobSpec(
@@ -124,20 +126,13 @@ final class LargestMessages {
     }
 
     private Stream<WireMessage> all() {
-        String cause = "c".repeat(Limits.CAUSE);
-        ByteString chunk = ByteString.copyFrom(new byte[Limits.CHUNK_BYTES]);
-        SegmentTask task = new SegmentTask(
-                TaskId.segment(SPEC.id(), Limits.TASKS - 1),
-                SPEC,
-                START,
-                Integer.MAX_VALUE,
-                ARTIFACT,
-                Long.MAX_VALUE - Limits.TASK_BYTES,
-                Limits.TASK_BYTES,
-                DIGEST);
+        return Stream.of(ofKeepers(), toJobs(), fromJobs()).flatMap(messages -> messages);
+    }
+
+    private Stream<WireMessage> ofKeepers() {
         return Stream.of(
                 new Keeper.Read(ARTIFACT, Long.MAX_VALUE, Limits.CHUNK_BYTES, reference()),
-                new Keeper.Chunk(ARTIFACT, Long.MAX_VALUE, chunk),
+                new Keeper.Chunk(ARTIFACT, Long.MAX_VALUE, CHUNK),
                 new Keeper.Absent(ARTIFACT, Long.MAX_VALUE),
                 new Keeper.Keep(
                         ARTIFACT,
@@ -146,7 +141,7 @@ final class LargestMessages {
                         Optional.of(FACT),
                         Optional.of(SPEC),
                         reference()),
-                new Keeper.Kept(ARTIFACT, PROVER.node(), Optional.of(cause)),
+                new Keeper.Kept(ARTIFACT, PROVER.node(), Optional.of(CAUSE)),
                 new Keeper.Kept(ARTIFACT, PROVER.node(), Optional.empty()),
                 new Keeper.Recall(SPEC.id(), Integer.MAX_VALUE, reference()),
                 new Keeper.Recalled(
@@ -157,7 +152,11 @@ final class LargestMessages {
                         Limits.FACTS_OF_A_JOB,
                         keeper,
                         PROVER.node(),
-                        true),
+                        true));
+    }
+
+    private Stream<WireMessage> toJobs() {
+        return Stream.of(
                 new Job.Wake(RECORD),
                 new Job.Yield(SPEC.id()),
                 new Job.Ask(SPEC.id(), reference()),
@@ -166,7 +165,20 @@ final class LargestMessages {
                 new Job.Renew(PROVER, NAME),
                 new Job.PlannedBatch(PROVER, PLANNED, keeper, reference()),
                 new Job.Deliver(FACT, keeper),
-                new Job.GiveBack(PROVER, NAME, Setback.DECLINED, cause),
+                new Job.GiveBack(PROVER, NAME, Setback.DECLINED, CAUSE));
+    }
+
+    private Stream<WireMessage> fromJobs() {
+        SegmentTask task = new SegmentTask(
+                TaskId.segment(SPEC.id(), Limits.TASKS - 1),
+                SPEC,
+                START,
+                Integer.MAX_VALUE,
+                ARTIFACT,
+                Long.MAX_VALUE - Limits.TASK_BYTES,
+                Limits.TASK_BYTES,
+                DIGEST);
+        return Stream.of(
                 new Job.Abandon(SPEC.id(), Optional.of(NAME)),
                 new Job.Abandon(SPEC.id(), Optional.empty()),
                 new Job.Reserve(SPEC.id(), new Region("r".repeat(63)), SPEC.submitter(), -JobHeader.PRIORITIES),
@@ -217,7 +229,7 @@ final class LargestMessages {
                 Collections.nCopies(Limits.RECOVERIES, new Recovery(NAME, PROVER, PROVER, Long.MAX_VALUE)),
                 Optional.of(new JobStatus.Result(new Claim(START, END), ARTIFACT, Long.MAX_VALUE, keeper))
                         .filter(any -> phase == JobStatus.Phase.SUCCEEDED),
-                Optional.of("c".repeat(Limits.CAUSE)).filter(any -> phase == JobStatus.Phase.FAILED),
+                Optional.of(CAUSE).filter(any -> phase == JobStatus.Phase.FAILED),
                 Optional.of("r".repeat(Limits.CAUSE)));
     }
 }
