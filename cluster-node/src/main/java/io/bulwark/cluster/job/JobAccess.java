@@ -47,21 +47,16 @@ public final class JobAccess {
     }
 
     /**
-     * Has a job done that may be known already. When the answer is there, the job is accepted: its record is written down.
+     * Has a job done that may be known already. When the answer is there, the job is accepted: it will end, whoever dies.
      *
      * @param spec of a job whose artifacts the gateway's node holds and remembers
      */
     public CompletionStage<JobRecord> accept(JobSpec spec, int priority) {
-        return records.get(spec.id()).thenCompose(known -> {
-            JobRecord record = known.orElseGet(() -> JobRecord.accepted(new JobHeader(
-                    spec,
-                    Adoption.order(own, reachable.get(), Limits.REGIONS),
-                    priority,
-                    System.currentTimeMillis())));
-            return records.merge(record).thenApply(done -> {
-                region(record).tell(new Job.Wake(record));
-                return record;
-            });
+        JobHeader header = new JobHeader(
+                spec, Adoption.order(own, reachable.get(), Limits.REGIONS), priority, System.currentTimeMillis());
+        return records.accept(header).thenApply(record -> {
+            region(record).tell(new Job.Wake(record));
+            return record;
         });
     }
 

@@ -7,7 +7,13 @@ import io.bulwark.protocol.Evidence;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.Limits;
+import io.bulwark.protocol.Member;
 import io.bulwark.protocol.ProverId;
+import io.bulwark.protocol.Receipt;
+import io.bulwark.protocol.RecordForm;
+import io.bulwark.protocol.identity.IdentityException;
+import io.bulwark.protocol.identity.NodeCertificate;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -27,26 +33,44 @@ final class Trust {
 
     /** Whether a prover may have work: its operator is known, and not set aside. */
     boolean takesWork(ProverId prover) {
-        return home.members()
-                .apply(prover.node())
+        return home.registry()
+                .member(prover.node())
                 .filter(member -> !home.quarantine().holds(member.operator()))
                 .isPresent();
     }
 
-    /** Whether a fact was signed, for this job, by who made it. */
+    /** Whether a fact was signed, for this job, by who made it, and that one is not set aside. */
     boolean admits(Fact fact) {
-        if (!fact.task().job().equals(job)) {
-            staff.log().error("{} delivers what belongs to job {}", fact.maker(), fact.task().job());
-            return false;
-        }
-        return !home.quarantine().holds(fact.maker().operator());
+        Optional<String> wrong = fact.task().job().equals(job)
+                ? signed(fact.receipt(), fact.signed())
+                : Optional.of("it belongs to job " + fact.task().job());
+        wrong.ifPresent(why -> staff.log().error("{} delivers {}: {}", fact.prover(), fact.task(), why));
+        return wrong.isEmpty() && !home.quarantine().holds(fact.maker().operator());
     }
 
-    /** Whether a part of a plan was signed, for this job, by who sends it. */
+    /** Whether a part of a plan was signed, for this job, by who sends it, and that one is not set aside. */
     boolean admits(Job.PlannedBatch batch) {
-        return batch.part().job().equals(job)
-                && batch.part().receipt().maker().node().equals(batch.prover().node())
-                && !home.quarantine().holds(batch.part().receipt().maker().operator());
+        Receipt receipt = batch.part().receipt();
+        Optional<String> wrong = batch.part().job().equals(job)
+                        && receipt.maker().node().equals(batch.prover().node())
+                ? signed(receipt, batch.part().signed())
+                : Optional.of("it is another's");
+        wrong.ifPresent(why -> staff.log().error("{} tells a plan: {}", batch.prover(), why));
+        return wrong.isEmpty() && !home.quarantine().holds(receipt.maker().operator());
+    }
+
+    /** What is wrong with a signature, if anything is. Nobody can be blamed for it: anybody can write another's name. */
+    private Optional<String> signed(Receipt receipt, byte[] what) {
+        try {
+            NodeCertificate certificate =
+                    NodeCertificate.parse(receipt.certificate().toByteArray());
+            Member signer = home.registry().consortium().admits(certificate, Instant.now());
+            boolean right = signer.equals(receipt.maker())
+                    && certificate.hasSigned(what, receipt.signature().toByteArray());
+            return right ? Optional.empty() : Optional.of("it is not signed by " + receipt.maker());
+        } catch (IdentityException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     /**
@@ -56,27 +80,28 @@ final class Trust {
      */
     void wrong(Fact fact, String what, boolean fetched) {
         staff.log().error("the proof of {} by {} is refused: {}", fact.task(), fact.maker(), what);
-        home.quarantine()
-                .found(new Evidence(
-                        fact, fetched ? kept(fact) : Optional.empty(), Limits.cause(what), System.currentTimeMillis()));
+        Optional<ArtifactId> kept = Optional.empty();
+        try {
+            Optional<Blob> beginning = fetched ? Optional.of(beginning(fact)) : Optional.empty();
+            Evidence evidence = new Evidence(fact, beginning, Limits.cause(what), System.currentTimeMillis());
+            kept = Optional.of(home.store().put(RecordForm.write(evidence).toByteArray()));
+        } catch (ArtifactException e) {
+            staff.log().error("the wrong proof of {} cannot be kept", fact.task(), e);
+        }
+        home.quarantine().hold(fact.maker(), job, fact.task().name() + ": " + what, kept);
     }
 
     /** The beginning of the proof, as an artifact of its own. */
-    private Optional<Blob> kept(Fact fact) {
-        try {
-            int bytes = (int) Math.min(fact.proofBytes(), Limits.EVIDENCE_BYTES);
-            byte[] beginning = home.store().read(fact.proof(), 0, bytes);
-            ArtifactId id = home.store().put(beginning);
-            return Optional.of(new Blob(id, beginning.length));
-        } catch (ArtifactException e) {
-            staff.log().error("the wrong proof of {} cannot be kept", fact.task(), e);
-            return Optional.empty();
-        }
+    private Blob beginning(Fact fact) {
+        byte[] bytes = home.store().read(fact.proof(), 0, (int) Math.min(fact.proofBytes(), Limits.EVIDENCE_BYTES));
+        return new Blob(home.store().put(bytes), bytes.length);
     }
 
     /** A plan that a prover told is wrong. */
     void lied(ProverId planner, String what) {
         staff.log().error("{} planned what is not so: {}", planner, what);
-        home.members().apply(planner.node()).ifPresent(member -> home.quarantine().lied(member, job, what));
+        home.registry()
+                .member(planner.node())
+                .ifPresent(member -> home.quarantine().hold(member, job, "plan: " + what, Optional.empty()));
     }
 }
