@@ -44,8 +44,12 @@ public final class Job extends AbstractBehavior<Job.Command> {
     /** Asks for the job to be done, and how far it is. Submitting twice is submitting once. */
     public record Submit(JobSpec spec, ActorRef<JobStatus> replyTo) implements Command, WireMessage {}
 
-    /** A prover is free now. */
-    public record Pull(ProverId prover, ActorRef<Errand> replyTo) implements Command, WireMessage {}
+    /**
+     * A prover is free now.
+     *
+     * @param rate steps that it proves in a second, as it says; 0: not known yet
+     */
+    public record Pull(ProverId prover, long rate, ActorRef<Errand> replyTo) implements Command, WireMessage {}
 
     /** A prover is still at a task. */
     public record Renew(ProverId prover, TaskName task) implements Command, WireMessage {}
@@ -53,8 +57,9 @@ public final class Job extends AbstractBehavior<Job.Command> {
     /** A prover has done a task; the keeper has the proof. */
     public record Deliver(Fact fact, ActorRef<Keeper.Command> holder) implements Command, WireMessage {}
 
-    /** A prover failed at a task. */
-    public record GiveBack(ProverId prover, TaskName task, String cause) implements Command, WireMessage {}
+    /** A prover gives a task back, undone. */
+    public record GiveBack(ProverId prover, TaskName task, Setback kind, String cause)
+            implements Command, WireMessage {}
 
     private record Tick() implements Command {}
 
@@ -86,6 +91,9 @@ public final class Job extends AbstractBehavior<Job.Command> {
 
     /** There is nothing at the moment. */
     public record Nothing(JobId job) implements Errand {}
+
+    /** The task is of no use any more, or, if none is named, nothing of the job is: stop, and give nothing back. */
+    public record Abandon(JobId job, Optional<TaskName> task) implements Errand {}
 
     private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration FORGOTTEN_AFTER = Duration.ofSeconds(30);

@@ -283,8 +283,8 @@ public final class JobLedger {
         return tally;
     }
 
-    private void lose(TaskName name, ProverId prover, long lastSign) {
-        TaskEntry entry = tasks.get(name);
+    void lose(TaskName name, ProverId prover, long lastSign) {
+        TaskEntry entry = entry(name);
         if (entry.leases.remove(prover) != null && !entry.done()) {
             entry.lostBy = prover;
             entry.lostAt = lastSign;

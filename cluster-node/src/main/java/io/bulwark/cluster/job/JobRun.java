@@ -88,7 +88,11 @@ final class JobRun implements Proofs.Listener {
     }
 
     void giveBack(Job.GiveBack back) {
-        context.getLog().warn("{} failed at {}: {}", back.prover(), back.task(), back.cause());
+        context.getLog().warn("{} gives {} back ({}): {}", back.prover(), back.task(), back.kind(), back.cause());
+        if (!back.kind().charged()) {
+            ledger.lose(back.task(), back.prover(), System.nanoTime());
+            return;
+        }
         ledger.giveBack(back.prover(), back.task(), back.cause(), System.nanoTime())
                 .ifPresent(why -> proofs.failed(back.task(), why));
     }

@@ -1,6 +1,7 @@
 package io.bulwark.cluster.prover;
 
 import io.bulwark.cluster.job.Job;
+import io.bulwark.cluster.job.Setback;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.Limits;
@@ -118,6 +119,7 @@ public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Co
                     case Job.Reserve reserve -> reserved(reserve.job());
                     case Job.Assign assign -> assigned(assign);
                     case Job.Nothing nothing -> nothing(nothing.job());
+                    case Job.Abandon abandon -> this;
                 })
                 .onMessage(FromWorker.class, fromWorker -> proved(fromWorker.proved()))
                 .onMessage(Tick.class, tick -> tick())
@@ -143,7 +145,7 @@ public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Co
                 reservations.add(job);
                 slot.state = State.PULLING;
                 slot.pulledAt = System.nanoTime();
-                jobs.accept(job, new Job.Pull(bench.id(), errands));
+                jobs.accept(job, new Job.Pull(bench.id(), 0, errands));
             }
         }
         return this;
@@ -189,7 +191,7 @@ public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Co
                 String cause = Limits.cause(String.valueOf(failed.cause().getMessage()));
                 getContext().getLog().error("worker {} failed at {}", slot.number, slot.task, failed.cause());
                 if (slot.state == State.BUSY) {
-                    jobs.accept(slot.task.job(), new Job.GiveBack(bench.id(), slot.task.name(), cause));
+                    jobs.accept(slot.task.job(), new Job.GiveBack(bench.id(), slot.task.name(), Setback.FAILED, cause));
                 }
                 slot.state = State.DOWN;
                 timers.startSingleTimer(slot, new StartAgain(slot), backoff(slot.failuresInARow));

@@ -1,14 +1,17 @@
 package io.bulwark.cluster.wire;
 
 import io.bulwark.cluster.job.Job;
+import io.bulwark.cluster.job.Setback;
 import io.bulwark.protocol.FinishTask;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.JoinTask;
 import io.bulwark.protocol.Limits;
 import io.bulwark.protocol.MalformedMessageException;
+import io.bulwark.protocol.PlanTask;
 import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.WireForm;
+import io.bulwark.protocol.wire.AbandonMessage;
 import io.bulwark.protocol.wire.AssignMessage;
 import io.bulwark.protocol.wire.DeliverMessage;
 import io.bulwark.protocol.wire.GiveBackMessage;
@@ -18,6 +21,7 @@ import io.bulwark.protocol.wire.RenewMessage;
 import io.bulwark.protocol.wire.ReserveMessage;
 import io.bulwark.protocol.wire.SubmitMessage;
 import java.util.List;
+import java.util.Optional;
 
 /** The messages to a job, and its errands. */
 final class JobCodecs {
@@ -51,7 +55,13 @@ final class JobCodecs {
                         Job.Nothing.class,
                         JobCodecs::write,
                         NothingMessage.parser(),
-                        m -> new Job.Nothing(new JobId(m.getJob()))));
+                        m -> new Job.Nothing(new JobId(m.getJob()))),
+                new Codec<>(
+                        "errand.abandon.1",
+                        Job.Abandon.class,
+                        JobCodecs::write,
+                        AbandonMessage.parser(),
+                        JobCodecs::read));
     }
 
     private SubmitMessage write(Job.Submit submit) {
@@ -68,12 +78,13 @@ final class JobCodecs {
     private PullMessage write(Job.Pull pull) {
         return PullMessage.newBuilder()
                 .setProver(WireForm.write(pull.prover()))
+                .setRate(pull.rate())
                 .setReplyTo(references.write(pull.replyTo()))
                 .build();
     }
 
     private Job.Pull read(PullMessage m) {
-        return new Job.Pull(WireForm.read(m.getProver()), references.read(m.getReplyTo()));
+        return new Job.Pull(WireForm.read(m.getProver()), m.getRate(), references.read(m.getReplyTo()));
     }
 
     private static RenewMessage write(Job.Renew renew) {
@@ -102,12 +113,28 @@ final class JobCodecs {
         return GiveBackMessage.newBuilder()
                 .setProver(WireForm.write(back.prover()))
                 .setTask(WireForm.write(back.task()))
+                .setKind(
+                        switch (back.kind()) {
+                            case FAILED -> GiveBackMessage.Kind.FAILED;
+                            case DIED -> GiveBackMessage.Kind.DIED;
+                            case DECLINED -> GiveBackMessage.Kind.DECLINED;
+                            case RETURNED -> GiveBackMessage.Kind.RETURNED;
+                        })
                 .setCause(Limits.cause(back.cause()))
                 .build();
     }
 
     private static Job.GiveBack read(GiveBackMessage m) {
-        return new Job.GiveBack(WireForm.read(m.getProver()), WireForm.read(m.getTask()), Limits.cause(m.getCause()));
+        Setback kind = switch (m.getKind()) {
+            case FAILED -> Setback.FAILED;
+            case DIED -> Setback.DIED;
+            case DECLINED -> Setback.DECLINED;
+            case RETURNED -> Setback.RETURNED;
+            case UNRECOGNIZED ->
+                throw new MalformedMessageException("a task is given back for an unknown reason: " + m.getKindValue());
+        };
+        return new Job.GiveBack(
+                WireForm.read(m.getProver()), WireForm.read(m.getTask()), kind, Limits.cause(m.getCause()));
     }
 
     private static ReserveMessage write(Job.Reserve reserve) {
@@ -117,6 +144,7 @@ final class JobCodecs {
     private AssignMessage write(Job.Assign assign) {
         AssignMessage.Builder m = AssignMessage.newBuilder().setSource(references.write(assign.source()));
         switch (assign.task()) {
+            case PlanTask plan -> m.setPlan(WireForm.write(plan));
             case SegmentTask segment -> m.setTask(WireForm.write(segment));
             case JoinTask join -> m.setJoin(WireForm.write(join));
             case FinishTask finish -> m.setFinish(WireForm.write(finish));
@@ -126,6 +154,7 @@ final class JobCodecs {
 
     private Job.Assign read(AssignMessage m) {
         Task task = switch (m.getWorkCase()) {
+            case PLAN -> WireForm.read(m.getPlan());
             case TASK -> WireForm.read(m.getTask());
             case JOIN -> WireForm.read(m.getJoin());
             case FINISH -> WireForm.read(m.getFinish());
@@ -136,5 +165,16 @@ final class JobCodecs {
 
     private static NothingMessage write(Job.Nothing nothing) {
         return NothingMessage.newBuilder().setJob(nothing.job().bytes()).build();
+    }
+
+    private static AbandonMessage write(Job.Abandon abandon) {
+        AbandonMessage.Builder m = AbandonMessage.newBuilder().setJob(abandon.job().bytes());
+        abandon.task().ifPresent(task -> m.setTask(WireForm.write(task)));
+        return m.build();
+    }
+
+    private static Job.Abandon read(AbandonMessage m) {
+        return new Job.Abandon(
+                new JobId(m.getJob()), m.hasTask() ? Optional.of(WireForm.read(m.getTask())) : Optional.empty());
     }
 }

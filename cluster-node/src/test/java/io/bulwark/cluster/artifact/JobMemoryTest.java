@@ -3,6 +3,7 @@ package io.bulwark.cluster.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.bulwark.cluster.Facts;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.Claim;
@@ -14,19 +15,16 @@ import io.bulwark.protocol.Sha256;
 import io.bulwark.protocol.Span;
 import io.bulwark.protocol.TaskId;
 import io.bulwark.protocol.TaskName;
+import io.bulwark.protocol.WireForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JobMemoryTest {
     private static final JobId JOB = new JobId(Sha256.of(new byte[] {1}));
-    /** Interval 7's fact, as it was written before proofs were folded. */
-    private static final String BEFORE_FOLDING =
-            "0a20" + JOB + "10071a0c0a0312010012050809120101" + "2220" + JOB + "280532050a01611007380a";
 
     @TempDir
     private Path directory;
@@ -35,7 +33,7 @@ class JobMemoryTest {
         Claim claim = new Claim(
                 new Checkpoint(0, ByteString.copyFrom(new byte[] {0})),
                 new Checkpoint(9, ByteString.copyFrom(new byte[] {1})));
-        return new Fact(
+        return Facts.fact(
                 new TaskId(JOB, name), claim, new ArtifactId(JOB.bytes()), 5, new ProverId(new NodeId("a"), 7), 10);
     }
 
@@ -55,10 +53,15 @@ class JobMemoryTest {
     }
 
     @Test
-    void readsAFactThatWasWrittenBeforeProofsWereFolded() throws IOException {
+    void leavesOutAFactThatNobodySigned() throws IOException {
         Path file = Files.createDirectories(directory.resolve(JOB.toString())).resolve("fact-7");
-        Files.write(file, HexFormat.of().parseHex(BEFORE_FOLDING));
+        Files.write(
+                file,
+                WireForm.write(fact(TaskName.segment(7))).toBuilder()
+                        .clearReceipt()
+                        .build()
+                        .toByteArray());
 
-        assertThat(new JobMemory(directory).facts(JOB)).containsExactly(fact(TaskName.segment(7)));
+        assertThat(new JobMemory(directory).facts(JOB)).isEmpty();
     }
 }

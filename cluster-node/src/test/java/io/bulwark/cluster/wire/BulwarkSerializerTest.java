@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.typesafe.config.ConfigFactory;
+import io.bulwark.cluster.Facts;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.job.JobStatus;
 import io.bulwark.cluster.job.Recovery;
+import io.bulwark.cluster.job.Setback;
 import io.bulwark.cluster.job.Share;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
@@ -75,7 +77,7 @@ class BulwarkSerializerTest {
     private static final TaskName NAME = TaskName.join(new Span(Limits.TASKS - 2, 2));
     private static final TaskId TASK = new TaskId(SPEC.id(), NAME);
     private static final Fact FACT =
-            new Fact(TASK, new Claim(START, END), ARTIFACT, Long.MAX_VALUE, PROVER, Long.MAX_VALUE);
+            Facts.fact(TASK, new Claim(START, END), ARTIFACT, Long.MAX_VALUE, PROVER, Long.MAX_VALUE);
 
     @AfterAll
     static void stop() {
@@ -123,10 +125,12 @@ class BulwarkSerializerTest {
                         PROVER.node(),
                         true),
                 new Job.Submit(SPEC, reference()),
-                new Job.Pull(PROVER, reference()),
+                new Job.Pull(PROVER, Long.MAX_VALUE, reference()),
                 new Job.Renew(PROVER, NAME),
                 new Job.Deliver(FACT, KEEPER),
-                new Job.GiveBack(PROVER, NAME, cause),
+                new Job.GiveBack(PROVER, NAME, Setback.DECLINED, cause),
+                new Job.Abandon(SPEC.id(), Optional.of(NAME)),
+                new Job.Abandon(SPEC.id(), Optional.empty()),
                 new Job.Reserve(SPEC.id()),
                 new Job.Assign(task, KEEPER),
                 new Job.Assign(
@@ -208,7 +212,7 @@ class BulwarkSerializerTest {
                 .map(message -> serializer(message).manifest(message))
                 .distinct()
                 .toList();
-        assertThat(covered).hasSize(16);
+        assertThat(covered).hasSize(17);
         for (Class<?> protocol :
                 List.of(Keeper.Command.class, Keeper.Answer.class, Job.Command.class, Job.Errand.class)) {
             for (Class<?> message : protocol.getPermittedSubclasses()) {
