@@ -30,7 +30,13 @@ final class NodeVerb implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "F", description = "a file of settings, as in reference.conf")
     private Path config;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "the node's name")
+    @Option(
+            names = "--certs",
+            paramLabel = "DIR",
+            description = "the node's certificate and key, and the list of operators; none: plain TCP, on loopback only")
+    private Path certs;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "the node's name, where it has no certificate")
     private String name;
 
     @Option(names = "--host", paramLabel = "HOST", description = "where others reach the node (127.0.0.1)")
@@ -91,6 +97,7 @@ final class NodeVerb implements Callable<Integer> {
     private NodeSettings settings() {
         Map<String, Object> given = new HashMap<>();
         put(given, "name", name);
+        put(given, "certs", certs == null ? null : certs.toString());
         put(given, "host", host);
         put(given, "port", port);
         put(given, "join", join);
@@ -102,14 +109,7 @@ final class NodeVerb implements Callable<Integer> {
             throw new UsageException("the settings file " + config + " is not there or cannot be read");
         }
         Config file = config == null ? ConfigFactory.empty() : ConfigFactory.parseFile(config.toFile());
-        try {
-            return NodeSettings.of(ConfigFactory.parseMap(given)
-                    .withFallback(file)
-                    .withFallback(ConfigFactory.load())
-                    .resolve());
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage(), e);
-        }
+        return NodeSettings.of(ConfigFactory.parseMap(given).withFallback(file));
     }
 
     private static void put(Map<String, Object> given, String key, Object value) {
