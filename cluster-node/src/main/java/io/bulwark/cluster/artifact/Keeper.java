@@ -1,6 +1,8 @@
 package io.bulwark.cluster.artifact;
 
 import com.google.protobuf.ByteString;
+import io.bulwark.cluster.ledger.Ledger;
+import io.bulwark.cluster.ledger.LedgerException;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobId;
@@ -97,19 +99,19 @@ public final class Keeper extends AbstractBehavior<Keeper.Command> {
 
     private final NodeId node;
     private final ArtifactStore store;
-    private final JobMemory memory;
+    private final Ledger ledger;
     private final Map<ArtifactId, Fetching> fetching = new HashMap<>();
     private final ActorRef<Fetch.Outcome> fetchEnds;
 
-    public static Behavior<Command> create(NodeId node, ArtifactStore store, JobMemory memory) {
-        return Behaviors.setup(context -> new Keeper(context, node, store, memory));
+    public static Behavior<Command> create(NodeId node, ArtifactStore store, Ledger ledger) {
+        return Behaviors.setup(context -> new Keeper(context, node, store, ledger));
     }
 
-    private Keeper(ActorContext<Command> context, NodeId node, ArtifactStore store, JobMemory memory) {
+    private Keeper(ActorContext<Command> context, NodeId node, ArtifactStore store, Ledger ledger) {
         super(context);
         this.node = node;
         this.store = store;
-        this.memory = memory;
+        this.ledger = ledger;
         fetchEnds = context.messageAdapter(Fetch.Outcome.class, FetchEnded::new);
         context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
     }
@@ -120,10 +122,7 @@ public final class Keeper extends AbstractBehavior<Keeper.Command> {
                 .onMessage(Read.class, this::read)
                 .onMessage(Keep.class, this::keep)
                 .onMessage(Recall.class, this::recall)
-                .onMessage(Remember.class, remember -> {
-                    memory.remember(remember.fact());
-                    return this;
-                })
+                .onMessage(Remember.class, this::remember)
                 .onMessage(FetchEnded.class, this::fetchEnded)
                 .build();
     }
@@ -202,11 +201,31 @@ public final class Keeper extends AbstractBehavior<Keeper.Command> {
 
     private void held(Keep keep) {
         try {
-            keep.fact().ifPresent(memory::remember);
-            keep.spec().ifPresent(memory::remember);
+            keep.fact().ifPresent(ledger::remember);
+            keep.spec().ifPresent(ledger::remember);
             keep.replyTo().tell(new Kept(keep.artifact(), node, Optional.empty()));
-        } catch (ArtifactException e) {
+        } catch (LedgerException e) {
+            faulty(e);
             notHeld(keep, e.getMessage());
+        }
+    }
+
+    private Behavior<Command> remember(Remember remember) {
+        try {
+            ledger.remember(remember.fact());
+        } catch (LedgerException e) {
+            faulty(e);
+        }
+        return this;
+    }
+
+    /** A node whose ledger is damaged must not go on: it leaves the cluster, and says so. A full disk only means that it takes nothing more. */
+    private void faulty(LedgerException e) {
+        if (e.fault() == LedgerException.Fault.DAMAGED) {
+            getContext().getLog().error("this node leaves the cluster and ends: {}", e.getMessage());
+            getContext().getSystem().terminate();
+        } else {
+            getContext().getLog().error("{}", e.getMessage());
         }
     }
 
@@ -222,20 +241,22 @@ public final class Keeper extends AbstractBehavior<Keeper.Command> {
     }
 
     private Behavior<Command> recall(Recall recall) {
-        List<Fact> facts = memory.facts(recall.job());
-        Optional<JobSpec> spec = memory.spec(recall.job());
-        int first = Math.min(Math.max(0, recall.first()), facts.size());
-        int end = Math.min(facts.size(), first + Limits.FACTS);
-        recall.replyTo()
-                .tell(new Recalled(
-                        recall.job(),
-                        spec,
-                        List.copyOf(facts.subList(first, end)),
-                        first,
-                        facts.size(),
-                        getContext().getSelf(),
-                        node,
-                        spec.isPresent() && holdsAll(spec.get())));
+        try {
+            Ledger.Page page = ledger.facts(recall.job(), recall.first(), Limits.FACTS);
+            Optional<JobSpec> spec = ledger.spec(recall.job());
+            recall.replyTo()
+                    .tell(new Recalled(
+                            recall.job(),
+                            spec,
+                            page.facts(),
+                            Math.max(0, recall.first()),
+                            page.total(),
+                            getContext().getSelf(),
+                            node,
+                            spec.isPresent() && holdsAll(spec.get())));
+        } catch (LedgerException e) {
+            faulty(e);
+        }
         return this;
     }
 }

@@ -1,5 +1,6 @@
 package io.bulwark.cluster.certs;
 
+import io.bulwark.protocol.Jurisdiction;
 import io.bulwark.protocol.identity.CaCertificate;
 import io.bulwark.protocol.identity.IdentityException;
 import io.bulwark.protocol.identity.NodeCertificate;
@@ -10,8 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.PrivateKey;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Where certificates and keys lie: {@code ca.pem} and {@code ca.key} in an authority's directory, {@code node.pem} and {@code node.key} in a node's. Keys
@@ -23,6 +30,7 @@ public final class CertificateFiles {
 
     private static final String AUTHORITY = "ca";
     private static final String NODE = "node";
+    private static final String JURISDICTIONS = "jurisdictions ";
     private static final long LARGEST = 64 * 1024;
 
     private CertificateFiles() {}
@@ -32,8 +40,27 @@ public final class CertificateFiles {
      *
      * @param replace whether what is there may be overwritten
      */
-    public static void write(Authority authority, Path directory, boolean replace) {
-        write(directory, AUTHORITY, authority.certificate().der(), authority.key(), replace);
+    public static void write(
+            Authority authority, Collection<Jurisdiction> jurisdictions, Path directory, boolean replace) {
+        String head = "operator " + authority.certificate().operator() + "\n" + JURISDICTIONS
+                + jurisdictions.stream().map(Jurisdiction::code).collect(Collectors.joining(" ")) + "\n";
+        write(directory, AUTHORITY, head, authority.certificate().der(), authority.key(), replace);
+    }
+
+    /** The jurisdictions that an authority's file asks for its operator; which it gets, the list says. */
+    public static NavigableSet<Jurisdiction> jurisdictions(Path file) {
+        NavigableSet<Jurisdiction> wanted = new TreeSet<>();
+        read(place(file, AUTHORITY))
+                .lines()
+                .filter(line -> line.startsWith(JURISDICTIONS))
+                .flatMap(line -> Arrays.stream(line.substring(JURISDICTIONS.length()).split(" ", -1)))
+                .map(Jurisdiction::new)
+                .forEach(wanted::add);
+        return wanted;
+    }
+
+    private static Path place(Path file, String name) {
+        return Files.isDirectory(file) ? certificateFile(file, name) : file;
     }
 
     /**
@@ -42,7 +69,7 @@ public final class CertificateFiles {
      * @param replace whether what is there may be overwritten
      */
     public static void write(NodeIdentity identity, Path directory, boolean replace) {
-        write(directory, NODE, identity.certificate().toByteArray(), identity.key(), replace);
+        write(directory, NODE, "", identity.certificate().toByteArray(), identity.key(), replace);
     }
 
     /** The authority in a directory; {@link CertsException} if there is none that can be used. */
@@ -57,7 +84,7 @@ public final class CertificateFiles {
 
     /** The certificate of an authority in a file, or in a directory. */
     public static CaCertificate authorityCertificate(Path file) {
-        Path place = Files.isDirectory(file) ? certificateFile(file, AUTHORITY) : file;
+        Path place = place(file, AUTHORITY);
         try {
             return CaCertificate.parse(Pem.parse(read(place), Pem.CERTIFICATE));
         } catch (IdentityException e) {
@@ -106,14 +133,14 @@ public final class CertificateFiles {
         try {
             Files.deleteIfExists(next);
             Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)));
-            Files.writeString(next, text, java.nio.file.StandardOpenOption.SYNC);
+            Files.writeString(next, text, StandardOpenOption.SYNC);
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new CertsException(file + " cannot be written: " + e.getMessage(), e);
         }
     }
 
-    private static void write(Path directory, String name, byte[] certificate, PrivateKey key, boolean replace) {
+    private static void write(Path directory, String name, String head, byte[] certificate, PrivateKey key, boolean replace) {
         Path certificateFile = certificateFile(directory, name);
         Path keyFile = directory.resolve(name + ".key");
         try {
@@ -129,7 +156,7 @@ public final class CertificateFiles {
             throw new CertsException(directory + " cannot be made: " + e.getMessage(), e);
         }
         publish(keyFile, Pem.text(Pem.PRIVATE_KEY, key.getEncoded()), "rw-------");
-        publish(certificateFile, Pem.text(Pem.CERTIFICATE, certificate), "rw-r--r--");
+        publish(certificateFile, head + Pem.text(Pem.CERTIFICATE, certificate), "rw-r--r--");
     }
 
     private static PrivateKey key(Path directory, String name) {

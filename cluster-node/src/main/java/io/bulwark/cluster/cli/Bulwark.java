@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigException;
 import io.bulwark.cluster.artifact.ArtifactException;
 import io.bulwark.cluster.certs.CertsException;
 import io.bulwark.cluster.doctor.ThisMachine;
+import io.bulwark.cluster.http.HttpStartException;
 import io.bulwark.cluster.node.Gateway.NoAnswerException;
 import io.bulwark.cluster.node.NodeStartException;
 import io.bulwark.cluster.settings.SettingsException;
@@ -63,6 +64,7 @@ public final class Bulwark {
                 .addSubcommand(new RunVerb())
                 .addSubcommand(new ProveVerb())
                 .addSubcommand(new NodeVerb(workloads))
+                .addSubcommand(new CertsVerb())
                 .addSubcommand(new VerifyVerb(workloads))
                 .addSubcommand(new InspectVerb())
                 .addSubcommand(new BundleVerb())
@@ -95,6 +97,7 @@ public final class Bulwark {
             case CertsException bad -> say(err, verb, bad, ExitCode.USAGE);
             case IdentityException bad -> say(err, verb, bad, ExitCode.USAGE);
             case NodeStartException bad -> say(err, verb, bad, ExitCode.USAGE);
+            case HttpStartException bad -> say(err, verb, bad, ExitCode.USAGE);
             case NoAnswerException none -> say(err, verb, none, ExitCode.UNREACHABLE);
             default -> report(err, verb, e);
         };

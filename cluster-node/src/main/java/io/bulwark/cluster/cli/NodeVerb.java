@@ -1,14 +1,25 @@
 package io.bulwark.cluster.cli;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import io.bulwark.cluster.gateway.ClusterNetwork;
+import io.bulwark.cluster.http.HttpServer;
+import io.bulwark.cluster.http.HttpSettings;
+import io.bulwark.cluster.http.HttpStartException;
+import io.bulwark.cluster.metrics.PrometheusMetrics;
 import io.bulwark.cluster.node.ClusterNode;
 import io.bulwark.cluster.node.NodeSettings;
+import io.bulwark.cluster.work.WorkloadSet;
+import io.bulwark.cluster.settings.SettingsException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,6 +75,18 @@ final class NodeVerb implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "threads for each proof (1)")
     private Integer threads;
 
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            description = "the API's port, 0: any; off: none (8480 if it is free)")
+    private String httpPort;
+
+    @Option(
+            names = "--management-port",
+            paramLabel = "PORT",
+            description = "the port of health and metrics, 0: any; off: none (8558 if it is free)")
+    private String managementPort;
+
     @Option(names = "--end-with", paramLabel = "PID", description = "end when that process ends")
     private Long endWith;
 
@@ -78,23 +101,76 @@ final class NodeVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        NodeSettings settings = settings();
-        ClusterNode node = ClusterNode.start(settings, workloads.with(settings.workloads()));
+        Config given = settings();
+        Both both = Both.of(given);
+        NodeSettings settings = both.node();
+        NodeLog.begin(settings.name(), given.withFallback(ConfigFactory.load()).getConfig("bulwark.log"));
+        WorkloadSet known = workloads.with(settings.workloads());
+        ClusterNode node = ClusterNode.start(settings, known);
         if (endWith != null) {
             Thread.ofPlatform().daemon().name("end-with").start(() -> {
                 ProcessHandle.of(endWith).ifPresent(process -> process.onExit().join());
                 node.close();
             });
         }
-        spec.commandLine()
-                .getOut()
-                .println("node " + node.id() + " at " + node.address() + ", data in " + settings.data());
-        spec.commandLine().getOut().flush();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> told(node)));
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("node " + node.id() + " at " + node.address() + ", data in " + settings.data());
+        serve(node, known, both.http()).ifPresent(url -> out.println("API at " + url));
+        out.flush();
         node.whenEnded().toCompletableFuture().join();
-        return ExitCode.OK;
+        Optional<String> fault = node.fault();
+        fault.ifPresent(why -> spec.commandLine().getErr().println("bulwark node: " + why));
+        return fault.isPresent() ? ExitCode.NO : ExitCode.OK;
     }
 
-    private NodeSettings settings() {
+    /** The process was told to end, by SIGTERM or Ctrl-C: if it can leave the cluster as it should, that is success, whatever Java says of signals. */
+    private static void told(ClusterNode node) {
+        if (!node.whenEnded().toCompletableFuture().isDone()) {
+            node.close();
+            boolean left = node.whenEnded().toCompletableFuture().isDone();
+            Runtime.getRuntime().halt(left ? ExitCode.OK : ExitCode.NO);
+        }
+    }
+
+    /** Where the API is served; empty if it is not. */
+    private static Optional<String> serve(ClusterNode node, WorkloadSet known, HttpSettings http) {
+        try {
+            ClusterNetwork network = new ClusterNetwork(node, known, http.bounds());
+            return HttpServer.start(node.system(), network, http, new PrometheusMetrics())
+                    .url();
+        } catch (HttpStartException e) {
+            node.close();
+            throw e;
+        }
+    }
+
+    /** What a node and its API are told. */
+    private record Both(NodeSettings node, HttpSettings http) {
+        /** @throws SettingsException that lists the mistakes in both */
+        static Both of(Config given) {
+            List<String> mistakes = new ArrayList<>();
+            Optional<NodeSettings> node = Optional.empty();
+            Optional<HttpSettings> http = Optional.empty();
+            try {
+                node = Optional.of(NodeSettings.of(given));
+            } catch (SettingsException e) {
+                mistakes.addAll(e.mistakes());
+            }
+            try {
+                http = Optional.of(HttpSettings.of(
+                        given.withFallback(ConfigFactory.load()).resolve()));
+            } catch (IllegalArgumentException | ConfigException e) {
+                mistakes.add("bulwark.http: " + e.getMessage());
+            }
+            if (!mistakes.isEmpty()) {
+                throw new SettingsException(mistakes);
+            }
+            return new Both(node.orElseThrow(), http.orElseThrow());
+        }
+    }
+
+    private Config settings() {
         Map<String, Object> given = new HashMap<>();
         put(given, "name", name);
         put(given, "certs", certs == null ? null : certs.toString());
@@ -105,11 +181,13 @@ final class NodeVerb implements Callable<Integer> {
         put(given, "keys", keys == null ? null : keys.toString());
         put(given, "slots", slots);
         put(given, "threads", threads);
+        put(given, "http.port", httpPort);
+        put(given, "http.management-port", managementPort);
         if (config != null && !Files.isReadable(config)) {
             throw new UsageException("the settings file " + config + " is not there or cannot be read");
         }
         Config file = config == null ? ConfigFactory.empty() : ConfigFactory.parseFile(config.toFile());
-        return NodeSettings.of(ConfigFactory.parseMap(given).withFallback(file));
+        return ConfigFactory.parseMap(given).withFallback(file);
     }
 
     private static void put(Map<String, Object> given, String key, Object value) {

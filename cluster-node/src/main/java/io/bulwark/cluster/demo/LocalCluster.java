@@ -42,6 +42,10 @@ final class LocalCluster implements AutoCloseable {
                     settings.keys().toString(),
                     "--threads",
                     String.valueOf(settings.threads()),
+                    "--http-port",
+                    "off",
+                    "--management-port",
+                    "off",
                     "--end-with",
                     String.valueOf(ProcessHandle.current().pid())));
             if (i > 0) {
@@ -66,6 +70,8 @@ final class LocalCluster implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules=jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Xmx" + settings.heapMegabytes() + "m",
                 "-XX:+UseParallelGC",

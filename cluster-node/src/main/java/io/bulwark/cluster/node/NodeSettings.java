@@ -3,6 +3,8 @@ package io.bulwark.cluster.node;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.bulwark.cluster.certs.CertificateFiles;
+import io.bulwark.cluster.certs.NodeIdentity;
+import io.bulwark.cluster.membership.Credentials;
 import io.bulwark.cluster.settings.SettingsException;
 import io.bulwark.cluster.settings.SettingsReader;
 import io.bulwark.cluster.work.WorkloadSettings;
@@ -105,6 +107,8 @@ public record NodeSettings(
                         reader.time("adopt-after", Duration.ofSeconds(1), HOUR),
                         reader.time("hand-back-within", Duration.ZERO, HOUR),
                         reader.word("split-brain-resolver", "keep-majority", "lease-majority")));
+        reader.word("log.level", "ERROR", "WARN", "INFO", "DEBUG", "TRACE");
+        reader.truth("log.json");
         reader.finish();
         return settings;
     }
@@ -182,6 +186,19 @@ public record NodeSettings(
 
     private static long nameFrom(int port) {
         return port > 0 ? port : ProcessHandle.current().pid();
+    }
+
+    /**
+     * The node's certificate, key and list.
+     *
+     * @throws io.bulwark.cluster.certs.CertsException if one of them cannot be used
+     * @throws io.bulwark.protocol.identity.IdentityException if the list does not admit the node
+     */
+    Credentials credentials() {
+        return papers.certificates()
+                .map(directory -> Credentials.of(
+                        new Credentials.Places(directory, papers.list(), data.resolve(CertificateFiles.CONSORTIUM))))
+                .orElseGet(() -> Credentials.loopback(NodeIdentity.selfMade(papers.member(), List.of(host))));
     }
 
     public NodeId name() {

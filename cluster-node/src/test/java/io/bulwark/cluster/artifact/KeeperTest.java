@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.bulwark.cluster.Facts;
+import io.bulwark.cluster.ledger.Ledger;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.Claim;
@@ -154,28 +155,12 @@ class KeeperTest {
         assertThat(rest.total()).isEqualTo(facts);
     }
 
-    @Test
-    void remembersJobsAndFactsAfterItStartsAgainAndLeavesOutDamagedFiles() throws IOException {
-        JobSpec spec = new JobSpec("test", "none", 0, artifact, bytes.length);
-        Path jobs = directory.resolve("memory");
-        JobMemory memory = new JobMemory(jobs);
-        memory.remember(spec);
-        memory.remember(fact(spec, 1));
-        memory.remember(fact(spec, 2));
-        Files.write(jobs.resolve(spec.id().toString()).resolve("fact-2"), new byte[] {1, 2, 3});
-
-        JobMemory again = new JobMemory(jobs);
-
-        assertThat(again.spec(spec.id())).contains(spec);
-        assertThat(again.facts(spec.id())).containsExactly(fact(spec, 1));
-    }
-
     private Keeper.Keep keep(List<ActorRef<Keeper.Command>> sources) {
         return new Keeper.Keep(artifact, bytes.length, sources, Optional.empty(), Optional.empty(), kept.ref());
     }
 
     private ActorRef<Keeper.Command> keeper(String name, ArtifactStore store) {
-        return KIT.spawn(Keeper.create(new NodeId(name), store, new JobMemory(directory.resolve("jobs-" + name))));
+        return KIT.spawn(Keeper.create(new NodeId(name), store, Ledger.open(directory.resolve("ledger-" + name), 16 << 20)));
     }
 
     private static Fact fact(JobSpec spec, int task) {

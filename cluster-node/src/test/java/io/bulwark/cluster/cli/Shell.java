@@ -32,7 +32,7 @@ final class Shell {
         Path launcher = directory.resolve("bulwark");
         List<String> lines = List.of(
                 "#!/bin/sh",
-                "exec \"%s\" --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:+UseParallelGC -Xmx3g \\"
+                "exec \"%s\" --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED --add-opens=java.base/java.nio=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED -XX:+UseParallelGC -Xmx3g \\"
                         .formatted(Path.of(System.getProperty("java.home"), "bin", "java")),
                 "  -Dbulwark.guests=\"%s\" -Dbulwark.launcher=\"%s\" -cp \"%s\" %s \"$@\""
                         .formatted(guests, launcher, System.getProperty("java.class.path"), Bulwark.class.getName()));

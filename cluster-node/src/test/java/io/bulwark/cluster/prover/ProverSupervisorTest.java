@@ -6,9 +6,9 @@ import com.google.protobuf.ByteString;
 import io.bulwark.aggregator.Width;
 import io.bulwark.cluster.Facts;
 import io.bulwark.cluster.artifact.ArtifactStore;
-import io.bulwark.cluster.artifact.JobMemory;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.job.Job;
+import io.bulwark.cluster.ledger.Ledger;
 import io.bulwark.cluster.work.Artifacts;
 import io.bulwark.cluster.work.FoldedHashChain;
 import io.bulwark.cluster.work.HashChain;
@@ -72,7 +72,7 @@ class ProverSupervisorTest {
     @BeforeEach
     void start() {
         store = new ArtifactStore(directory.resolve("artifacts"));
-        keeper = KIT.spawn(Keeper.create(ID.node(), store, new JobMemory(directory.resolve("jobs"))));
+        keeper = KIT.spawn(Keeper.create(ID.node(), store, Ledger.open(directory.resolve("ledger"), 1 << 20)));
         spec = new HashChain(50, 0).specOf(Optional.empty(), new Blob(store.put(INPUT), INPUT.length), "none");
     }
 
@@ -97,7 +97,7 @@ class ProverSupervisorTest {
         FoldedHashChain chain = new FoldedHashChain(50, 0, 0);
         ArtifactStore elsewhere = new ArtifactStore(directory.resolve("elsewhere"));
         ActorRef<Keeper.Command> source = KIT.spawn(
-                Keeper.create(new NodeId("elsewhere"), elsewhere, new JobMemory(directory.resolve("other-jobs"))));
+                Keeper.create(new NodeId("elsewhere"), elsewhere, Ledger.open(directory.resolve("other-ledger"), 1 << 20)));
         List<FoldInput> inputs = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             Workload.Proof proof = chain.prove(task(chain, i), new byte[40], store::path);
