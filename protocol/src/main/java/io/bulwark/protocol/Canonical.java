@@ -53,9 +53,7 @@ final class Canonical {
 
     /** The step as 8 bytes, the state's length as 4, the state. */
     Canonical checkpoint(Checkpoint checkpoint) {
-        return number(checkpoint.step())
-                .number(checkpoint.state().size())
-                .fixed(checkpoint.state());
+        return number(checkpoint.step()).number(checkpoint.state().size()).fixed(checkpoint.state());
     }
 
     /** The four names. */

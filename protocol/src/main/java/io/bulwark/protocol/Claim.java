@@ -12,8 +12,10 @@ public record Claim(Checkpoint start, Checkpoint end) {
 
     /** SHA-256 of the domain "bulwark claim 1" and both states, each its step as 8 bytes, its length as 4, and its form. */
     public ByteString digest() {
-        return Sha256.of(
-                new Canonical("bulwark claim 1").checkpoint(start).checkpoint(end).bytes());
+        return Sha256.of(new Canonical("bulwark claim 1")
+                .checkpoint(start)
+                .checkpoint(end)
+                .bytes());
     }
 
     /** How many steps the claim covers, at least 1. */

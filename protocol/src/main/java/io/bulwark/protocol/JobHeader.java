@@ -26,10 +26,8 @@ public record JobHeader(JobSpec spec, List<Region> order, int priority, long acc
                 !order.isEmpty() && order.size() <= Limits.REGIONS,
                 "1 to " + Limits.REGIONS + " regions",
                 order.size());
-        MalformedMessageException.require(
-                order.stream().distinct().count() == order.size(), "each region once", order);
-        MalformedMessageException.require(
-                Math.abs((long) priority) <= PRIORITIES, "a priority of -10 to 10", priority);
+        MalformedMessageException.require(order.stream().distinct().count() == order.size(), "each region once", order);
+        MalformedMessageException.require(Math.abs((long) priority) <= PRIORITIES, "a priority of -10 to 10", priority);
         MalformedMessageException.require(acceptedAt >= 0, "a time from 0 on", acceptedAt);
     }
 

@@ -9,8 +9,7 @@ import java.util.Optional;
  * @param planDigest SHA-256 of the job's plan, once it is planned to its end
  * @param cancelRequested whether somebody asked for the job to be cancelled
  */
-public record JobRecord(
-        JobHeader header, Optional<ByteString> planDigest, boolean cancelRequested, Standing standing) {
+public record JobRecord(JobHeader header, Optional<ByteString> planDigest, boolean cancelRequested, Standing standing) {
     /** @throws MalformedMessageException unless a plan's digest has 32 bytes */
     public JobRecord {
         planDigest.ifPresent(digest -> MalformedMessageException.require(

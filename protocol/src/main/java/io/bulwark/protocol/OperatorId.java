@@ -9,7 +9,9 @@ public record OperatorId(String name) implements Comparable<OperatorId> {
     /** @throws MalformedMessageException unless the name has 1 to 63 of a-z, 0-9 and -, and does not begin with - */
     public OperatorId {
         MalformedMessageException.require(
-                FORM.matcher(name).matches(), "an operator's name of 1 to 63 characters of a-z, 0-9, -", '"' + name + '"');
+                FORM.matcher(name).matches(),
+                "an operator's name of 1 to 63 characters of a-z, 0-9, -",
+                '"' + name + '"');
     }
 
     @Override

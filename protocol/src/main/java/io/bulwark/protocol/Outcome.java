@@ -13,7 +13,8 @@ public record Outcome(Claim claim, Blob proof) {
     private static final Comparator<ByteString> BYTES = ByteString.unsignedLexicographicalComparator();
 
     /** Any total order does, so long as every node has the same one. */
-    static final Comparator<Outcome> ORDER = Comparator.<Outcome, ArtifactId>comparing(o -> o.proof().id())
+    static final Comparator<Outcome> ORDER = Comparator.<Outcome, ArtifactId>comparing(
+                    o -> o.proof().id())
             .thenComparingLong(o -> o.proof().bytes())
             .thenComparing(o -> o.claim().digest(), BYTES);
 }

@@ -12,8 +12,7 @@ import java.util.List;
  * @param ends whether the run ends behind the last one
  * @param receipt the planner's, over {@link #signed}
  */
-public record Planned(
-        JobId job, int first, Checkpoint start, List<Interval> intervals, boolean ends, Receipt receipt) {
+public record Planned(JobId job, int first, Checkpoint start, List<Interval> intervals, boolean ends, Receipt receipt) {
     private static final String DOMAIN = "bulwark plan 1";
 
     /**
@@ -21,8 +20,7 @@ public record Planned(
      *
      * @param data the artifact of which its steps read a part, as in {@link SegmentTask}
      */
-    public record Interval(
-            Checkpoint end, ArtifactId data, long dataOffset, int dataBytes, ByteString dataDigest) {
+    public record Interval(Checkpoint end, ArtifactId data, long dataOffset, int dataBytes, ByteString dataDigest) {
         /** @throws MalformedMessageException if the digest has not 32 bytes, or a number is negative */
         public Interval {
             MalformedMessageException.require(dataOffset >= 0, "an offset from 0 on", dataOffset);
@@ -75,7 +73,8 @@ public record Planned(
      */
     public SegmentTask task(JobSpec spec, int number) {
         Interval interval = intervals.get(number - first);
-        Checkpoint from = number == first ? start : intervals.get(number - first - 1).end();
+        Checkpoint from =
+                number == first ? start : intervals.get(number - first - 1).end();
         return new SegmentTask(
                 TaskId.segment(job, number),
                 spec,

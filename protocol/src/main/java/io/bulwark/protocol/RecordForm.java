@@ -48,7 +48,9 @@ public final class RecordForm {
         return switch (standing) {
             case Standing.Open open -> m.setState(StandingMessage.State.OPEN).build();
             case Standing.Failed failed ->
-                m.setState(StandingMessage.State.FAILED).setCause(failed.cause()).build();
+                m.setState(StandingMessage.State.FAILED)
+                        .setCause(failed.cause())
+                        .build();
             case Standing.Cancelled cancelled ->
                 m.setState(StandingMessage.State.CANCELLED).build();
             case Standing.Succeeded succeeded ->

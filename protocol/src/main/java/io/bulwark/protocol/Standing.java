@@ -13,7 +13,9 @@ public sealed interface Standing {
         /** @throws MalformedMessageException if the cause is longer than {@link Limits#CAUSE} characters */
         public Failed {
             MalformedMessageException.require(
-                    cause.length() <= Limits.CAUSE, "a cause of at most " + Limits.CAUSE + " characters", cause.length());
+                    cause.length() <= Limits.CAUSE,
+                    "a cause of at most " + Limits.CAUSE + " characters",
+                    cause.length());
         }
     }
 
@@ -44,9 +46,10 @@ public sealed interface Standing {
             return height() > other.height() ? this : other;
         }
         return switch (this) {
-            case Failed failed when other instanceof Failed also ->
-                failed.cause.compareTo(also.cause) <= 0 ? this : other;
-            case Succeeded succeeded when other instanceof Succeeded also ->
+            case Failed failed
+            when other instanceof Failed also -> failed.cause.compareTo(also.cause) <= 0 ? this : other;
+            case Succeeded succeeded
+            when other instanceof Succeeded also ->
                 Outcome.ORDER.compare(succeeded.outcome, also.outcome) <= 0 ? this : other;
             case Open open -> this;
             case Cancelled cancelled -> this;

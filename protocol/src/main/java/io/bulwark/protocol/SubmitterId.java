@@ -4,10 +4,10 @@ import java.util.regex.Pattern;
 
 /** Names who submits jobs; workers are shared fairly between submitters. */
 public record SubmitterId(String name) implements Comparable<SubmitterId> {
+    private static final Pattern FORM = Pattern.compile("[a-z0-9._@-]{1,63}");
+
     /** Whoever gives no name. */
     public static final SubmitterId ANYBODY = new SubmitterId("anybody");
-
-    private static final Pattern FORM = Pattern.compile("[a-z0-9._@-]{1,63}");
 
     /** @throws MalformedMessageException unless the name has 1 to 63 of a-z, 0-9, -, ., _ and @ */
     public SubmitterId {

@@ -229,11 +229,7 @@ public final class WireForm {
 
     private static Planned.Interval read(PlannedIntervalMessage m) {
         return new Planned.Interval(
-                read(m.getEnd()),
-                new ArtifactId(m.getData()),
-                m.getDataOffset(),
-                m.getDataBytes(),
-                m.getDataDigest());
+                read(m.getEnd()), new ArtifactId(m.getData()), m.getDataOffset(), m.getDataBytes(), m.getDataDigest());
     }
 
     public static FactMessage write(Fact fact) {

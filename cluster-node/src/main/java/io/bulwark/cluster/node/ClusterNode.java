@@ -151,8 +151,9 @@ public final class ClusterNode implements AutoCloseable {
             sharding.init(Entity.of(Job.TYPE, entity -> jobs(JobId.parse(entity.getEntityId()), home))
                     .withRole(NodeSettings.PROVER));
             if (settings.slots() > 0) {
-                ProverWorker.Bench bench = new ProverWorker.Bench(id, registry().signer(), workloads, store, ours, proving);
-                ActorRef<ProverSupervisor.Command> provers = context.spawn(
+                ProverWorker.Bench bench =
+                        new ProverWorker.Bench(id, registry().signer(), workloads, store, ours, proving);
+                context.spawn(
                         ProverSupervisor.create(
                                 settings.slots(),
                                 bench,

@@ -14,8 +14,8 @@ import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.FinishTask;
 import io.bulwark.protocol.FoldInput;
 import io.bulwark.protocol.JoinTask;
-import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.PlanTask;
+import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.Signer;
 import io.bulwark.protocol.Task;
@@ -225,8 +225,8 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
         long start = System.nanoTime();
         Workload.Proof proof = making.get();
         long nanos = System.nanoTime() - start;
-        Blob kept =
-                new Blob(bench.store().put(proof.bytes().toByteArray()), proof.bytes().size());
+        Blob kept = new Blob(
+                bench.store().put(proof.bytes().toByteArray()), proof.bytes().size());
         return Fact.of(task.id(), proof.claim(), kept, bench.id(), nanos, bench.signer());
     }
 

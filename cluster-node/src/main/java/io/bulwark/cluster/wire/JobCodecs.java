@@ -168,7 +168,8 @@ final class JobCodecs {
     }
 
     private static AbandonMessage write(Job.Abandon abandon) {
-        AbandonMessage.Builder m = AbandonMessage.newBuilder().setJob(abandon.job().bytes());
+        AbandonMessage.Builder m =
+                AbandonMessage.newBuilder().setJob(abandon.job().bytes());
         abandon.task().ifPresent(task -> m.setTask(WireForm.write(task)));
         return m.build();
     }

@@ -9,10 +9,10 @@ import static io.bulwark.cluster.job.JobLedgerTest.at;
 import static io.bulwark.cluster.job.JobLedgerTest.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bulwark.cluster.Facts;
 import io.bulwark.aggregator.FoldTree;
 import io.bulwark.aggregator.Piece;
 import io.bulwark.aggregator.Width;
+import io.bulwark.cluster.Facts;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Claim;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import io.bulwark.cluster.Facts;
 import io.bulwark.aggregator.ChainProof;
+import io.bulwark.cluster.Facts;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Checkpoint;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import io.bulwark.cluster.Facts;
 import io.bulwark.aggregator.ChainFile;
 import io.bulwark.aggregator.ChainProof;
+import io.bulwark.cluster.Facts;
 import io.bulwark.examples.FileElements;
 import io.bulwark.field.KoalaBear;
 import io.bulwark.hash.Poseidon2RowHash;
