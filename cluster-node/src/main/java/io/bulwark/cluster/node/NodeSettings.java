@@ -81,7 +81,9 @@ public record NodeSettings(
                 "pekko.remote.artery.canonical.hostname", host,
                 "pekko.remote.artery.canonical.port", port,
                 "pekko.cluster.seed-nodes", seeds,
-                "pekko.cluster.roles", List.of(slots > 0 ? PROVER : GATEWAY));
+                "pekko.cluster.roles", List.of(slots > 0 ? PROVER : GATEWAY),
+                "pekko.cluster.distributed-data.durable.lmdb.dir",
+                        data.resolve("ddata").resolve("headers").toString());
         return ConfigFactory.parseMap(own)
                 .withFallback(ConfigFactory.parseResources("bulwark-pekko.conf"))
                 .withFallback(ConfigFactory.load())
