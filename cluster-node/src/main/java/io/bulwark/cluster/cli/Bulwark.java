@@ -3,6 +3,7 @@ package io.bulwark.cluster.cli;
 import com.typesafe.config.ConfigException;
 import io.bulwark.cluster.artifact.ArtifactException;
 import io.bulwark.cluster.doctor.ThisMachine;
+import io.bulwark.cluster.http.HttpStartException;
 import io.bulwark.cluster.node.Gateway.NoAnswerException;
 import io.bulwark.cluster.node.NodeStartException;
 import io.bulwark.cluster.work.RiscvWorkload;
@@ -89,6 +90,7 @@ public final class Bulwark {
             case SegmentException bad -> say(err, verb, bad, ExitCode.USAGE);
             case MemoryBudgetException bad -> say(err, verb, bad, ExitCode.USAGE);
             case NodeStartException bad -> say(err, verb, bad, ExitCode.USAGE);
+            case HttpStartException bad -> say(err, verb, bad, ExitCode.USAGE);
             case NoAnswerException none -> say(err, verb, none, ExitCode.UNREACHABLE);
             default -> report(err, verb, e);
         };

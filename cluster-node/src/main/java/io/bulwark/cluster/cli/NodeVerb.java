@@ -2,13 +2,21 @@ package io.bulwark.cluster.cli;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.bulwark.cluster.gateway.ClusterNetwork;
+import io.bulwark.cluster.http.HttpServer;
+import io.bulwark.cluster.http.HttpSettings;
+import io.bulwark.cluster.http.HttpStartException;
+import io.bulwark.cluster.metrics.PrometheusMetrics;
 import io.bulwark.cluster.node.ClusterNode;
 import io.bulwark.cluster.node.NodeSettings;
+import io.bulwark.cluster.work.WorkloadSet;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,6 +66,18 @@ final class NodeVerb implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "threads for each proof (1)")
     private Integer threads;
 
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            description = "the API's port, 0: any; off: none (8480 if it is free)")
+    private String httpPort;
+
+    @Option(
+            names = "--management-port",
+            paramLabel = "PORT",
+            description = "the port of health and metrics, 0: any; off: none (8558 if it is free)")
+    private String managementPort;
+
     @Option(names = "--end-with", paramLabel = "PID", description = "end when that process ends")
     private Long endWith;
 
@@ -72,23 +92,54 @@ final class NodeVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        NodeSettings settings = settings();
-        ClusterNode node = ClusterNode.start(settings, workloads.with(settings.workloads()));
+        Config config = settings();
+        NodeSettings settings = nodeSettings(config);
+        HttpSettings http = httpSettings(config);
+        WorkloadSet known = workloads.with(settings.workloads());
+        ClusterNode node = ClusterNode.start(settings, known);
         if (endWith != null) {
             Thread.ofPlatform().daemon().name("end-with").start(() -> {
                 ProcessHandle.of(endWith).ifPresent(process -> process.onExit().join());
                 node.close();
             });
         }
-        spec.commandLine()
-                .getOut()
-                .println("node " + node.id() + " at " + node.address() + ", data in " + settings.data());
-        spec.commandLine().getOut().flush();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("node " + node.id() + " at " + node.address() + ", data in " + settings.data());
+        serve(node, known, http).ifPresent(url -> out.println("API at " + url));
+        out.flush();
         node.whenEnded().toCompletableFuture().join();
         return ExitCode.OK;
     }
 
-    private NodeSettings settings() {
+    /** Where the API is served; empty if it is not. */
+    private static Optional<String> serve(ClusterNode node, WorkloadSet known, HttpSettings http) {
+        try {
+            ClusterNetwork network = new ClusterNetwork(node, known, http.bounds());
+            return HttpServer.start(node.system(), network, http, new PrometheusMetrics())
+                    .url();
+        } catch (HttpStartException e) {
+            node.close();
+            throw e;
+        }
+    }
+
+    private static NodeSettings nodeSettings(Config config) {
+        try {
+            return NodeSettings.of(config);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage(), e);
+        }
+    }
+
+    private static HttpSettings httpSettings(Config config) {
+        try {
+            return HttpSettings.of(config);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage(), e);
+        }
+    }
+
+    private Config settings() {
         Map<String, Object> given = new HashMap<>();
         put(given, "name", name);
         put(given, "host", host);
@@ -98,18 +149,16 @@ final class NodeVerb implements Callable<Integer> {
         put(given, "keys", keys == null ? null : keys.toString());
         put(given, "slots", slots);
         put(given, "threads", threads);
+        put(given, "http.port", httpPort);
+        put(given, "http.management-port", managementPort);
         if (config != null && !Files.isReadable(config)) {
             throw new UsageException("the settings file " + config + " is not there or cannot be read");
         }
         Config file = config == null ? ConfigFactory.empty() : ConfigFactory.parseFile(config.toFile());
-        try {
-            return NodeSettings.of(ConfigFactory.parseMap(given)
-                    .withFallback(file)
-                    .withFallback(ConfigFactory.load())
-                    .resolve());
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage(), e);
-        }
+        return ConfigFactory.parseMap(given)
+                .withFallback(file)
+                .withFallback(ConfigFactory.load())
+                .resolve();
     }
 
     private static void put(Map<String, Object> given, String key, Object value) {

@@ -42,6 +42,10 @@ final class LocalCluster implements AutoCloseable {
                     settings.keys().toString(),
                     "--threads",
                     String.valueOf(settings.threads()),
+                    "--http-port",
+                    "off",
+                    "--management-port",
+                    "off",
                     "--end-with",
                     String.valueOf(ProcessHandle.current().pid())));
             if (i > 0) {

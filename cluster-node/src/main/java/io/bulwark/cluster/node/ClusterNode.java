@@ -149,15 +149,18 @@ public final class ClusterNode implements AutoCloseable {
         return system.getWhenTerminated();
     }
 
-    ActorSystem<Void> system() {
+    /** The node's actors. */
+    public ActorSystem<Void> system() {
         return system;
     }
 
-    ArtifactStore store() {
+    /** The artifacts that the node holds. */
+    public ArtifactStore store() {
         return store;
     }
 
-    ActorRef<Keeper.Command> keeper() {
+    /** Who holds the node's artifacts and memory. */
+    public ActorRef<Keeper.Command> keeper() {
         return keeper.join();
     }
 

@@ -1,0 +1,21 @@
+package io.bulwark.protocol.api;
+
+import io.bulwark.protocol.NodeId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A member of the cluster.
+ *
+ * @param name absent for a member that has not said it yet
+ * @param address "host:port"
+ * @param status joining, up, leaving, exiting or down
+ * @param reachable whether the gateway that answers hears from it
+ * @param roles prover, gateway
+ */
+public record NodeView(
+        Optional<NodeId> name, String address, String status, boolean reachable, List<String> roles) {
+    public NodeView {
+        roles = List.copyOf(roles);
+    }
+}
