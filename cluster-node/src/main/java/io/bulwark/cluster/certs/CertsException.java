@@ -4,11 +4,11 @@ package io.bulwark.cluster.certs;
 public final class CertsException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    CertsException(String message) {
+    public CertsException(String message) {
         super(message);
     }
 
-    CertsException(String message, Throwable cause) {
+    public CertsException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,6 +1,7 @@
 package io.bulwark.cluster.certs;
 
 import com.google.protobuf.ByteString;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -11,9 +12,9 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 
 /** Ed25519 keys of the JDK. */
-public final class Keys {
+final class Keys {
     private static final String CURVE = "Ed25519";
-    private static final byte[] PROBE = "bulwark key probe".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] PROBE = "bulwark key probe".getBytes(StandardCharsets.US_ASCII);
 
     private Keys() {}
 

@@ -29,6 +29,7 @@ public final class BulwarkSerializer extends SerializerWithStringManifest {
         codecs.addAll(new JobCodecs(references).all());
         codecs.addAll(new HeadersCodecs(references).all());
         codecs.add(new StatusCodec(references).codec());
+        codecs.addAll(new MembershipCodecs(references).all());
         for (Codec<?, ?> codec : codecs) {
             byType.put(codec.type(), codec);
             byManifest.put(codec.manifest(), codec);

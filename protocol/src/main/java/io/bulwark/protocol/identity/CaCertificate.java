@@ -20,6 +20,9 @@ import java.util.Set;
  * of nodes but not of further authorities. Its key also signs lists of operators.
  */
 public record CaCertificate(X509Certificate x509, OperatorId operator) {
+    /** Bytes of the largest: a list with all of its operators goes into one message. */
+    static final int BYTES = 1024;
+
     private static final Set<String> SUBJECT = Set.of("CN", "O");
     private static final Set<Integer> NEEDED = Set.of(CertificateForm.SIGN_CERTIFICATES);
     private static final Set<Integer> ALLOWED = Set.of(
@@ -31,6 +34,7 @@ public record CaCertificate(X509Certificate x509, OperatorId operator) {
      * @throws IdentityException unless these bytes are such a certificate in DER
      */
     public static CaCertificate parse(byte[] der) {
+        check(der.length <= BYTES, "an authority's certificate of at most " + BYTES + " bytes", der.length);
         X509Certificate x509 = CertificateForm.read(der);
         Map<String, String> subject = CertificateForm.subject(x509, SUBJECT);
         check(
