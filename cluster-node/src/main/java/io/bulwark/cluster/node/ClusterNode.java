@@ -6,6 +6,8 @@ import io.bulwark.cluster.artifact.ArtifactException;
 import io.bulwark.cluster.artifact.ArtifactStore;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.certs.CertsException;
+import io.bulwark.cluster.headers.Headers;
+import io.bulwark.cluster.headers.HeadersHome;
 import io.bulwark.cluster.health.Health;
 import io.bulwark.cluster.job.Home;
 import io.bulwark.cluster.job.Job;
@@ -56,6 +58,7 @@ public final class ClusterNode implements AutoCloseable {
     private static final Duration LEAVE_AT_MOST = Duration.ofSeconds(10);
     private static final int VERIFIERS = 2;
     private static final long LEDGER_BYTES = 4L << 30;
+    private static final Duration KEEP = Duration.ofDays(30);
 
     private final NodeSettings settings;
     private final ProverId id;
@@ -66,6 +69,7 @@ public final class ClusterNode implements AutoCloseable {
     private final Health health = new Health();
     private final Presence presence;
     private final CompletableFuture<ActorRef<Keeper.Command>> keeper = new CompletableFuture<>();
+    private final CompletableFuture<ActorRef<Headers.Command>> headers = new CompletableFuture<>();
     private final ActorSystem<Void> system;
 
     /**
@@ -146,14 +150,14 @@ public final class ClusterNode implements AutoCloseable {
                     presence.behavior(settings.rules().identityWithin(), () -> end(Ending.EXPELLED)),
                     Membership.NAME,
                     BLOCKING);
+            headers.complete(context.spawn(Headers.create(new HeadersHome(registry(), ours, KEEP)), "headers"));
             Home home = new Home(id, workloads, store, ours, computing, BLOCKING);
             ClusterSharding sharding = ClusterSharding.get(context.getSystem());
             sharding.init(Entity.of(Job.TYPE, entity -> jobs(JobId.parse(entity.getEntityId()), home))
                     .withRole(NodeSettings.PROVER));
             if (settings.slots() > 0) {
-                ProverWorker.Bench bench =
-                        new ProverWorker.Bench(id, registry().signer(), workloads, store, ours, proving);
-                context.spawn(
+                ProverWorker.Bench bench = new ProverWorker.Bench(id, registry().signer(), workloads, store, ours, proving);
+                ActorRef<ProverSupervisor.Command> provers = context.spawn(
                         ProverSupervisor.create(
                                 settings.slots(),
                                 bench,
@@ -199,6 +203,11 @@ public final class ClusterNode implements AutoCloseable {
     /** Who holds the node's artifacts and memory. */
     public ActorRef<Keeper.Command> keeper() {
         return keeper.join();
+    }
+
+    /** What the node knows of all jobs. */
+    public ActorRef<Headers.Command> headers() {
+        return headers.join();
     }
 
     /** Who the members are. */
