@@ -9,8 +9,13 @@ import io.bulwark.cluster.certs.CertsException;
 import io.bulwark.cluster.headers.Headers;
 import io.bulwark.cluster.headers.HeadersHome;
 import io.bulwark.cluster.health.Health;
+import io.bulwark.cluster.job.HeaderRecords;
 import io.bulwark.cluster.job.Home;
 import io.bulwark.cluster.job.Job;
+import io.bulwark.cluster.job.JobAccess;
+import io.bulwark.cluster.job.Quarantine;
+import io.bulwark.cluster.job.RegionJobs;
+import io.bulwark.cluster.job.RegionQuarantine;
 import io.bulwark.cluster.ledger.Ledger;
 import io.bulwark.cluster.ledger.LedgerException;
 import io.bulwark.cluster.membership.Credentials;
@@ -44,8 +49,6 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
-import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 
@@ -70,6 +73,8 @@ public final class ClusterNode implements AutoCloseable {
     private final Presence presence;
     private final CompletableFuture<ActorRef<Keeper.Command>> keeper = new CompletableFuture<>();
     private final CompletableFuture<ActorRef<Headers.Command>> headers = new CompletableFuture<>();
+    private final CompletableFuture<JobAccess> jobs = new CompletableFuture<>();
+    private final CompletableFuture<Quarantine> quarantine = new CompletableFuture<>();
     private final ActorSystem<Void> system;
 
     /**
@@ -151,17 +156,32 @@ public final class ClusterNode implements AutoCloseable {
                     Membership.NAME,
                     BLOCKING);
             headers.complete(context.spawn(Headers.create(new HeadersHome(registry(), ours, KEEP)), "headers"));
-            Home home = new Home(id, workloads, store, ours, computing, BLOCKING);
-            ClusterSharding sharding = ClusterSharding.get(context.getSystem());
-            sharding.init(Entity.of(Job.TYPE, entity -> jobs(JobId.parse(entity.getEntityId()), home))
-                    .withRole(NodeSettings.PROVER));
+            Home home = new Home(
+                    id,
+                    registry(),
+                    workloads,
+                    store,
+                    ours,
+                    new HeaderRecords(context.getSystem(), headers.join()),
+                    new RegionQuarantine(context.getSystem(), registry().self().region()),
+                    computing,
+                    BLOCKING);
+            RegionJobs region = RegionJobs.start(
+                    context.getSystem(),
+                    home,
+                    NodeSettings.PROVER,
+                    settings.rules().adoptAfter(),
+                    ClusterNode::job);
+            jobs.complete(region.access());
+            quarantine.complete(home.quarantine());
             if (settings.slots() > 0) {
                 ProverWorker.Bench bench = new ProverWorker.Bench(id, registry().signer(), workloads, store, ours, proving);
                 ActorRef<ProverSupervisor.Command> provers = context.spawn(
                         ProverSupervisor.create(
                                 settings.slots(),
                                 bench,
-                                (job, command) -> sharding.entityRefFor(Job.TYPE, job.toString())
+                                (job, command) -> region.jobs()
+                                        .job(job, registry().self().region())
                                         .tell(command)),
                         "provers");
             }
@@ -171,8 +191,8 @@ public final class ClusterNode implements AutoCloseable {
     }
 
     /** A job whose lines in the log carry its id. */
-    private static Behavior<Job.Command> jobs(JobId job, Home home) {
-        return Behaviors.withMdc(Job.Command.class, Map.of("job", job.brief()), Job.create(job, home));
+    private static Behavior<Job.Command> job(JobId id, Behavior<Job.Command> job) {
+        return Behaviors.withMdc(Job.Command.class, Map.of("job", id.brief()), job);
     }
 
     public ProverId id() {
@@ -208,6 +228,16 @@ public final class ClusterNode implements AutoCloseable {
     /** What the node knows of all jobs. */
     public ActorRef<Headers.Command> headers() {
         return headers.join();
+    }
+
+    /** The way to jobs, for gateways. */
+    public JobAccess jobs() {
+        return jobs.join();
+    }
+
+    /** Who gets no work in this node's region. */
+    public Quarantine quarantine() {
+        return quarantine.join();
     }
 
     /** Who the members are. */
