@@ -37,7 +37,8 @@ public record EvmDemo(DemoWork work, int transactions, long gas) {
      * @throws DemoException if the guest is not there or refuses, or the input cannot be written
      */
     public static EvmDemo of(Workload workload, int transactions, DemoDirectory directory) {
-        byte[] block = EvmBlock.of(Order.mixed(SEED, Fork.CANCUN, transactions, PEOPLE)).input();
+        byte[] block = EvmBlock.of(Order.mixed(SEED, Fork.CANCUN, transactions, PEOPLE))
+                .input();
         Path input = directory.made(out -> out.write(block));
         try {
             Path guest = Guests.path(GUEST);
