@@ -12,6 +12,7 @@ import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.Limits;
+import io.bulwark.protocol.MalformedMessageException;
 import io.bulwark.protocol.api.JobPage;
 import io.bulwark.protocol.api.JobRequest;
 import io.bulwark.protocol.api.JobView;
@@ -95,7 +96,7 @@ public final class ClusterNetwork implements Network {
                             ? RiscvWorkload.NAME
                             : workloads.first().name());
             return workloads.named(name).specOf(request.program(), request.input(), request.security());
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | MalformedMessageException e) {
             throw new NetworkException(Kind.BAD_JOB, e.getMessage(), e);
         }
     }

@@ -42,15 +42,20 @@ final class JobRequestReader {
         JsonNode root = tree(json);
         members(root, "the request", MEMBERS);
         return new JobRequest(
-                Optional.ofNullable(root.get("workload")).map(node -> text(node, "workload")),
-                Optional.ofNullable(root.get("program")).map(node -> blob(node, "program")),
+                present(root, "workload").map(node -> text(node, "workload")),
+                present(root, "program").map(node -> blob(node, "program")),
                 blob(root.path("input"), "input"),
-                Optional.ofNullable(root.get("security"))
+                present(root, "security")
                         .map(node -> text(node, "security"))
                         .orElse("128"),
-                Optional.ofNullable(root.get("priority"))
+                present(root, "priority")
                         .map(JobRequestReader::priority)
                         .orElse(0));
+    }
+
+    /** A member that may be left out, or null. */
+    private static Optional<JsonNode> present(JsonNode node, String name) {
+        return Optional.ofNullable(node.get(name)).filter(member -> !member.isNull());
     }
 
     private static JsonNode tree(byte[] json) {
