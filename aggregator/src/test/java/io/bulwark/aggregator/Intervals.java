@@ -2,13 +2,17 @@ package io.bulwark.aggregator;
 
 import com.google.protobuf.ByteString;
 import io.bulwark.protocol.ArtifactId;
+import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobSpec;
+import io.bulwark.protocol.Member;
 import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.ProverId;
+import io.bulwark.protocol.SelfSigned;
 import io.bulwark.protocol.Sha256;
+import io.bulwark.protocol.Signer;
 import io.bulwark.protocol.Span;
 import io.bulwark.protocol.Stage;
 import io.bulwark.protocol.TaskId;
@@ -19,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 final class Intervals {
     static final JobSpec SPEC = new JobSpec("test", "none", 0, new ArtifactId(Sha256.of(new byte[] {1})), 1);
     static final ProverId PROVER = new ProverId(new NodeId("a"), 7);
+    private static final Signer SIGNER = SelfSigned.of(Member.local(PROVER.node()));
 
     private Intervals() {}
 
@@ -43,6 +48,6 @@ final class Intervals {
     static Fact fact(TaskName name, Claim claim) {
         ArtifactId proof =
                 new ArtifactId(Sha256.of((name + " " + claim.end().step()).getBytes(StandardCharsets.UTF_8)));
-        return new Fact(new TaskId(SPEC.id(), name), claim, proof, 100, PROVER, 1_000);
+        return Fact.of(new TaskId(SPEC.id(), name), claim, new Blob(proof, 100), PROVER, 1_000, SIGNER);
     }
 }

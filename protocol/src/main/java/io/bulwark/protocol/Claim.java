@@ -1,11 +1,21 @@
 package io.bulwark.protocol;
 
+import com.google.protobuf.ByteString;
+
 /** "State {@code start} leads to state {@code end}": what an interval's proof proves. */
 public record Claim(Checkpoint start, Checkpoint end) {
     /** @throws MalformedMessageException unless the end lies behind the start */
     public Claim {
         MalformedMessageException.require(
                 start.step() < end.step(), "an end behind step " + start.step(), "step " + end.step());
+    }
+
+    /** SHA-256 of the domain "bulwark claim 1" and both states, each its step as 8 bytes, its length as 4, and its form. */
+    public ByteString digest() {
+        return Sha256.of(new Canonical("bulwark claim 1")
+                .checkpoint(start)
+                .checkpoint(end)
+                .bytes());
     }
 
     /** How many steps the claim covers, at least 1. */

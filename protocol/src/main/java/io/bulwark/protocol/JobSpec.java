@@ -1,17 +1,12 @@
 package io.bulwark.protocol;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * All that decides what a job proves.
+ * All that decides what a job proves, for whom, and what is asked of those who work for it.
  *
  * @param workload the workload's name
  * @param security the named set of security parameters
@@ -19,11 +14,20 @@ import java.util.stream.Stream;
  * @param program what is run on the input, for a workload that runs programs
  * @param input the input's name
  * @param inputBytes the input's length in bytes; a job without a program has at least one
+ * @param submitter who wants it
+ * @param policy who may work for it
  */
 public record JobSpec(
-        String workload, String security, int shape, Optional<Blob> program, ArtifactId input, long inputBytes) {
+        String workload,
+        String security,
+        int shape,
+        Optional<Blob> program,
+        ArtifactId input,
+        long inputBytes,
+        SubmitterId submitter,
+        Policy policy) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
-    private static final String DOMAIN = "bulwark job 2";
+    private static final String DOMAIN = "bulwark job 3";
 
     /** @throws MalformedMessageException if a name is not of 1 to 32 characters of a-z, 0-9, -, the shape or a length negative or there is nothing to work on */
     public JobSpec {
@@ -36,9 +40,25 @@ public record JobSpec(
                 p -> MalformedMessageException.require(p.bytes() > 0, "a program of at least one byte", p.bytes()));
     }
 
-    /** A job of a workload that runs no programs. */
+    /** A job of anybody that asks for nothing: see {@link #by}, {@link #under}. */
+    public JobSpec(
+            String workload, String security, int shape, Optional<Blob> program, ArtifactId input, long inputBytes) {
+        this(workload, security, shape, program, input, inputBytes, SubmitterId.ANYBODY, Policy.NONE);
+    }
+
+    /** A job of anybody that asks for nothing, of a workload that runs no programs. */
     public JobSpec(String workload, String security, int shape, ArtifactId input, long inputBytes) {
         this(workload, security, shape, Optional.empty(), input, inputBytes);
+    }
+
+    /** The same work, for this submitter. */
+    public JobSpec by(SubmitterId other) {
+        return new JobSpec(workload, security, shape, program, input, inputBytes, other, policy);
+    }
+
+    /** The same work, under this policy. */
+    public JobSpec under(Policy other) {
+        return new JobSpec(workload, security, shape, program, input, inputBytes, submitter, other);
     }
 
     /** All that the job's maker hands in: the program, if there is one, and the input. */
@@ -53,25 +73,24 @@ public record JobSpec(
     }
 
     /**
-     * The one encoding that names the job: the domain "bulwark job 2", workload and security each as a 2-byte length and UTF-8, shape as 4
-     * bytes, the number of artifacts as 1 byte, then for each (program first, input last) its 32 bytes and its length as 8 bytes; numbers
-     * big-endian.
+     * The one encoding that names the job: the domain "bulwark job 3", workload and security each as a 2-byte length and UTF-8, shape as 4
+     * bytes, the number of artifacts as 1 byte, then for each (program first, input last) its 32 bytes and its length as 8 bytes; the submitter as a 2-byte
+     * length and UTF-8; the policy: its allowed jurisdictions and its denied ones, each their number as 2 bytes and in ascending order a 2-byte length and
+     * two letters, least jurisdictions and least operators as 4 bytes each, greatest share as 1 byte. Numbers are big-endian.
      */
     public byte[] canonical() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.write(DOMAIN.getBytes(StandardCharsets.UTF_8));
-            out.writeUTF(workload);
-            out.writeUTF(security);
-            out.writeInt(shape);
-            out.writeByte(artifacts().size());
-            for (Blob artifact : artifacts()) {
-                artifact.id().bytes().writeTo(out);
-                out.writeLong(artifact.bytes());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
-        return bytes.toByteArray();
+        Canonical out = new Canonical(DOMAIN)
+                .text(workload)
+                .text(security)
+                .number(shape)
+                .octet(artifacts().size());
+        artifacts().forEach(out::blob);
+        return out.text(submitter.name())
+                .jurisdictions(policy.allowed())
+                .jurisdictions(policy.denied())
+                .number(policy.leastJurisdictions())
+                .number(policy.leastOperators())
+                .octet(policy.greatestSharePercent())
+                .bytes();
     }
 }

@@ -24,7 +24,19 @@ public final class Limits {
     /** Levels of a tree of joins that a status lists. */
     public static final int LEVELS = 16;
     /** Facts in one message. */
-    public static final int FACTS = 128;
+    public static final int FACTS = 64;
+    /** Intervals of a plan in one message. */
+    public static final int PLANNED = 256;
+    /** Bytes of a node's certificate, DER. */
+    public static final int CERTIFICATE_BYTES = 2048;
+    /** Jurisdictions that a policy names: more than there are. */
+    public static final int JURISDICTIONS = 300;
+    /** Operators that a policy can ask for. */
+    public static final int OPERATORS = 1000;
+    /** Regions that a job's header lists. */
+    public static final int REGIONS = 64;
+    /** Bytes of a wrong proof that are kept as evidence. */
+    public static final int EVIDENCE_BYTES = 1 << 20;
     /** Provers that a status lists. */
     public static final int SHARES = 256;
     /** Recoveries that a status lists. */

@@ -1,7 +1,7 @@
 package io.bulwark.protocol;
 
-/** Something that a prover can do for a job. What comes of it is a {@link Fact} of the same name. */
-public sealed interface Task permits SegmentTask, JoinTask, FinishTask {
+/** Something that a prover can do for a job. What comes of it is a {@link Fact} of the same name; of a plan, {@link Planned}. */
+public sealed interface Task permits PlanTask, SegmentTask, JoinTask, FinishTask {
     TaskId id();
 
     /** The job's specification. */

@@ -7,13 +7,16 @@ import io.bulwark.protocol.wire.FinishTaskMessage;
 import io.bulwark.protocol.wire.FoldInputMessage;
 import io.bulwark.protocol.wire.JobSpecMessage;
 import io.bulwark.protocol.wire.JoinTaskMessage;
+import io.bulwark.protocol.wire.PlanTaskMessage;
+import io.bulwark.protocol.wire.PlannedIntervalMessage;
+import io.bulwark.protocol.wire.PlannedMessage;
 import io.bulwark.protocol.wire.ProverMessage;
 import io.bulwark.protocol.wire.TaskMessage;
 import io.bulwark.protocol.wire.TaskNameMessage;
 import java.util.Optional;
 
 /**
- * The protocol's values to and from their Protobuf messages. Reading checks everything that the values' constructors check.
+ * Jobs, tasks and facts to and from their Protobuf messages; {@link IdentityForm} and {@link RecordForm} have the rest. Reading checks everything that the values' constructors check.
  *
  * <p>Every {@code read} throws {@link MalformedMessageException} and nothing else.
  */
@@ -24,6 +27,7 @@ public final class WireForm {
         return TaskNameMessage.newBuilder()
                 .setStage(
                         switch (name.stage()) {
+                            case PLAN -> TaskNameMessage.Stage.PLAN;
                             case SEGMENT -> TaskNameMessage.Stage.SEGMENT;
                             case JOIN -> TaskNameMessage.Stage.JOIN;
                             case FINISH -> TaskNameMessage.Stage.FINISH;
@@ -35,6 +39,7 @@ public final class WireForm {
 
     public static TaskName read(TaskNameMessage m) {
         Stage stage = switch (m.getStage()) {
+            case PLAN -> Stage.PLAN;
             case SEGMENT -> Stage.SEGMENT;
             case JOIN -> Stage.JOIN;
             case FINISH -> Stage.FINISH;
@@ -49,7 +54,9 @@ public final class WireForm {
                 .setSecurity(spec.security())
                 .setShape(spec.shape())
                 .setInput(spec.input().bytes())
-                .setInputBytes(spec.inputBytes());
+                .setInputBytes(spec.inputBytes())
+                .setSubmitter(spec.submitter().name())
+                .setPolicy(IdentityForm.write(spec.policy()));
         spec.program().ifPresent(program -> m.setProgram(program.id().bytes()).setProgramBytes(program.bytes()));
         return m.build();
     }
@@ -64,7 +71,9 @@ public final class WireForm {
                 m.getShape(),
                 program,
                 new ArtifactId(m.getInput()),
-                m.getInputBytes());
+                m.getInputBytes(),
+                new SubmitterId(m.getSubmitter()),
+                IdentityForm.read(m.getPolicy()));
     }
 
     public static CheckpointMessage write(Checkpoint checkpoint) {
@@ -171,6 +180,58 @@ public final class WireForm {
                 read(m.getInput()));
     }
 
+    public static PlanTaskMessage write(PlanTask task) {
+        return PlanTaskMessage.newBuilder()
+                .setJob(task.id().job().bytes())
+                .setSpec(write(task.spec()))
+                .setKnown(task.known())
+                .build();
+    }
+
+    public static PlanTask read(PlanTaskMessage m) {
+        return new PlanTask(new TaskId(new JobId(m.getJob()), TaskName.plan()), read(m.getSpec()), m.getKnown());
+    }
+
+    public static PlannedMessage write(Planned planned) {
+        PlannedMessage.Builder m = PlannedMessage.newBuilder()
+                .setJob(planned.job().bytes())
+                .setFirst(planned.first())
+                .setStart(write(planned.start()))
+                .setEnds(planned.ends())
+                .setReceipt(IdentityForm.write(planned.receipt()));
+        planned.intervals().forEach(interval -> m.addIntervals(write(interval)));
+        return m.build();
+    }
+
+    public static Planned read(PlannedMessage m) {
+        MalformedMessageException.require(
+                m.getIntervalsCount() <= Limits.PLANNED,
+                "at most " + Limits.PLANNED + " intervals",
+                m.getIntervalsCount());
+        return new Planned(
+                new JobId(m.getJob()),
+                m.getFirst(),
+                read(m.getStart()),
+                m.getIntervalsList().stream().map(WireForm::read).toList(),
+                m.getEnds(),
+                IdentityForm.read(m.getReceipt()));
+    }
+
+    private static PlannedIntervalMessage write(Planned.Interval interval) {
+        return PlannedIntervalMessage.newBuilder()
+                .setEnd(write(interval.end()))
+                .setData(interval.data().bytes())
+                .setDataOffset(interval.dataOffset())
+                .setDataBytes(interval.dataBytes())
+                .setDataDigest(interval.dataDigest())
+                .build();
+    }
+
+    private static Planned.Interval read(PlannedIntervalMessage m) {
+        return new Planned.Interval(
+                read(m.getEnd()), new ArtifactId(m.getData()), m.getDataOffset(), m.getDataBytes(), m.getDataDigest());
+    }
+
     public static FactMessage write(Fact fact) {
         return FactMessage.newBuilder()
                 .setJob(fact.task().job().bytes())
@@ -180,17 +241,18 @@ public final class WireForm {
                 .setProofBytes(fact.proofBytes())
                 .setProver(write(fact.prover()))
                 .setProvingNanos(fact.provingNanos())
+                .setReceipt(IdentityForm.write(fact.receipt()))
                 .build();
     }
 
     public static Fact read(FactMessage m) {
-        TaskName name = m.hasName() ? read(m.getName()) : TaskName.segment(m.getTask());
         return new Fact(
-                new TaskId(new JobId(m.getJob()), name),
+                new TaskId(new JobId(m.getJob()), read(m.getName())),
                 read(m.getClaim()),
                 new ArtifactId(m.getProof()),
                 m.getProofBytes(),
                 read(m.getProver()),
-                m.getProvingNanos());
+                m.getProvingNanos(),
+                IdentityForm.read(m.getReceipt()));
     }
 }

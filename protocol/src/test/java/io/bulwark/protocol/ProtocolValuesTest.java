@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import io.bulwark.protocol.wire.FactMessage;
 import io.bulwark.protocol.wire.TaskNameMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -20,20 +20,27 @@ class ProtocolValuesTest {
     private static final Checkpoint MIDDLE = new Checkpoint(5, ByteString.copyFromUtf8("middle"));
     private static final Checkpoint END = new Checkpoint(9, ByteString.copyFromUtf8("end"));
     private static final ProverId PROVER = new ProverId(new NodeId("node-1"), 4711);
+    private static final Signer SIGNER = SelfSigned.of(Member.local(PROVER.node()));
+    private static final Blob PROOF = new Blob(INPUT, 12);
 
     @Test
     void namesAJobByTheSha256OfItsCanonicalEncoding() {
-        String expected = "62756c7761726b206a6f622032" // "bulwark job 2"
+        String expected = "62756c7761726b206a6f622033" // "bulwark job 3"
                 + "000673706f6e6765" // workload
                 + "0003313238" // security
                 + "00000003"
                 + "01" // artifacts
                 + INPUT
-                + "00000000000003e8";
+                + "00000000000003e8"
+                + "0007616e79626f6479" // "anybody"
+                + "00000000" // no jurisdictions allowed or denied by name
+                + "0000000100000001" // at least one jurisdiction and one operator
+                + "64"; // 100 %
         assertThat(HexFormat.of().formatHex(SPEC.canonical())).isEqualTo(expected);
         assertThat(SPEC.id()).isEqualTo(new JobId(Sha256.of(SPEC.canonical())));
     }
 
+    private static final Jurisdiction DE = new Jurisdiction("DE");
     private static final JobSpec WITH_PROGRAM =
             new JobSpec("sponge", "128", 3, Optional.of(new Blob(INPUT, 5)), INPUT, 1000);
 
@@ -48,6 +55,12 @@ class ProtocolValuesTest {
                 new JobSpec("sponge", "128", 3, INPUT, 1001),
                 new JobSpec("sponge1", "28", 3, INPUT, 1000),
                 WITH_PROGRAM,
+                SPEC.by(new SubmitterId("someone@example.org")),
+                SPEC.under(new Policy(Set.of(DE), Set.of(), 1, 1, 100)),
+                SPEC.under(new Policy(Set.of(), Set.of(DE), 1, 1, 100)),
+                SPEC.under(new Policy(Set.of(), Set.of(), 2, 1, 100)),
+                SPEC.under(new Policy(Set.of(), Set.of(), 1, 2, 100)),
+                SPEC.under(new Policy(Set.of(), Set.of(), 1, 1, 99)),
                 new JobSpec("sponge", "128", 3, Optional.of(new Blob(INPUT, 6)), INPUT, 1000),
                 new JobSpec("sponge", "128", 3, Optional.of(new Blob(other, 5)), INPUT, 1000));
         assertThat(others).extracting(JobSpec::id).doesNotHaveDuplicates().doesNotContain(SPEC.id());
@@ -74,10 +87,10 @@ class ProtocolValuesTest {
     @Test
     void comesBackFromProtobufAsItWas() {
         Claim claim = new Claim(START, MIDDLE);
-        Fact fact = new Fact(TaskId.segment(SPEC.id(), 7), claim, INPUT, 12, PROVER, 34);
+        Fact fact = Fact.of(TaskId.segment(SPEC.id(), 7), claim, PROOF, PROVER, 34, SIGNER);
         SegmentTask task = new SegmentTask(
                 TaskId.segment(SPEC.id(), 7), SPEC, START, 5, INPUT, 100, 200, Sha256.of(new byte[200]));
-        Fact joined = new Fact(new TaskId(SPEC.id(), TaskName.join(new Span(4, 3))), claim, INPUT, 12, PROVER, 34);
+        Fact joined = Fact.of(new TaskId(SPEC.id(), TaskName.join(new Span(4, 3))), claim, PROOF, PROVER, 34, SIGNER);
         assertThat(WireForm.read(WireForm.write(SPEC))).isEqualTo(SPEC);
         assertThat(WireForm.read(WireForm.write(WITH_PROGRAM))).isEqualTo(WITH_PROGRAM);
         assertThat(WireForm.read(WireForm.write(claim))).isEqualTo(claim);
@@ -106,14 +119,6 @@ class ProtocolValuesTest {
 
     private static JoinTask join(int count, FoldInput... inputs) {
         return new JoinTask(new TaskId(SPEC.id(), TaskName.join(new Span(0, count))), SPEC, List.of(inputs));
-    }
-
-    @Test
-    void readsAFactFromBeforeProofsWereFolded() {
-        Fact fact = new Fact(TaskId.segment(SPEC.id(), 7), new Claim(START, MIDDLE), INPUT, 12, PROVER, 34);
-        FactMessage old =
-                WireForm.write(fact).toBuilder().clearName().setTask(7).build();
-        assertThat(WireForm.read(old)).isEqualTo(fact);
     }
 
     @Test
@@ -212,7 +217,8 @@ class ProtocolValuesTest {
     }
 
     private static Fact fact(long bytes, long nanos) {
-        return new Fact(TaskId.segment(SPEC.id(), 0), new Claim(START, END), INPUT, bytes, PROVER, nanos);
+        return Fact.of(
+                TaskId.segment(SPEC.id(), 0), new Claim(START, END), new Blob(INPUT, bytes), PROVER, nanos, SIGNER);
     }
 
     private static void refuses(String words, ThrowingCallable making) {

@@ -11,7 +11,9 @@ import io.bulwark.cluster.prover.ProverSupervisor;
 import io.bulwark.cluster.prover.ProverWorker;
 import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.JobId;
+import io.bulwark.protocol.Member;
 import io.bulwark.protocol.ProverId;
+import io.bulwark.protocol.SelfSigned;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -117,7 +119,8 @@ public final class ClusterNode implements AutoCloseable {
             sharding.init(Entity.of(Job.TYPE, entity -> Job.create(JobId.parse(entity.getEntityId()), home))
                     .withRole(NodeSettings.PROVER));
             if (settings.slots() > 0) {
-                ProverWorker.Bench bench = new ProverWorker.Bench(id, workloads, store, ours, proving);
+                ProverWorker.Bench bench = new ProverWorker.Bench(
+                        id, SelfSigned.of(Member.local(id.node())), workloads, store, ours, proving);
                 context.spawn(
                         ProverSupervisor.create(
                                 settings.slots(),

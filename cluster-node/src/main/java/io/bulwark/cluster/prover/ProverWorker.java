@@ -14,8 +14,10 @@ import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.FinishTask;
 import io.bulwark.protocol.FoldInput;
 import io.bulwark.protocol.JoinTask;
+import io.bulwark.protocol.PlanTask;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.SegmentTask;
+import io.bulwark.protocol.Signer;
 import io.bulwark.protocol.Task;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -68,10 +70,12 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
     /**
      * What workers of a node have in common.
      *
+     * @param signer signs what they make
      * @param proving where proofs are computed
      */
     public record Bench(
             ProverId id,
+            Signer signer,
             WorkloadSet workloads,
             ArtifactStore store,
             ActorRef<Keeper.Command> keeper,
@@ -136,6 +140,7 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
 
     private static Stream<Blob> needs(Task task) {
         return switch (task) {
+            case PlanTask plan -> plan.spec().artifacts().stream();
             case SegmentTask segment -> segment.spec().program().stream();
             case JoinTask join ->
                 Stream.concat(
@@ -157,6 +162,7 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
 
     private Behavior<Command> goOn(Job.Assign assignment) {
         return switch (assignment.task()) {
+            case PlanTask plan -> throw new WorkFailed("runs are not planned by provers yet", null);
             case SegmentTask segment -> fetch(segment, assignment.source());
             case JoinTask join -> work(() -> join(join));
             case FinishTask finish -> work(() -> finish(finish));
@@ -219,13 +225,9 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
         long start = System.nanoTime();
         Workload.Proof proof = making.get();
         long nanos = System.nanoTime() - start;
-        return new Fact(
-                task.id(),
-                proof.claim(),
-                bench.store().put(proof.bytes().toByteArray()),
-                proof.bytes().size(),
-                bench.id(),
-                nanos);
+        Blob kept = new Blob(
+                bench.store().put(proof.bytes().toByteArray()), proof.bytes().size());
+        return Fact.of(task.id(), proof.claim(), kept, bench.id(), nanos, bench.signer());
     }
 
     private Behavior<Command> finished(Finished finished) {

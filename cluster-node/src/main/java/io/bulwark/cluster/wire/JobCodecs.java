@@ -7,6 +7,7 @@ import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.JoinTask;
 import io.bulwark.protocol.Limits;
 import io.bulwark.protocol.MalformedMessageException;
+import io.bulwark.protocol.PlanTask;
 import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.WireForm;
@@ -143,6 +144,7 @@ final class JobCodecs {
     private AssignMessage write(Job.Assign assign) {
         AssignMessage.Builder m = AssignMessage.newBuilder().setSource(references.write(assign.source()));
         switch (assign.task()) {
+            case PlanTask plan -> m.setPlan(WireForm.write(plan));
             case SegmentTask segment -> m.setTask(WireForm.write(segment));
             case JoinTask join -> m.setJoin(WireForm.write(join));
             case FinishTask finish -> m.setFinish(WireForm.write(finish));
@@ -152,6 +154,7 @@ final class JobCodecs {
 
     private Job.Assign read(AssignMessage m) {
         Task task = switch (m.getWorkCase()) {
+            case PLAN -> WireForm.read(m.getPlan());
             case TASK -> WireForm.read(m.getTask());
             case JOIN -> WireForm.read(m.getJoin());
             case FINISH -> WireForm.read(m.getFinish());
@@ -165,7 +168,8 @@ final class JobCodecs {
     }
 
     private static AbandonMessage write(Job.Abandon abandon) {
-        AbandonMessage.Builder m = AbandonMessage.newBuilder().setJob(abandon.job().bytes());
+        AbandonMessage.Builder m =
+                AbandonMessage.newBuilder().setJob(abandon.job().bytes());
         abandon.task().ifPresent(task -> m.setTask(WireForm.write(task)));
         return m.build();
     }

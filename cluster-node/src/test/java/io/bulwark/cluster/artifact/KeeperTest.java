@@ -3,6 +3,7 @@ package io.bulwark.cluster.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.bulwark.cluster.Facts;
 import io.bulwark.cluster.ledger.Ledger;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Checkpoint;
@@ -166,7 +167,7 @@ class KeeperTest {
         Claim claim = new Claim(
                 new Checkpoint(task, ByteString.copyFromUtf8("a")),
                 new Checkpoint(task + 1L, ByteString.copyFromUtf8("b")));
-        return new Fact(
+        return Facts.fact(
                 TaskId.segment(spec.id(), task), claim, spec.input(), 10, new ProverId(new NodeId("prover"), 1), 5);
     }
 }

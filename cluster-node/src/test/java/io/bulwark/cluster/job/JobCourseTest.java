@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bulwark.aggregator.FoldTree;
 import io.bulwark.aggregator.Piece;
 import io.bulwark.aggregator.Width;
+import io.bulwark.cluster.Facts;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Claim;
@@ -140,7 +141,7 @@ class JobCourseTest {
             }
             ArtifactId proof =
                     new ArtifactId(Sha256.of((task.name() + " by " + prover).getBytes(StandardCharsets.UTF_8)));
-            return new Offer(new Fact(task.id(), claim, proof, 5, prover, 10), null, false);
+            return new Offer(Facts.fact(task.id(), claim, proof, 5, prover, 10), null, false);
         }
 
         private void verify(Offer offer) {

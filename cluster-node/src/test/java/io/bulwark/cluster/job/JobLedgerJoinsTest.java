@@ -9,6 +9,7 @@ import static io.bulwark.cluster.job.JobLedgerTest.at;
 import static io.bulwark.cluster.job.JobLedgerTest.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bulwark.cluster.Facts;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Claim;
@@ -160,7 +161,7 @@ class JobLedgerJoinsTest {
 
     private static Offer offer(TaskName name, int from, int to, ProverId prover) {
         ArtifactId proof = new ArtifactId(Sha256.of(name.toString().getBytes(StandardCharsets.UTF_8)));
-        Fact fact = new Fact(new TaskId(SPEC.id(), name), new Claim(at(from), at(to)), proof, 5, prover, 10);
+        Fact fact = Facts.fact(new TaskId(SPEC.id(), name), new Claim(at(from), at(to)), proof, 5, prover, 10);
         return new Offer(fact, null, false);
     }
 }

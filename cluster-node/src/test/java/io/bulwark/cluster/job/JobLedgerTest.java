@@ -3,10 +3,10 @@ package io.bulwark.cluster.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.bulwark.cluster.Facts;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.Claim;
-import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.ProverId;
@@ -126,7 +126,7 @@ class JobLedgerTest {
         planAll();
         ledger.pull(A, 0);
         Checkpoint elsewhere = new Checkpoint(1, ByteString.copyFromUtf8("elsewhere"));
-        Fact lie = new Fact(task(0).id(), new Claim(at(0), elsewhere), SPEC.input(), 5, A, 10);
+        var lie = Facts.fact(task(0).id(), new Claim(at(0), elsewhere), SPEC.input(), 5, A, 10);
 
         assertThat(ledger.offer(new Offer(lie, null, false))).isFalse();
 
@@ -289,9 +289,9 @@ class JobLedgerTest {
     }
 
     static Offer offer(int index, ProverId prover) {
-        Claim claim = new Claim(at(index), at(index + 1));
         ArtifactId proof = new ArtifactId(Sha256.of(new byte[] {(byte) index, (byte) prover.process()}));
-        return new Offer(new Fact(TaskId.segment(SPEC.id(), index), claim, proof, 5, prover, 10), null, false);
+        Claim claim = new Claim(at(index), at(index + 1));
+        return new Offer(Facts.fact(task(index).id(), claim, proof, 5, prover, 10), null, false);
     }
 
     private static ProverId prover(String node, long process) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.ByteString;
+import io.bulwark.cluster.Facts;
 import io.bulwark.cluster.ledger.LedgerException.Fault;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Checkpoint;
@@ -42,7 +43,7 @@ class LedgerTest {
         Claim claim = new Claim(
                 new Checkpoint(0, ByteString.copyFrom(new byte[] {0})),
                 new Checkpoint(9, ByteString.copyFrom(new byte[] {1})));
-        return new Fact(new TaskId(job, name), claim, INPUT, 5, new ProverId(new NodeId("a"), 7), 10);
+        return Facts.fact(new TaskId(job, name), claim, INPUT, 5, new ProverId(new NodeId("a"), 7), 10);
     }
 
     private static List<Fact> facts(JobId job, int count) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.bulwark.aggregator.Width;
+import io.bulwark.cluster.Facts;
 import io.bulwark.cluster.artifact.ArtifactStore;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.job.Job;
@@ -239,7 +240,7 @@ class ProverSupervisorTest {
         var before = listings.receiveMessage().getServiceInstances(Job.PROVERS);
         KIT.spawn(ProverSupervisor.create(
                 1,
-                new ProverWorker.Bench(ID, WorkloadSet.of(workload), store, keeper, PROVING),
+                new ProverWorker.Bench(ID, Facts.signer(ID.node()), WorkloadSet.of(workload), store, keeper, PROVING),
                 (id, command) -> job.ref().tell(command)));
         return listings.receiveMessage(LONG).getServiceInstances(Job.PROVERS).stream()
                 .filter(prover -> !before.contains(prover))

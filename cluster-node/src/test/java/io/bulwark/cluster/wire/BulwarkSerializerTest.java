@@ -20,13 +20,21 @@ import io.bulwark.protocol.FinishTask;
 import io.bulwark.protocol.FoldInput;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.JoinTask;
+import io.bulwark.protocol.Jurisdiction;
 import io.bulwark.protocol.Limits;
 import io.bulwark.protocol.MalformedMessageException;
+import io.bulwark.protocol.Member;
 import io.bulwark.protocol.NodeId;
+import io.bulwark.protocol.OperatorId;
+import io.bulwark.protocol.PlanTask;
+import io.bulwark.protocol.Policy;
 import io.bulwark.protocol.ProverId;
+import io.bulwark.protocol.Receipt;
+import io.bulwark.protocol.Region;
 import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.Sha256;
 import io.bulwark.protocol.Span;
+import io.bulwark.protocol.SubmitterId;
 import io.bulwark.protocol.TaskId;
 import io.bulwark.protocol.TaskName;
 import io.bulwark.protocol.WireMessage;
@@ -36,6 +44,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -68,19 +79,33 @@ class BulwarkSerializerTest {
             Integer.MAX_VALUE,
             Optional.of(new Blob(ARTIFACT, Long.MAX_VALUE)),
             ARTIFACT,
-            Long.MAX_VALUE);
+            Long.MAX_VALUE,
+            new SubmitterId("s".repeat(63)),
+            new Policy(jurisdictions('A'), jurisdictions('N'), 300, 1000, 100));
     private static final Checkpoint START =
             new Checkpoint(Long.MAX_VALUE - 1, ByteString.copyFrom(new byte[Limits.STATE_BYTES]));
     private static final Checkpoint END = new Checkpoint(Long.MAX_VALUE, START.state());
     private static final ProverId PROVER = new ProverId(new NodeId("n".repeat(63)), Long.MAX_VALUE);
     private static final TaskName NAME = TaskName.join(new Span(Limits.TASKS - 2, 2));
     private static final TaskId TASK = new TaskId(SPEC.id(), NAME);
+    private static final Receipt RECEIPT = new Receipt(
+            new Member(
+                    PROVER.node(), new OperatorId("o".repeat(63)), new Jurisdiction("ZZ"), new Region("r".repeat(63))),
+            ByteString.copyFrom(new byte[Limits.CERTIFICATE_BYTES]),
+            ByteString.copyFrom(new byte[Receipt.SIGNATURE_BYTES]));
     private static final Fact FACT =
-            new Fact(TASK, new Claim(START, END), ARTIFACT, Long.MAX_VALUE, PROVER, Long.MAX_VALUE);
+            new Fact(TASK, new Claim(START, END), ARTIFACT, Long.MAX_VALUE, PROVER, Long.MAX_VALUE, RECEIPT);
 
     @AfterAll
     static void stop() {
         KIT.shutdownTestKit();
+    }
+
+    /** As many as a policy can name. */
+    private static Set<Jurisdiction> jurisdictions(char first) {
+        return IntStream.range(0, Limits.JURISDICTIONS)
+                .mapToObj(i -> new Jurisdiction("" + (char) (first + i / 26) + (char) ('A' + i % 26)))
+                .collect(Collectors.toSet());
     }
 
     private static <T> ActorRef<T> reference() {
@@ -140,6 +165,7 @@ class BulwarkSerializerTest {
                         KEEPER),
                 new Job.Assign(
                         new FinishTask(new TaskId(SPEC.id(), TaskName.finish(Limits.TASKS)), SPEC, piece(0)), KEEPER),
+                new Job.Assign(PlanTask.of(SPEC, Limits.TASKS), KEEPER),
                 new Job.Nothing(SPEC.id()),
                 status(JobStatus.Phase.SUCCEEDED),
                 status(JobStatus.Phase.FAILED));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.bulwark.aggregator.ChainProof;
+import io.bulwark.cluster.Facts;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Checkpoint;
@@ -71,7 +72,7 @@ class RiscvWorkloadTest {
         assertThat(proof.claim()).isEqualTo(new Claim(interval.start(), interval.end()));
         PROOFS.add(proof);
         ProverId prover = new ProverId(new NodeId("test"), 1);
-        return new Fact(id, proof.claim(), name, proof.bytes().size(), prover, 1);
+        return Facts.fact(id, proof.claim(), name, proof.bytes().size(), prover, 1);
     }
 
     private static Path path(ArtifactId id) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import io.bulwark.aggregator.ChainFile;
 import io.bulwark.aggregator.ChainProof;
+import io.bulwark.cluster.Facts;
 import io.bulwark.examples.FileElements;
 import io.bulwark.field.KoalaBear;
 import io.bulwark.hash.Poseidon2RowHash;
@@ -72,7 +73,7 @@ class SpongeWorkloadTest {
             Workload.Proof proof = SPONGE.prove(task, part, NONE);
             assertThat(proof.claim()).isEqualTo(new Claim(state, SPONGE.run(spec, state, steps, part)));
             proofs.add(proof.bytes());
-            links.add(new Fact(
+            links.add(Facts.fact(
                     id,
                     proof.claim(),
                     new ArtifactId(Sha256.of(proof.bytes().toByteArray())),

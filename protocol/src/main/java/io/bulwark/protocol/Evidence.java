@@ -1,0 +1,36 @@
+package io.bulwark.protocol;
+
+import java.util.Optional;
+
+/**
+ * Something wrong that a member sent, with its signature.
+ *
+ * @param fact what it claimed and signed
+ * @param kept what is kept of the proof: at most its first {@link Limits#EVIDENCE_BYTES}, under the name of these bytes; empty if it could not be had
+ * @param what what was wrong
+ * @param at milliseconds since 1970 by the clock of the node that found it
+ */
+public record Evidence(Fact fact, Optional<Blob> kept, String what, long at) {
+    /** @throws MalformedMessageException if more is kept than the first MiB, the words are too many or the time is negative */
+    public Evidence {
+        long bytes = kept.map(Blob::bytes).orElse(0L);
+        MalformedMessageException.require(
+                bytes <= Limits.EVIDENCE_BYTES, "at most " + Limits.EVIDENCE_BYTES + " bytes of evidence", bytes);
+        MalformedMessageException.require(
+                what.length() <= Limits.CAUSE, "at most " + Limits.CAUSE + " characters", what.length());
+        MalformedMessageException.require(at >= 0, "a time from 0 on", at);
+    }
+
+    public JobId job() {
+        return fact.task().job();
+    }
+
+    public TaskName task() {
+        return fact.task().name();
+    }
+
+    /** Whose signature it bears. */
+    public Member maker() {
+        return fact.maker();
+    }
+}
