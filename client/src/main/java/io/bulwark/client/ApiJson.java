@@ -18,7 +18,11 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.JobId;
+import io.bulwark.protocol.Jurisdiction;
 import io.bulwark.protocol.NodeId;
+import io.bulwark.protocol.OperatorId;
+import io.bulwark.protocol.Region;
+import io.bulwark.protocol.SubmitterId;
 import io.bulwark.protocol.api.JobState;
 import java.io.IOException;
 import java.time.Instant;
@@ -39,6 +43,10 @@ public final class ApiJson {
         word(module, ArtifactId.class, ArtifactId::parse);
         word(module, JobId.class, JobId::parse);
         word(module, NodeId.class, NodeId::new);
+        word(module, SubmitterId.class, SubmitterId::new);
+        word(module, OperatorId.class, OperatorId::new);
+        word(module, Jurisdiction.class, Jurisdiction::new);
+        word(module, Region.class, Region::new);
         word(module, Instant.class, Instant::parse);
         word(module, JobState.class, text -> JobState.valueOf(text.toUpperCase(Locale.ROOT)));
         ObjectMapper mapper = new ObjectMapper()

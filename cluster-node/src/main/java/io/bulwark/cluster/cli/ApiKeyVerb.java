@@ -2,6 +2,7 @@ package io.bulwark.cluster.cli;
 
 import io.bulwark.cluster.http.ApiKey;
 import io.bulwark.cluster.http.ApiKeyFile;
+import io.bulwark.protocol.SubmitterId;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ final class ApiKeyVerb implements Callable<Integer> {
         try {
             List<ApiKey> keys = new ArrayList<>(Files.exists(file) ? ApiKeyFile.read(file) : List.of());
             revoke.ifPresent(id -> revoke(keys, id, out));
-            submitter.ifPresent(name -> add(keys, name, out));
+            submitter.ifPresent(name -> add(keys, new SubmitterId(name), out));
             ApiKeyFile.write(file, keys);
             out.flush();
             return ExitCode.OK;
@@ -92,7 +93,7 @@ final class ApiKeyVerb implements Callable<Integer> {
         }
     }
 
-    private void add(List<ApiKey> keys, String name, PrintWriter out) {
+    private void add(List<ApiKey> keys, SubmitterId name, PrintWriter out) {
         ApiKey.Made made =
                 ApiKey.make(name, operator, openJobs, openGib * GIB, gibPerDay * GIB, requestsPerSecond);
         keys.add(made.entry());

@@ -2,7 +2,10 @@ package io.bulwark.cluster.cli;
 
 import io.bulwark.client.ApiJson;
 import io.bulwark.client.BulwarkClient;
+import io.bulwark.client.PolicyForm;
 import io.bulwark.client.Work;
+import io.bulwark.protocol.MalformedMessageException;
+import io.bulwark.protocol.Policy;
 import io.bulwark.protocol.api.JobView;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,6 +48,9 @@ final class SubmitVerb implements Callable<Integer> {
             description = "the parameters to prove with: 128 (default) or 100")
     private String security;
 
+    @Option(names = "--policy", paramLabel = "F", description = "a file with a policy, as docs/api.md has it")
+    private Optional<Path> policy = Optional.empty();
+
     @Option(
             names = "--priority",
             paramLabel = "N",
@@ -64,6 +70,18 @@ final class SubmitVerb implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private Policy policy() throws IOException {
+        if (policy.isEmpty()) {
+            return Policy.NONE;
+        }
+        Inputs.sizeOfReadable(policy.get());
+        try {
+            return PolicyForm.parse(Files.readString(policy.get()));
+        } catch (MalformedMessageException e) {
+            throw new UsageException(policy.get() + ": " + e.getMessage(), e);
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
         program.ifPresent(Inputs::sizeOfReadable);
@@ -77,7 +95,7 @@ final class SubmitVerb implements Callable<Integer> {
         Path empty = Files.createTempFile("bulwark-no-input-", "");
         PrintWriter out = spec.commandLine().getOut();
         try (BulwarkClient client = server.client()) {
-            JobView job = client.submit(new Work(program, input.orElse(empty), security, priority));
+            JobView job = client.submit(new Work(program, input.orElse(empty), security, policy(), priority));
             if (!json || !watch) {
                 out.println(json ? ApiJson.write(job) : job.id().toString());
                 out.flush();

@@ -13,6 +13,7 @@ import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.Limits;
 import io.bulwark.protocol.MalformedMessageException;
+import io.bulwark.protocol.SubmitterId;
 import io.bulwark.protocol.api.JobPage;
 import io.bulwark.protocol.api.JobRequest;
 import io.bulwark.protocol.api.JobView;
@@ -75,8 +76,8 @@ public final class ClusterNetwork implements Network {
 
     @Override
     public CompletionStage<Submission> submit(JobRequest request, Client client) {
-        JobSpec spec = specOf(request);
-        Known job = new Known(spec, client.submitter(), request.priority(), Instant.now());
+        JobSpec spec = specOf(request, client.submitter());
+        Known job = new Known(spec, request.priority(), Instant.now());
         boolean known = open.admit(job, client);
         return keepers()
                 .thenCompose(keepers -> remember(spec, keepers))
@@ -89,13 +90,15 @@ public final class ClusterNetwork implements Network {
                 });
     }
 
-    private JobSpec specOf(JobRequest request) {
+    private JobSpec specOf(JobRequest request, SubmitterId submitter) {
         try {
             String name = request.workload()
                     .orElseGet(() -> request.program().isPresent()
                             ? RiscvWorkload.NAME
                             : workloads.first().name());
-            return workloads.named(name).specOf(request.program(), request.input(), request.security());
+            return workloads.named(name).specOf(request.program(), request.input(), request.security())
+                    .by(submitter)
+                    .under(request.policy());
         } catch (IllegalArgumentException | MalformedMessageException e) {
             throw new NetworkException(Kind.BAD_JOB, e.getMessage(), e);
         }
@@ -142,7 +145,7 @@ public final class ClusterNetwork implements Network {
     }
 
     private JobView view(Known job, JobStatus status) {
-        JobView view = JobViews.of(job.spec(), status, job.submitter(), job.priority(), Optional.of(job.acceptedAt()));
+        JobView view = JobViews.of(job.spec(), status, job.priority(), Optional.of(job.acceptedAt()));
         open.seen(view);
         return view;
     }
@@ -173,7 +176,7 @@ public final class ClusterNetwork implements Network {
         return keepers()
                 .thenCompose(keepers -> new SpecSearch(system, id).ask(keepers))
                 .thenApply(spec -> spec.map(
-                        s -> open.found(new Known(s, Client.LOCAL, 0, Instant.now()))));
+                        s -> open.found(new Known(s, 0, Instant.now()))));
     }
 
     @Override
@@ -187,7 +190,7 @@ public final class ClusterNetwork implements Network {
     }
 
     @Override
-    public CompletionStage<JobPage> jobs(Optional<String> submitter, Optional<String> after, int limit) {
+    public CompletionStage<JobPage> jobs(Optional<SubmitterId> submitter, Optional<String> after, int limit) {
         return CompletableFuture.completedFuture(open.page(submitter, after, limit));
     }
 

@@ -19,7 +19,7 @@ final class JobViews {
 
     private JobViews() {}
 
-    static JobView of(JobSpec spec, JobStatus status, String submitter, int priority, Optional<Instant> acceptedAt) {
+    static JobView of(JobSpec spec, JobStatus status, int priority, Optional<Instant> acceptedAt) {
         JobState state = state(status.phase());
         return new JobView(
                 status.job(),
@@ -28,7 +28,8 @@ final class JobViews {
                 spec.security(),
                 spec.program(),
                 new Blob(spec.input(), spec.inputBytes()),
-                submitter,
+                spec.submitter(),
+                spec.policy(),
                 priority,
                 acceptedAt,
                 state.ended() ? Optional.empty() : Optional.of(status.home().node()),

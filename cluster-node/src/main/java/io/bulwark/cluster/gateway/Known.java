@@ -4,7 +4,7 @@ import io.bulwark.protocol.JobSpec;
 import java.time.Instant;
 
 /** A job that this gateway has heard of. */
-record Known(JobSpec spec, String submitter, int priority, Instant acceptedAt) {
+record Known(JobSpec spec, int priority, Instant acceptedAt) {
     /** Bytes of program and input. */
     long bytes() {
         return spec.artifacts().stream().mapToLong(blob -> blob.bytes()).sum();

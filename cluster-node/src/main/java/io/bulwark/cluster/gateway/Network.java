@@ -3,6 +3,7 @@ package io.bulwark.cluster.gateway;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.JobId;
+import io.bulwark.protocol.SubmitterId;
 import io.bulwark.protocol.api.JobPage;
 import io.bulwark.protocol.api.JobRequest;
 import io.bulwark.protocol.api.JobView;
@@ -56,7 +57,7 @@ public interface Network {
      * @param after where the part before it ended
      * @param limit how many jobs at most
      */
-    CompletionStage<JobPage> jobs(Optional<String> submitter, Optional<String> after, int limit);
+    CompletionStage<JobPage> jobs(Optional<SubmitterId> submitter, Optional<String> after, int limit);
 
     /** The one proof of a job that succeeded, fetched from where it is. */
     CompletionStage<Content> proof(JobId id);

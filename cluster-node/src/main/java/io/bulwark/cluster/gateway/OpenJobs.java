@@ -1,6 +1,7 @@
 package io.bulwark.cluster.gateway;
 
 import io.bulwark.protocol.JobId;
+import io.bulwark.protocol.SubmitterId;
 import io.bulwark.protocol.api.JobPage;
 import io.bulwark.protocol.api.JobState;
 import io.bulwark.protocol.api.JobSummary;
@@ -68,18 +69,18 @@ final class OpenJobs {
         return Optional.ofNullable(jobs.get(id)).map(Entry::job);
     }
 
-    synchronized JobPage page(Optional<String> submitter, Optional<String> after, int limit) {
+    synchronized JobPage page(Optional<SubmitterId> submitter, Optional<String> after, int limit) {
         List<JobSummary> page = new ArrayList<>();
         boolean begun = after.isEmpty();
         for (Entry entry : new ArrayList<>(jobs.values()).reversed()) {
             Known job = entry.job();
-            boolean wanted = submitter.isEmpty() || submitter.get().equals(job.submitter());
+            boolean wanted = submitter.isEmpty() || submitter.get().equals(job.spec().submitter());
             if (begun && wanted) {
                 if (page.size() == limit) {
                     return new JobPage(page, Optional.of(page.getLast().id().toString()));
                 }
                 page.add(new JobSummary(
-                        job.spec().id(), entry.state(), job.submitter(), job.priority(), job.acceptedAt()));
+                        job.spec().id(), entry.state(), job.spec().submitter(), job.priority(), job.acceptedAt()));
             }
             begun |= after.filter(job.spec().id().toString()::equals).isPresent();
         }

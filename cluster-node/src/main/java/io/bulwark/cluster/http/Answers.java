@@ -1,5 +1,6 @@
 package io.bulwark.cluster.http;
 
+import io.bulwark.client.ApiJson;
 import io.bulwark.protocol.api.Problem;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -20,7 +21,7 @@ final class Answers {
     private Answers() {}
 
     static HttpResponse json(int status, Object form) {
-        return bytes(status, ContentTypes.APPLICATION_JSON, ByteString.fromString(Forms.json(form)));
+        return bytes(status, ContentTypes.APPLICATION_JSON, ByteString.fromString(ApiJson.write(form)));
     }
 
     static HttpResponse bytes(int status, ContentType type, ByteString bytes) {
@@ -40,7 +41,7 @@ final class Answers {
     }
 
     private static HttpResponse problem(Problem problem) {
-        return bytes(problem.status(), PROBLEM, ByteString.fromString(Forms.json(problem)));
+        return bytes(problem.status(), PROBLEM, ByteString.fromString(ApiJson.write(problem)));
     }
 
     static HttpHeader header(String name, String value) {

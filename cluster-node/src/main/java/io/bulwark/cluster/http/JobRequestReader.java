@@ -7,9 +7,11 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bulwark.client.PolicyForm;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.MalformedMessageException;
+import io.bulwark.protocol.Policy;
 import io.bulwark.protocol.api.JobRequest;
 import java.io.IOException;
 import java.util.Optional;
@@ -48,6 +50,7 @@ final class JobRequestReader {
                 present(root, "security")
                         .map(node -> text(node, "security"))
                         .orElse("128"),
+                present(root, "policy").map(JobRequestReader::policy).orElse(Policy.NONE),
                 present(root, "priority")
                         .map(JobRequestReader::priority)
                         .orElse(0));
@@ -98,6 +101,14 @@ final class JobRequestReader {
         boolean holds = node.isInt() && Math.abs(node.intValue()) <= GREATEST_PRIORITY;
         expect(holds, "priority", "a whole number from -10 to 10", node);
         return node.intValue();
+    }
+
+    private static Policy policy(JsonNode node) {
+        try {
+            return PolicyForm.read(node);
+        } catch (MalformedMessageException e) {
+            throw wrong("policy: " + e.getMessage());
+        }
     }
 
     private static void expect(boolean holds, String name, String expected, JsonNode got) {

@@ -6,6 +6,7 @@ import io.bulwark.client.BulwarkClient;
 import io.bulwark.client.ClientSettings;
 import io.bulwark.client.Work;
 import io.bulwark.protocol.JobId;
+import io.bulwark.protocol.Policy;
 import io.bulwark.protocol.api.JobState;
 import io.bulwark.protocol.api.JobView;
 import java.io.IOException;
@@ -121,6 +122,6 @@ class EventsTest {
         byte[] input = new byte[1500];
         new Random(seed).nextBytes(input);
         Path file = Files.write(directory.resolve("input-" + seed), input);
-        return new Work(Optional.empty(), file, "none", 0);
+        return new Work(Optional.empty(), file, "none", Policy.NONE, 0);
     }
 }
