@@ -120,6 +120,7 @@ public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Co
                     case Job.Assign assign -> assigned(assign);
                     case Job.Nothing nothing -> nothing(nothing.job());
                     case Job.Abandon abandon -> this;
+                    case Job.PlanTaken taken -> this;
                 })
                 .onMessage(FromWorker.class, fromWorker -> proved(fromWorker.proved()))
                 .onMessage(Tick.class, tick -> tick())

@@ -25,9 +25,11 @@ import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.JoinTask;
 import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.ProverId;
+import io.bulwark.protocol.Region;
 import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.Sha256;
 import io.bulwark.protocol.Span;
+import io.bulwark.protocol.SubmitterId;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskId;
 import io.bulwark.protocol.TaskName;
@@ -81,7 +83,7 @@ class ProverSupervisorTest {
         HashChain chain = new HashChain(50, 0);
         ActorRef<Job.Errand> supervisor = supervisor(chain);
 
-        supervisor.tell(new Job.Reserve(spec.id()));
+        supervisor.tell(new Job.Reserve(spec.id(), new Region("local"), SubmitterId.ANYBODY, 0));
         assertThat(job.expectMessageClass(Job.Pull.class, LONG).prover()).isEqualTo(ID);
         supervisor.tell(new Job.Assign(task(chain, 0), keeper));
 
@@ -146,7 +148,7 @@ class ProverSupervisorTest {
     void renewsWhatIsBeingProved() {
         HashChain slow = new HashChain(50, Duration.ofSeconds(2).toNanos());
         ActorRef<Job.Errand> supervisor = supervisor(slow);
-        supervisor.tell(new Job.Reserve(spec.id()));
+        supervisor.tell(new Job.Reserve(spec.id(), new Region("local"), SubmitterId.ANYBODY, 0));
         job.expectMessageClass(Job.Pull.class, LONG);
 
         supervisor.tell(new Job.Assign(task(slow, 1), keeper));
@@ -168,7 +170,7 @@ class ProverSupervisorTest {
             }
         };
         ActorRef<Job.Errand> supervisor = supervisor(chain);
-        supervisor.tell(new Job.Reserve(spec.id()));
+        supervisor.tell(new Job.Reserve(spec.id(), new Region("local"), SubmitterId.ANYBODY, 0));
 
         for (int i = 0; i < 2; i++) {
             await(Job.Pull.class);
@@ -186,7 +188,7 @@ class ProverSupervisorTest {
     void givesATaskBackWhoseInputIsNotWhatTheTaskSays() {
         HashChain chain = new HashChain(50, 0);
         ActorRef<Job.Errand> supervisor = supervisor(chain);
-        supervisor.tell(new Job.Reserve(spec.id()));
+        supervisor.tell(new Job.Reserve(spec.id(), new Region("local"), SubmitterId.ANYBODY, 0));
         await(Job.Pull.class);
         SegmentTask right = task(chain, 0);
         SegmentTask wrong = new SegmentTask(
@@ -207,13 +209,13 @@ class ProverSupervisorTest {
     @Test
     void comesNoMoreWhenThereIsNothingUntilThereIsAgain() {
         ActorRef<Job.Errand> supervisor = supervisor(new HashChain(50, 0));
-        supervisor.tell(new Job.Reserve(spec.id()));
+        supervisor.tell(new Job.Reserve(spec.id(), new Region("local"), SubmitterId.ANYBODY, 0));
         await(Job.Pull.class);
 
         supervisor.tell(new Job.Nothing(spec.id()));
         job.expectNoMessage(Duration.ofMillis(900));
 
-        supervisor.tell(new Job.Reserve(spec.id()));
+        supervisor.tell(new Job.Reserve(spec.id(), new Region("local"), SubmitterId.ANYBODY, 0));
         await(Job.Pull.class);
     }
 
