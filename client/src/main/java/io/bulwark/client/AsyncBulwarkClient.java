@@ -55,6 +55,11 @@ public final class AsyncBulwarkClient implements AutoCloseable {
         return run(() -> client.proof(id, file));
     }
 
+    /** See {@link BulwarkClient#cancel}. */
+    public CompletableFuture<JobView> cancel(JobId id) {
+        return run(() -> client.cancel(id));
+    }
+
     /** See {@link BulwarkClient#nodes}. */
     public CompletableFuture<List<NodeView>> nodes() {
         return run(client::nodes);

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.JobId;
+import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.Sha256;
 import io.bulwark.protocol.api.JobPage;
 import io.bulwark.protocol.api.JobRequest;
@@ -176,6 +177,26 @@ public final class BulwarkClient implements AutoCloseable {
         Blob proof = view.proof().orElseThrow(() -> new DamagedException("job " + id.brief() + " has no proof"));
         new Download(gateways, path, proof).to(file);
         return proof;
+    }
+
+    /** Has a job cancelled, if it has not ended; the answer is its state when the wish was noted. */
+    public JobView cancel(JobId id) {
+        return ApiJson.read(
+                Gateways.expect(gateways.send(
+                        gateway -> HttpRequest.newBuilder(gateway.resolve("/v1/jobs/" + id))
+                                .timeout(ANSWER)
+                                .DELETE(),
+                        HttpResponse.BodyHandlers.ofByteArray())),
+                JobView.class);
+    }
+
+    /** Has a member hand back its work and leave the cluster; this needs an operator's key. */
+    public void drain(NodeId node) {
+        Gateways.expect(gateways.send(
+                gateway -> HttpRequest.newBuilder(gateway.resolve("/v1/nodes/" + node + "/drain"))
+                        .timeout(ANSWER)
+                        .POST(HttpRequest.BodyPublishers.noBody()),
+                HttpResponse.BodyHandlers.ofByteArray()));
     }
 
     /** The members of the cluster. */

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
         description = "Lists the members of the cluster, as the gateway sees them.",
         footer = {"", "Example: bulwark nodes"})
 final class NodesVerb implements Callable<Integer> {
+    private static final String ROW = "%-20s  %-12s  %-3s  %-10s  %-21s  %-8s  %s%n";
+
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
@@ -37,10 +39,13 @@ final class NodesVerb implements Callable<Integer> {
             if (json) {
                 out.println(ApiJson.write(new NodeList(nodes)));
             } else {
-                out.printf("%-20s  %-21s  %-8s  %s%n", "NODE", "ADDRESS", "STATUS", "ROLES");
+                out.printf(ROW, "NODE", "OPERATOR", "LAW", "REGION", "ADDRESS", "STATUS", "ROLES");
                 nodes.forEach(node -> out.printf(
-                        "%-20s  %-21s  %-8s  %s%n",
+                        ROW,
                         node.name().map(Object::toString).orElse("?"),
+                        node.operator().map(Object::toString).orElse("?"),
+                        node.jurisdiction().map(Object::toString).orElse("?"),
+                        node.region().map(Object::toString).orElse("?"),
                         node.address(),
                         node.reachable() ? node.status() : "silent",
                         String.join(", ", node.roles())));

@@ -98,6 +98,22 @@ class ServerVerbsTest {
     }
 
     @Test
+    void aJobIsCancelledUnlessItHasEnded() throws IOException {
+        byte[] large = new byte[60_000];
+        new Random(6).nextBytes(large);
+        Path file = Files.write(directory.resolve("input-long"), large);
+        assertThat(run("submit", "--input", file.toString(), "--security", "none")).isEqualTo(ExitCode.OK);
+        String job = console.out().strip();
+
+        assertThat(run("cancel", job)).as("%s %s", console.out(), console.err()).isEqualTo(ExitCode.OK);
+        assertThat(run("watch", job)).isEqualTo(ExitCode.NO);
+        assertThat(console.out()).contains("job " + job.substring(0, 12) + " cancelled");
+        assertThat(run("cancel", job, "--json")).isEqualTo(ExitCode.OK);
+        assertThat(json().get("state").asText()).isEqualTo("cancelled");
+        fails(ExitCode.NO, "has no proof: it has not succeeded", "proof", job, "--out", directory.resolve("none").toString());
+    }
+
+    @Test
     void jobsAndNodesAreListed() throws IOException {
         assertThat(run("submit", "--input", input(3).toString(), "--security", "none")).isEqualTo(ExitCode.OK);
         String job = console.out().strip();
@@ -107,7 +123,7 @@ class ServerVerbsTest {
         assertThat(run("jobs", "--json")).isEqualTo(ExitCode.OK);
         assertThat(json().at("/jobs").findValuesAsText("id")).contains(job);
         assertThat(run("nodes")).isEqualTo(ExitCode.OK);
-        assertThat(console.out()).contains("NODE", "up", "prover", node.address());
+        assertThat(console.out()).contains("NODE", "OPERATOR", "up", "prover", node.address());
         assertThat(run("nodes", "--json")).isEqualTo(ExitCode.OK);
         assertThat(json().at("/nodes/0/status").asText()).isEqualTo("up");
     }
@@ -118,6 +134,8 @@ class ServerVerbsTest {
         fails(ExitCode.USAGE, "bulwark watch: There is no such job", "watch", NOBODY);
         fails(ExitCode.USAGE, "There is no such job", "proof", NOBODY, "--out", directory.resolve("no").toString());
         assertThat(directory.resolve("no")).doesNotExist();
+        fails(ExitCode.USAGE, "There is no such job", "cancel", NOBODY);
+        fails(ExitCode.USAGE, "There is no such node: there is no member nowhere", "drain", "nowhere");
         Path file = input(4);
         fails(ExitCode.USAGE, "a whole number from -10 to 10, got 11", "submit", "--input", file.toString(), "--priority", "11");
         fails(ExitCode.USAGE, "limit: expected a number from 1 to 500", "jobs", "--limit", "0");
@@ -135,6 +153,8 @@ class ServerVerbsTest {
         Path policy = Files.writeString(directory.resolve("policy.json"), "{\"alowed\":[\"DE\"]}");
         console.refuses("64 hexadecimal digits", "job", "xyz");
         console.refuses("64 hexadecimal digits", "watch", "xyz");
+        console.refuses("64 hexadecimal digits", "cancel", "xyz");
+        console.refuses("a node name", "drain", "No Node");
         console.refuses("64 hexadecimal digits", "proof", "xyz", "--out", directory.resolve("p").toString());
         console.refuses("there is nothing to prove", "submit");
         console.refuses("is not there", "submit", directory.resolve("gone.elf").toString());
@@ -148,7 +168,7 @@ class ServerVerbsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jobs", "nodes", "job", "watch"})
+    @ValueSource(strings = {"jobs", "nodes", "job", "watch", "cancel"})
     void aClusterThatCannotBeReachedHasItsOwnExitCode(String verb) throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -89,9 +89,12 @@ class EventsTest {
     }
 
     @Test
-    void aWatchGoesOnAtTheNextGatewayWhenOneDies() throws IOException {
+    void aWatchGoesOnAtTheNextGatewayWhenOneDies() throws IOException, InterruptedException {
         List<String> join = List.of(node.address());
         ServedNode second = ServedNode.start("second", directory, join, 0, Duration.ZERO, Map.of());
+        while (second.get("/readyz").status() != 200) {
+            Thread.sleep(50);
+        }
         try (BulwarkClient client = new BulwarkClient(
                 ClientSettings.of(URI.create(second.url()), URI.create(node.url())).patient(Duration.ofSeconds(60)))) {
             JobId job = client.submit(work(2)).id();

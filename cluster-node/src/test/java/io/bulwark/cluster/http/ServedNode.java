@@ -91,8 +91,9 @@ public final class ServedNode implements AutoCloseable {
                 .atPath("bulwark.http")
                 .withFallback(ConfigFactory.parseMap(Map.of("port", 0, "management-port", 0)).atPath("bulwark.http"))
                 .withFallback(ConfigFactory.load()));
+        PrometheusMetrics metrics = new PrometheusMetrics();
         server = HttpServer.start(
-                node.system(), new ClusterNetwork(node, workloads, http.bounds()), http, new PrometheusMetrics());
+                node.system(), new ClusterNetwork(node, workloads, http.bounds(), metrics), http, metrics);
     }
 
     public String url() {
