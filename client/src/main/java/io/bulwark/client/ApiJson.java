@@ -49,12 +49,10 @@ public final class ApiJson {
         word(module, Region.class, Region::new);
         word(module, Instant.class, Instant::parse);
         word(module, JobState.class, text -> JobState.valueOf(text.toUpperCase(Locale.ROOT)));
-        ObjectMapper mapper = new ObjectMapper()
-                .registerModule(module)
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        ObjectMapper mapper =
+                new ObjectMapper().registerModule(module).disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         mapper.configOverride(Optional.class)
-                .setInclude(
-                        JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS));
+                .setInclude(JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS));
         return mapper;
     }
 

@@ -14,8 +14,7 @@ import javax.net.ssl.SSLContext;
  * @param trust for gateways whose certificates the JDK does not trust by itself
  * @param patience how long to look for a gateway that can serve, and to wait where one says "later"
  */
-public record ClientSettings(
-        List<URI> gateways, Optional<String> key, Optional<SSLContext> trust, Duration patience) {
+public record ClientSettings(List<URI> gateways, Optional<String> key, Optional<SSLContext> trust, Duration patience) {
     /** How long a client is patient unless told otherwise. */
     public static final Duration PATIENCE = Duration.ofSeconds(15);
 

@@ -1,9 +1,9 @@
 package io.bulwark.client;
 
+import com.google.protobuf.ByteString;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Sha256;
-import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -66,8 +66,8 @@ final class Download {
         long have = 0;
         while (have < blob.bytes()) {
             long from = have;
-            HttpResponse<InputStream> response = gateways.send(
-                    gateway -> request(gateway, from), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response =
+                    gateways.send(gateway -> request(gateway, from), HttpResponse.BodyHandlers.ofInputStream());
             URI gateway = gateways.current();
             try (InputStream in = response.body()) {
                 if (response.statusCode() / 100 != 2) {
@@ -100,7 +100,8 @@ final class Download {
         HttpRequest.Builder request = HttpRequest.newBuilder(gateway.resolve(path));
         return from == 0
                 ? request
-                : request.header("Range", "bytes=" + from + "-").header("If-Range", '"' + blob.id().toString() + '"');
+                : request.header("Range", "bytes=" + from + "-")
+                        .header("If-Range", '"' + blob.id().toString() + '"');
     }
 
     /** What came until the connection ended, well or not; more than {@code most} bytes are not taken. */

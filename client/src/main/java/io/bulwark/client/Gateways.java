@@ -45,13 +45,16 @@ final class Gateways implements AutoCloseable {
     }
 
     URI current() {
-        return settings.gateways().get(Math.floorMod(current.get(), settings.gateways().size()));
+        return settings.gateways()
+                .get(Math.floorMod(current.get(), settings.gateways().size()));
     }
 
     /** From now on the next gateway is asked, unless somebody else has gone on from this one already. */
     void leave(URI gateway) {
         int at = current.get();
-        if (settings.gateways().get(Math.floorMod(at, settings.gateways().size())).equals(gateway)) {
+        if (settings.gateways()
+                .get(Math.floorMod(at, settings.gateways().size()))
+                .equals(gateway)) {
             current.compareAndSet(at, at + 1);
         }
     }

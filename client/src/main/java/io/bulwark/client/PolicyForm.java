@@ -19,7 +19,8 @@ import java.util.TreeSet;
 public final class PolicyForm {
     private static final Set<String> MEMBERS =
             Set.of("allowed", "denied", "leastJurisdictions", "leastOperators", "greatestSharePercent");
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private PolicyForm() {}
 
@@ -45,7 +46,9 @@ public final class PolicyForm {
         require(policy.isObject(), "a policy as an object", policy);
         for (var member : policy.properties()) {
             require(
-                    MEMBERS.contains(member.getKey()), "members " + new TreeSet<>(MEMBERS) + " of a policy", member.getKey());
+                    MEMBERS.contains(member.getKey()),
+                    "members " + new TreeSet<>(MEMBERS) + " of a policy",
+                    member.getKey());
         }
         return new Policy(
                 places(policy, "allowed"),

@@ -94,8 +94,7 @@ final class ApiKeyVerb implements Callable<Integer> {
     }
 
     private void add(List<ApiKey> keys, SubmitterId name, PrintWriter out) {
-        ApiKey.Made made =
-                ApiKey.make(name, operator, openJobs, openGib * GIB, gibPerDay * GIB, requestsPerSecond);
+        ApiKey.Made made = ApiKey.make(name, operator, openJobs, openGib * GIB, gibPerDay * GIB, requestsPerSecond);
         keys.add(made.entry());
         out.println(made.secret());
     }

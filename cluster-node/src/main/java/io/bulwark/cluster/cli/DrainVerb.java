@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "drain",
         mixinStandardHelpOptions = true,
-        description = "Has a node hand back its work and leave the cluster. Where gateways ask for keys, this needs an operator's.",
+        description =
+                "Has a node hand back its work and leave the cluster. Where gateways ask for keys, this needs an operator's.",
         footer = {"", "Example: bulwark drain node-2"})
 final class DrainVerb implements Callable<Integer> {
     @Parameters(paramLabel = "NODE", description = "the node's name, as 'bulwark nodes' lists it")
@@ -36,7 +37,9 @@ final class DrainVerb implements Callable<Integer> {
         }
         try (BulwarkClient client = server.client()) {
             client.drain(id);
-            spec.commandLine().getOut().println(id + " hands back its work and leaves; 'bulwark nodes' shows when it has");
+            spec.commandLine()
+                    .getOut()
+                    .println(id + " hands back its work and leaves; 'bulwark nodes' shows when it has");
             spec.commandLine().getOut().flush();
             return ExitCode.OK;
         }

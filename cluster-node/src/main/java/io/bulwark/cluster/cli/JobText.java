@@ -24,12 +24,23 @@ final class JobText {
         job.home().ifPresent(home -> line(out, "runs on", home));
         line(out, "progress", progress(job));
         for (ShareView share : job.shares()) {
-            line(out, "", "%s: %d intervals in %.1f s, %d joins in %.1f s".formatted(
-                    share.node(), share.intervals(), share.seconds(), share.folds(), share.foldSeconds()));
+            line(
+                    out,
+                    "",
+                    "%s: %d intervals in %.1f s, %d joins in %.1f s"
+                            .formatted(
+                                    share.node(),
+                                    share.intervals(),
+                                    share.seconds(),
+                                    share.folds(),
+                                    share.foldSeconds()));
         }
         for (RecoveryView recovery : job.recoveries()) {
-            line(out, "recovered", "%s of %s went on to %s after %.1f s".formatted(
-                    recovery.task(), recovery.from(), recovery.to(), recovery.seconds()));
+            line(
+                    out,
+                    "recovered",
+                    "%s of %s went on to %s after %.1f s"
+                            .formatted(recovery.task(), recovery.from(), recovery.to(), recovery.seconds()));
         }
         job.proof().ifPresent(proof -> line(out, "proof", proof.id() + " (" + size(proof.bytes()) + ")"));
         out.flush();

@@ -46,7 +46,8 @@ final class JobsVerb implements Callable<Integer> {
             } else {
                 out.printf("%-64s  %-9s  %8s  %-20s  %s%n", "JOB", "STATE", "PRIORITY", "ACCEPTED", "SUBMITTER");
                 page.jobs().forEach(job -> print(out, job));
-                page.next().ifPresent(place -> out.println("more: bulwark jobs --limit " + limit + " --after " + place));
+                page.next()
+                        .ifPresent(place -> out.println("more: bulwark jobs --limit " + limit + " --after " + place));
             }
             out.flush();
             return ExitCode.OK;

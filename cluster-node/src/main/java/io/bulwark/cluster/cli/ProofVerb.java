@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "proof",
         mixinStandardHelpOptions = true,
-        description = "Fetches the proof of a job that succeeded, and compares its digest. 'bulwark verify' says what it proves.",
+        description =
+                "Fetches the proof of a job that succeeded, and compares its digest. 'bulwark verify' says what it proves.",
         footer = {"", "Example: bulwark proof 1f2e... --out run.proof"})
 final class ProofVerb implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "the job")

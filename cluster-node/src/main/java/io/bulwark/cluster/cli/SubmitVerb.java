@@ -35,7 +35,10 @@ import picocli.CommandLine.Spec;
             "  bulwark submit guests/primes.elf --server http://10.0.0.1:8480,http://10.0.0.2:8480"
         })
 final class SubmitVerb implements Callable<Integer> {
-    @Parameters(paramLabel = "ELF", arity = "0..1", description = "the program; without one, the digest of --input is proved")
+    @Parameters(
+            paramLabel = "ELF",
+            arity = "0..1",
+            description = "the program; without one, the digest of --input is proved")
     private Optional<Path> program = Optional.empty();
 
     @Option(names = "--input", paramLabel = "F", description = "the input; without one the program gets none")

@@ -26,8 +26,8 @@ final class WatchProgress {
         JobView end = client.watch(id, this::show);
         if (!json) {
             out.print(terminal ? CLEAR_LINE : "");
-            out.println("job " + id.brief() + " " + end.state() + ": "
-                    + end.cause().orElse(JobText.progress(end)));
+            out.println(
+                    "job " + id.brief() + " " + end.state() + ": " + end.cause().orElse(JobText.progress(end)));
             if (end.state() == JobState.SUCCEEDED) {
                 out.println("its proof: bulwark proof " + id + " --out P");
             }

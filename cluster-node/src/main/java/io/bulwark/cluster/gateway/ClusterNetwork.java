@@ -58,8 +58,7 @@ public final class ClusterNetwork implements Network {
     private final ActorRef<JobWatches.Command> watches;
 
     /** @param bounds what may be open at once, in all */
-    public ClusterNetwork(
-            ClusterNode node, WorkloadSet workloads, AdmissionControl.Bounds bounds, Metrics metrics) {
+    public ClusterNetwork(ClusterNode node, WorkloadSet workloads, AdmissionControl.Bounds bounds, Metrics metrics) {
         this.node = node;
         this.workloads = workloads;
         system = node.system();
@@ -105,7 +104,8 @@ public final class ClusterNetwork implements Network {
                     .orElseGet(() -> request.program().isPresent()
                             ? RiscvWorkload.NAME
                             : workloads.first().name());
-            return workloads.named(name)
+            return workloads
+                    .named(name)
                     .specOf(request.program(), request.input(), request.security())
                     .by(submitter)
                     .under(request.policy());
@@ -156,9 +156,10 @@ public final class ClusterNetwork implements Network {
     }
 
     private <Q, A> CompletionStage<A> ask(ActorRef<Q> whom, Function<ActorRef<A>, Q> question, Duration patience) {
-        return AskPattern.ask(whom, question::apply, patience, system.scheduler()).exceptionally(silence -> {
-            throw new NetworkException(Kind.NO_ANSWER, "a part of this node does not answer now", silence);
-        });
+        return AskPattern.ask(whom, question::apply, patience, system.scheduler())
+                .exceptionally(silence -> {
+                    throw new NetworkException(Kind.NO_ANSWER, "a part of this node does not answer now", silence);
+                });
     }
 
     private CompletionStage<Optional<JobRecord>> record(JobId id) {
@@ -168,8 +169,9 @@ public final class ClusterNetwork implements Network {
     }
 
     private CompletionStage<JobRecord> known(JobId id) {
-        return record(id).thenApply(known ->
-                known.orElseThrow(() -> new NetworkException(Kind.UNKNOWN_JOB, "there is no job " + id)));
+        return record(id)
+                .thenApply(known ->
+                        known.orElseThrow(() -> new NetworkException(Kind.UNKNOWN_JOB, "there is no job " + id)));
     }
 
     /** What the job says of itself; where it says nothing, having ended or its node having died, what its record says. */
@@ -185,9 +187,10 @@ public final class ClusterNetwork implements Network {
 
     @Override
     public CompletionStage<Optional<JobView>> job(JobId id) {
-        return record(id).thenCompose(known -> known.isEmpty()
-                ? CompletableFuture.completedFuture(Optional.empty())
-                : view(known.get()).thenApply(Optional::of));
+        return record(id)
+                .thenCompose(known -> known.isEmpty()
+                        ? CompletableFuture.completedFuture(Optional.empty())
+                        : view(known.get()).thenApply(Optional::of));
     }
 
     @Override
@@ -202,8 +205,9 @@ public final class ClusterNetwork implements Network {
     @Override
     public CompletionStage<JobPage> jobs(Optional<SubmitterId> submitter, Optional<String> after, int limit) {
         Optional<Cursor> place = after.map(ListPlaces::parse);
-        Predicate<JobRecord> wanted = record ->
-                submitter.filter(s -> !s.equals(record.header().spec().submitter())).isEmpty();
+        Predicate<JobRecord> wanted = record -> submitter
+                .filter(s -> !s.equals(record.header().spec().submitter()))
+                .isEmpty();
         return this.<Headers.Command, List<JobRecord>>ask(
                         node.headers(), replyTo -> new Headers.ListJobs(wanted, place, limit + 1, replyTo), ANSWER)
                 .thenApply(records -> page(records, limit));
@@ -218,16 +222,17 @@ public final class ClusterNetwork implements Network {
 
     @Override
     public CompletionStage<JobView> cancel(JobId id) {
-        return known(id).thenCompose(record -> record.standing().terminal()
-                ? view(record)
-                : node.jobs()
-                        .cancel(record, ANSWER)
-                        .exceptionally(silence -> {
-                            throw new NetworkException(
-                                    Kind.NO_ANSWER, "job " + id.brief() + " does not answer now", silence);
-                        })
-                        .thenCompose(done -> known(id))
-                        .thenCompose(this::view));
+        return known(id)
+                .thenCompose(record -> record.standing().terminal()
+                        ? view(record)
+                        : node.jobs()
+                                .cancel(record, ANSWER)
+                                .exceptionally(silence -> {
+                                    throw new NetworkException(
+                                            Kind.NO_ANSWER, "job " + id.brief() + " does not answer now", silence);
+                                })
+                                .thenCompose(done -> known(id))
+                                .thenCompose(this::view));
     }
 
     @Override

@@ -48,7 +48,9 @@ final class Members {
         return learnNames().thenApply(done -> {
             CurrentClusterState state = cluster.state();
             List<NodeView> nodes = new ArrayList<>();
-            state.getMembers().forEach(member -> nodes.add(view(member, !state.getUnreachable().contains(member))));
+            state.getMembers()
+                    .forEach(member ->
+                            nodes.add(view(member, !state.getUnreachable().contains(member))));
             nodes.sort(Comparator.comparing(NodeView::address));
             return nodes;
         });

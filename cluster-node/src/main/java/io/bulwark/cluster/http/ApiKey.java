@@ -47,7 +47,15 @@ public record ApiKey(
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final String PREFIX = "bulwark_";
     private static final Set<String> MEMBERS = Set.of(
-            "id", "submitter", "salt", "hash", "operator", "revoked", "openJobs", "openBytes", "bytesPerDay",
+            "id",
+            "submitter",
+            "salt",
+            "hash",
+            "operator",
+            "revoked",
+            "openJobs",
+            "openBytes",
+            "bytesPerDay",
             "requestsPerSecond");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -71,13 +79,27 @@ public record ApiKey(
 
     /** Makes a key. */
     public static Made make(
-            SubmitterId submitter, boolean operator, int openJobs, long openBytes, long bytesPerDay, int requestsPerSecond) {
+            SubmitterId submitter,
+            boolean operator,
+            int openJobs,
+            long openBytes,
+            long bytesPerDay,
+            int requestsPerSecond) {
         SecureRandom random = new SecureRandom();
         String id = hex(random, 4);
         String salt = hex(random, 16);
         String key = PREFIX + id + "_" + hex(random, 32);
         ApiKey entry = new ApiKey(
-                id, submitter, salt, hash(salt, key), operator, false, openJobs, openBytes, bytesPerDay, requestsPerSecond);
+                id,
+                submitter,
+                salt,
+                hash(salt, key),
+                operator,
+                false,
+                openJobs,
+                openBytes,
+                bytesPerDay,
+                requestsPerSecond);
         return new Made(entry, key);
     }
 
@@ -121,7 +143,10 @@ public record ApiKey(
     public String line() {
         ObjectNode line = MAPPER.createObjectNode();
         line.put("id", id).put("submitter", submitter.name()).put("salt", salt).put("hash", hash);
-        line.put("operator", operator).put("revoked", revoked).put("openJobs", openJobs).put("openBytes", openBytes);
+        line.put("operator", operator)
+                .put("revoked", revoked)
+                .put("openJobs", openJobs)
+                .put("openBytes", openBytes);
         return line.put("bytesPerDay", bytesPerDay)
                 .put("requestsPerSecond", requestsPerSecond)
                 .toString();
@@ -135,8 +160,8 @@ public record ApiKey(
     public static ApiKey parse(String line) {
         JsonNode node = tree(line);
         require(node.isObject(), "an object", line);
-        node.fieldNames().forEachRemaining(name ->
-                require(MEMBERS.contains(name), "members " + new TreeSet<>(MEMBERS), name));
+        node.fieldNames()
+                .forEachRemaining(name -> require(MEMBERS.contains(name), "members " + new TreeSet<>(MEMBERS), name));
         return new ApiKey(
                 text(node, "id"),
                 new SubmitterId(text(node, "submitter")),

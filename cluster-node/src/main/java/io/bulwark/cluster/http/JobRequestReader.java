@@ -47,13 +47,9 @@ final class JobRequestReader {
                 present(root, "workload").map(node -> text(node, "workload")),
                 present(root, "program").map(node -> blob(node, "program")),
                 blob(root.path("input"), "input"),
-                present(root, "security")
-                        .map(node -> text(node, "security"))
-                        .orElse("128"),
+                present(root, "security").map(node -> text(node, "security")).orElse("128"),
                 present(root, "policy").map(JobRequestReader::policy).orElse(Policy.NONE),
-                present(root, "priority")
-                        .map(JobRequestReader::priority)
-                        .orElse(0));
+                present(root, "priority").map(JobRequestReader::priority).orElse(0));
     }
 
     /** A member that may be left out, or null. */

@@ -32,7 +32,23 @@ class BulwarkTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "node", "verify", "security", "export-machine", "submit", "jobs", "job", "watch", "cancel", "proof", "nodes", "drain", "api-key"})
+    @ValueSource(
+            strings = {
+                "demo",
+                "node",
+                "verify",
+                "security",
+                "export-machine",
+                "submit",
+                "jobs",
+                "job",
+                "watch",
+                "cancel",
+                "proof",
+                "nodes",
+                "drain",
+                "api-key"
+            })
     void everyVerbHelpsWithAnExample(String verb) {
         assertThat(run(verb, "--help")).isEqualTo(ExitCode.OK);
         assertThat(out.toString()).contains("Usage: bulwark " + verb, "Example");

@@ -78,12 +78,15 @@ class ServerVerbsTest {
                 .doesNotContain("\u001b");
 
         assertThat(run("job", job)).isEqualTo(ExitCode.OK);
-        assertThat(console.out()).contains("state      succeeded", "submitter  local, priority 3", "node: 11 intervals");
+        assertThat(console.out())
+                .contains("state      succeeded", "submitter  local, priority 3", "node: 11 intervals");
         assertThat(run("job", job, "--json")).isEqualTo(ExitCode.OK);
         assertThat(json().get("state").asText()).isEqualTo("succeeded");
 
         Path proof = directory.resolve("run.proof");
-        assertThat(run("proof", job, "--out", proof.toString())).as(console.err()).isEqualTo(ExitCode.OK);
+        assertThat(run("proof", job, "--out", proof.toString()))
+                .as(console.err())
+                .isEqualTo(ExitCode.OK);
         assertThat(console.out()).contains("run.proof; 'bulwark verify' says what it proves");
         assertThat(proof).isNotEmptyFile();
     }
@@ -102,7 +105,8 @@ class ServerVerbsTest {
         byte[] large = new byte[60_000];
         new Random(6).nextBytes(large);
         Path file = Files.write(directory.resolve("input-long"), large);
-        assertThat(run("submit", "--input", file.toString(), "--security", "none")).isEqualTo(ExitCode.OK);
+        assertThat(run("submit", "--input", file.toString(), "--security", "none"))
+                .isEqualTo(ExitCode.OK);
         String job = console.out().strip();
 
         assertThat(run("cancel", job)).as("%s %s", console.out(), console.err()).isEqualTo(ExitCode.OK);
@@ -110,12 +114,19 @@ class ServerVerbsTest {
         assertThat(console.out()).contains("job " + job.substring(0, 12) + " cancelled");
         assertThat(run("cancel", job, "--json")).isEqualTo(ExitCode.OK);
         assertThat(json().get("state").asText()).isEqualTo("cancelled");
-        fails(ExitCode.NO, "has no proof: it has not succeeded", "proof", job, "--out", directory.resolve("none").toString());
+        fails(
+                ExitCode.NO,
+                "has no proof: it has not succeeded",
+                "proof",
+                job,
+                "--out",
+                directory.resolve("none").toString());
     }
 
     @Test
     void jobsAndNodesAreListed() throws IOException {
-        assertThat(run("submit", "--input", input(3).toString(), "--security", "none")).isEqualTo(ExitCode.OK);
+        assertThat(run("submit", "--input", input(3).toString(), "--security", "none"))
+                .isEqualTo(ExitCode.OK);
         String job = console.out().strip();
 
         assertThat(run("jobs", "--limit", "1")).isEqualTo(ExitCode.OK);
@@ -132,12 +143,25 @@ class ServerVerbsTest {
     void whatTheGatewayRefusesIsSaidInItsWords() throws IOException {
         fails(ExitCode.USAGE, "bulwark job: There is no such job: there is no job " + NOBODY, "job", NOBODY);
         fails(ExitCode.USAGE, "bulwark watch: There is no such job", "watch", NOBODY);
-        fails(ExitCode.USAGE, "There is no such job", "proof", NOBODY, "--out", directory.resolve("no").toString());
+        fails(
+                ExitCode.USAGE,
+                "There is no such job",
+                "proof",
+                NOBODY,
+                "--out",
+                directory.resolve("no").toString());
         assertThat(directory.resolve("no")).doesNotExist();
         fails(ExitCode.USAGE, "There is no such job", "cancel", NOBODY);
         fails(ExitCode.USAGE, "There is no such node: there is no member nowhere", "drain", "nowhere");
         Path file = input(4);
-        fails(ExitCode.USAGE, "a whole number from -10 to 10, got 11", "submit", "--input", file.toString(), "--priority", "11");
+        fails(
+                ExitCode.USAGE,
+                "a whole number from -10 to 10, got 11",
+                "submit",
+                "--input",
+                file.toString(),
+                "--priority",
+                "11");
         fails(ExitCode.USAGE, "limit: expected a number from 1 to 500", "jobs", "--limit", "0");
         fails(ExitCode.USAGE, "expected one of the workloads [hash-chain], got riscv", "submit", file.toString());
     }
@@ -155,14 +179,33 @@ class ServerVerbsTest {
         console.refuses("64 hexadecimal digits", "watch", "xyz");
         console.refuses("64 hexadecimal digits", "cancel", "xyz");
         console.refuses("a node name", "drain", "No Node");
-        console.refuses("64 hexadecimal digits", "proof", "xyz", "--out", directory.resolve("p").toString());
+        console.refuses(
+                "64 hexadecimal digits",
+                "proof",
+                "xyz",
+                "--out",
+                directory.resolve("p").toString());
         console.refuses("there is nothing to prove", "submit");
         console.refuses("is not there", "submit", directory.resolve("gone.elf").toString());
-        console.refuses("is not there or cannot be read", "submit", file.toString(), "--input", directory.resolve("gone").toString());
+        console.refuses(
+                "is not there or cannot be read",
+                "submit",
+                file.toString(),
+                "--input",
+                directory.resolve("gone").toString());
         console.refuses("alowed", "submit", file.toString(), "--policy", policy.toString());
-        console.refuses("cannot be written", "proof", NOBODY, "--out", directory.resolve("no/such/place").toString());
+        console.refuses(
+                "cannot be written",
+                "proof",
+                NOBODY,
+                "--out",
+                directory.resolve("no/such/place").toString());
         console.refuses("expected a URL like http://127.0.0.1:8480", "jobs", "--server", "ftp://x");
-        console.refuses("cannot be read", "jobs", "--key-file", directory.resolve("gone").toString());
+        console.refuses(
+                "cannot be read",
+                "jobs",
+                "--key-file",
+                directory.resolve("gone").toString());
         console.refuses("cannot be used", "jobs", "--ca", file.toString());
         console.refuses("Missing required option: '--out=P'", "proof", NOBODY);
     }

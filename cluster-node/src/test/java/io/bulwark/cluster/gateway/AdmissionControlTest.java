@@ -65,8 +65,13 @@ class AdmissionControlTest {
                     bytes[number] = size;
                 }
             }
-            assertThat(wide.openJobs()).as("seed %d", seed).isEqualTo(open.size()).isLessThanOrEqualTo(20);
-            assertThat(open.stream().mapToLong(n -> bytes[n]).sum()).as("seed %d", seed).isLessThanOrEqualTo(10_000);
+            assertThat(wide.openJobs())
+                    .as("seed %d", seed)
+                    .isEqualTo(open.size())
+                    .isLessThanOrEqualTo(20);
+            assertThat(open.stream().mapToLong(n -> bytes[n]).sum())
+                    .as("seed %d", seed)
+                    .isLessThanOrEqualTo(10_000);
         }
     }
 
@@ -76,9 +81,13 @@ class AdmissionControlTest {
         TokenBucket bucket = new TokenBucket(10, 2, 0);
         assertThat(bucket.take(10, 0)).isZero();
         assertThat(bucket.take(1, 0)).isEqualTo(1);
-        assertThat(bucket.take(5, second)).as("three are missing, two come each second").isEqualTo(2);
+        assertThat(bucket.take(5, second))
+                .as("three are missing, two come each second")
+                .isEqualTo(2);
         assertThat(bucket.take(2, second)).isZero();
         assertThat(bucket.take(10, 100 * second)).as("never more than it holds").isZero();
-        assertThat(bucket.take(1, 50 * second)).as("a clock that went back gives nothing").isEqualTo(1);
+        assertThat(bucket.take(1, 50 * second))
+                .as("a clock that went back gives nothing")
+                .isEqualTo(1);
     }
 }

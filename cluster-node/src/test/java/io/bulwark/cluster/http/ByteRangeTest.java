@@ -19,7 +19,9 @@ class ByteRangeTest {
         "bytes=90-999999999999999999, bytes 90-99/100"
     })
     void oneRangeIsServed(String header, String contentRange) {
-        assertThat(ByteRange.of(header, 100)).map(range -> range.contentRange(100)).contains(contentRange);
+        assertThat(ByteRange.of(header, 100))
+                .map(range -> range.contentRange(100))
+                .contains(contentRange);
     }
 
     @ParameterizedTest

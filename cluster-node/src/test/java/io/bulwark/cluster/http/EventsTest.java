@@ -80,7 +80,9 @@ class EventsTest {
             Event last = events.getLast();
             ServedNode.Answer earlier = node.send(
                     node.request(path).header("Last-Event-ID", events.getFirst().id()));
-            assertThat(events(earlier)).as("the present state is all that is missing").containsExactly(last);
+            assertThat(events(earlier))
+                    .as("the present state is all that is missing")
+                    .containsExactly(last);
             ServedNode.Answer done = node.send(node.request(path).header("Last-Event-ID", last.id()));
             assertThat(done.status()).as("there is no more").isEqualTo(204);
             ServedNode.Answer strange = node.send(node.request(path).header("Last-Event-ID", "not one of ours"));
@@ -95,8 +97,9 @@ class EventsTest {
         while (second.get("/readyz").status() != 200) {
             Thread.sleep(50);
         }
-        try (BulwarkClient client = new BulwarkClient(
-                ClientSettings.of(URI.create(second.url()), URI.create(node.url())).patient(Duration.ofSeconds(60)))) {
+        try (BulwarkClient client =
+                new BulwarkClient(ClientSettings.of(URI.create(second.url()), URI.create(node.url()))
+                        .patient(Duration.ofSeconds(60)))) {
             JobId job = client.submit(work(2)).id();
             List<JobView> seen = new CopyOnWriteArrayList<>();
 
@@ -110,8 +113,10 @@ class EventsTest {
             assertThat(end.state()).isEqualTo(JobState.SUCCEEDED);
             assertThat(seen.getLast()).isEqualTo(end);
             assertThat(seen).as("no state twice in a row").doesNotHaveDuplicates();
-            assertThat(client.proof(job, directory.resolve("proof"))).isEqualTo(end.proof().orElseThrow());
-            assertThat(directory.resolve("proof")).hasSize(end.proof().orElseThrow().bytes());
+            assertThat(client.proof(job, directory.resolve("proof")))
+                    .isEqualTo(end.proof().orElseThrow());
+            assertThat(directory.resolve("proof"))
+                    .hasSize(end.proof().orElseThrow().bytes());
         } finally {
             second.close();
         }

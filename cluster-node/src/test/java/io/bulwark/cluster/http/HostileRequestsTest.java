@@ -54,9 +54,7 @@ class HostileRequestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {                                             | 400 | malformed-request | no JSON
             {} {}                                         | 400 | malformed-request | no JSON
             {"priority":1,"priority":2,"input":{}}        | 400 | malformed-request | no JSON
@@ -81,7 +79,11 @@ class HostileRequestsTest {
     void hugeAndDeepJsonIsRefusedUnread() {
         refuses(node.postJson("/v1/jobs", " ".repeat(70_000)), 413, "too-large", "at most 65536 bytes");
         refuses(node.postJson("/v1/jobs", "[".repeat(60_000)), 400, "malformed-request", "nesting depth");
-        refuses(node.postJson("/v1/jobs", "{\"priority\":" + "9".repeat(60_000) + "}"), 400, "malformed-request", "Number value length");
+        refuses(
+                node.postJson("/v1/jobs", "{\"priority\":" + "9".repeat(60_000) + "}"),
+                400,
+                "malformed-request",
+                "Number value length");
     }
 
     @Test
@@ -95,7 +97,11 @@ class HostileRequestsTest {
                 .header("Content-Encoding", "gzip")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(bomb.toByteArray()));
         refuses(node.send(packed), 415, "wrong-encoding", "expected no content coding, got gzip");
-        refuses(node.post("/v1/jobs", "text/plain", new byte[] {'{', '}'}), 415, "wrong-media-type", "application/json");
+        refuses(
+                node.post("/v1/jobs", "text/plain", new byte[] {'{', '}'}),
+                415,
+                "wrong-media-type",
+                "application/json");
         refuses(
                 node.post("/v1/artifacts", "multipart/form-data", new byte[3]),
                 415,
@@ -178,7 +184,9 @@ class HostileRequestsTest {
         while (unfinished() > 0) {
             Thread.sleep(20);
         }
-        while (node.post("/v1/artifacts", "application/octet-stream", new byte[10]).status() == 429) {
+        while (node.post("/v1/artifacts", "application/octet-stream", new byte[10])
+                        .status()
+                == 429) {
             Thread.sleep(20);
         }
         assertThat(directory.resolve("node").resolve("artifacts")).isDirectoryContaining("glob:**/01d448*");

@@ -8,8 +8,20 @@ import java.util.stream.StreamSupport;
 /** Holds JSON against what {@code openapi.json} says of it, as far as that file uses JSON Schema; a keyword that is not known here is a fault, too. */
 record JsonSchemaCheck(JsonNode document) {
     private static final List<String> KNOWN = List.of(
-            "$ref", "type", "required", "properties", "additionalProperties", "items", "enum", "const", "pattern",
-            "minimum", "maximum", "description", "default", "format");
+            "$ref",
+            "type",
+            "required",
+            "properties",
+            "additionalProperties",
+            "items",
+            "enum",
+            "const",
+            "pattern",
+            "minimum",
+            "maximum",
+            "description",
+            "default",
+            "format");
 
     /** What is wrong; empty if nothing is. */
     List<String> faults(JsonNode schema, JsonNode value) {
@@ -23,15 +35,21 @@ record JsonSchemaCheck(JsonNode document) {
             check(document.at(schema.get("$ref").asText().substring(1)), value, at, faults);
             return;
         }
-        schema.fieldNames().forEachRemaining(keyword -> require(KNOWN.contains(keyword), at, "schema's " + keyword, faults));
+        schema.fieldNames()
+                .forEachRemaining(keyword -> require(KNOWN.contains(keyword), at, "schema's " + keyword, faults));
         if (schema.has("type")) {
-            require(isOf(value, schema.get("type").asText()), at, "type " + schema.get("type") + ", got " + value, faults);
+            require(
+                    isOf(value, schema.get("type").asText()),
+                    at,
+                    "type " + schema.get("type") + ", got " + value,
+                    faults);
         }
         if (schema.has("const")) {
             require(schema.get("const").equals(value), at, "const", faults);
         }
         if (schema.has("enum")) {
-            boolean named = StreamSupport.stream(schema.get("enum").spliterator(), false).anyMatch(value::equals);
+            boolean named = StreamSupport.stream(schema.get("enum").spliterator(), false)
+                    .anyMatch(value::equals);
             require(named, at, "one of " + schema.get("enum") + ", got " + value, faults);
         }
         if (schema.has("pattern")) {

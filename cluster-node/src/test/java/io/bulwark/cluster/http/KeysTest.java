@@ -113,10 +113,15 @@ class KeysTest {
             is(anothers, 404, "unknown-job");
             assertThat(anothers.json().toString())
                     .as("told apart by nothing from a job that is not there")
-                    .isEqualTo(get(OTHER, "/v1/jobs/" + nobody + part).json().toString().replace(nobody, job));
+                    .isEqualTo(get(OTHER, "/v1/jobs/" + nobody + part)
+                            .json()
+                            .toString()
+                            .replace(nobody, job));
         }
-        assertThat(get(OTHER, "/v1/jobs").json().at("/jobs").findValuesAsText("id")).doesNotContain(job);
-        assertThat(get(OPERATOR, "/v1/jobs").json().at("/jobs").findValuesAsText("id")).contains(job);
+        assertThat(get(OTHER, "/v1/jobs").json().at("/jobs").findValuesAsText("id"))
+                .doesNotContain(job);
+        assertThat(get(OPERATOR, "/v1/jobs").json().at("/jobs").findValuesAsText("id"))
+                .contains(job);
         assertThat(submit(OTHER, 1).json().get("id").asText())
                 .as("the same work for another submitter is another job")
                 .isNotEqualTo(job);
@@ -152,7 +157,12 @@ class KeysTest {
         while (get(brief, "/v1/jobs").status() != 200) {
             Thread.sleep(50);
         }
-        write(List.of(ACME.entry(), OTHER.entry(), SLOW.entry(), OPERATOR.entry(), brief.entry().revoke()));
+        write(List.of(
+                ACME.entry(),
+                OTHER.entry(),
+                SLOW.entry(),
+                OPERATOR.entry(),
+                brief.entry().revoke()));
         while (get(brief, "/v1/jobs").status() == 200) {
             Thread.sleep(50);
         }
@@ -162,18 +172,21 @@ class KeysTest {
 
     @Test
     void theFileOfKeysHasNoKeyInIt() throws IOException {
-        assertThat(Files.readString(file)).doesNotContain(ACME.secret().substring(17)).contains(ACME.entry().id());
+        assertThat(Files.readString(file))
+                .doesNotContain(ACME.secret().substring(17))
+                .contains(ACME.entry().id());
         assertThat(ApiKeyFile.read(file)).contains(ACME.entry());
         assertThatThrownBy(() -> ApiKey.parse(ACME.entry().line().replace("openJobs", "openJbos")))
                 .hasMessageContaining("openJbos");
-        Path bad = Files.writeString(directory.resolve("bad-keys"), "# two\n" + ACME.entry().line() + "\n{}\n");
+        Path bad = Files.writeString(
+                directory.resolve("bad-keys"), "# two\n" + ACME.entry().line() + "\n{}\n");
         assertThatThrownBy(() -> ApiKeyFile.read(bad)).hasMessageContaining("bad-keys, line 3: expected id: a string");
     }
 
     @Test
     void aListenerThatStrangersReachNeedsKeysAndTls() {
-        assertThatThrownBy(() -> ServedNode.start(
-                        "open", directory, List.of(), 0, Duration.ZERO, Map.of("host", "0.0.0.0")))
+        assertThatThrownBy(() ->
+                        ServedNode.start("open", directory, List.of(), 0, Duration.ZERO, Map.of("host", "0.0.0.0")))
                 .isInstanceOf(HttpStartException.class)
                 .hasMessageContaining("only on loopback may they be left out");
     }

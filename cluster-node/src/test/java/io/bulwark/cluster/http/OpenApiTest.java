@@ -64,7 +64,8 @@ class OpenApiTest {
                 ConfigFactory.parseMap(own).atPath("bulwark.http").withFallback(ConfigFactory.load()));
         server = HttpServer.start(system, network, settings, new PrometheusMetrics());
         client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        document = JSON.readTree(send("GET", "/openapi.json", Optional.empty(), null).body());
+        document = JSON.readTree(
+                send("GET", "/openapi.json", Optional.empty(), null).body());
     }
 
     @AfterAll
@@ -73,13 +74,18 @@ class OpenApiTest {
         system.terminate();
     }
 
-    private static HttpResponse<byte[]> send(String method, String path, Optional<ApiKey.Made> key, byte[] body, String... headers) {
-        String base = path.equals("/metrics") ? server.managementUrl().orElseThrow() : server.url().orElseThrow();
+    private static HttpResponse<byte[]> send(
+            String method, String path, Optional<ApiKey.Made> key, byte[] body, String... headers) {
+        String base = path.equals("/metrics")
+                ? server.managementUrl().orElseThrow()
+                : server.url().orElseThrow();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(Duration.ofSeconds(60))
-                .method(method, body == null
-                        ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.ofByteArray(body));
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(body));
         key.ifPresent(k -> request.header("Authorization", "Bearer " + k.secret()));
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
@@ -101,9 +107,11 @@ class OpenApiTest {
     @Test
     void eachRouteThatIsServedIsDescribedAndTheOtherWayRound() {
         Set<String> described = new TreeSet<>();
-        document.get("paths").properties().forEach(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(method -> described.add(operation(method, path.getKey()))));
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(method -> described.add(operation(method, path.getKey()))));
         Set<String> served = new TreeSet<>();
         server.routes().forEach(route -> served.add(operation(route.method(), route.path())));
 
@@ -112,14 +120,16 @@ class OpenApiTest {
     }
 
     /** Sends a request and holds the answer against the description. */
-    private void sees(int status, String method, String template, Optional<ApiKey.Made> key, byte[] body, String... headers) {
+    private void sees(
+            int status, String method, String template, Optional<ApiKey.Made> key, byte[] body, String... headers) {
         String path = template.replace("{job}", ScriptedNetwork.OPEN.toString())
                 .replace("{nobody}", NOBODY)
                 .replace("{done}", ScriptedNetwork.DONE.toString())
                 .replace("{artifact}", ScriptedNetwork.ARTIFACT.id().toString())
                 .replace("{node}", "node-1")
                 .replace("{file}", "no-such-file.js");
-        String described = template.replaceAll("\\{(nobody|done)}", template.contains("artifacts") ? "{artifact}" : "{job}")
+        String described = template.replaceAll(
+                        "\\{(nobody|done)}", template.contains("artifacts") ? "{artifact}" : "{job}")
                 .replaceAll("\\?.*", "")
                 .replace("/nowhere/", "/{node}/");
         HttpResponse<byte[]> answer = send(method, path, key, body, headers);
@@ -130,9 +140,14 @@ class OpenApiTest {
                 .path(method.toLowerCase(java.util.Locale.ROOT))
                 .path("responses")
                 .path(String.valueOf(status)));
-        assertThat(response.isMissingNode()).as("%s %s may answer %d", method, described, status).isFalse();
-        response.path("headers").fieldNames().forEachRemaining(name ->
-                assertThat(answer.headers().firstValue(name)).as("%s %s: %s", method, path, name).isPresent());
+        assertThat(response.isMissingNode())
+                .as("%s %s may answer %d", method, described, status)
+                .isFalse();
+        response.path("headers")
+                .fieldNames()
+                .forEachRemaining(name -> assertThat(answer.headers().firstValue(name))
+                        .as("%s %s: %s", method, path, name)
+                        .isPresent());
         holdAgainst(response.path("content"), answer, text);
         seen.add(operation(method, described) + " " + status);
     }
@@ -146,7 +161,8 @@ class OpenApiTest {
         assertThat(content.has(type)).as("%s is one of %s", type, content).isTrue();
         if (type.endsWith("json")) {
             try {
-                assertThat(new JsonSchemaCheck(document).faults(content.get(type).get("schema"), JSON.readTree(text)))
+                assertThat(new JsonSchemaCheck(document)
+                                .faults(content.get(type).get("schema"), JSON.readTree(text)))
                         .as(text)
                         .isEmpty();
             } catch (IOException e) {
@@ -256,10 +272,15 @@ class OpenApiTest {
 
     private static Set<String> described() {
         Set<String> all = new TreeSet<>();
-        document.get("paths").properties().forEach(path -> path.getValue().properties().forEach(method -> method.getValue()
-                .get("responses")
-                .fieldNames()
-                .forEachRemaining(status -> all.add(operation(method.getKey(), path.getKey()) + " " + status))));
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(method -> method.getValue()
+                                .get("responses")
+                                .fieldNames()
+                                .forEachRemaining(
+                                        status -> all.add(operation(method.getKey(), path.getKey()) + " " + status))));
         return all;
     }
 }

@@ -57,7 +57,8 @@ final class ScriptedNetwork implements Network {
 
     private <T> CompletionStage<T> answer(T value) {
         return trouble.isPresent()
-                ? CompletableFuture.failedFuture(new NetworkException(trouble.get(), "in trouble, as the test wants it"))
+                ? CompletableFuture.failedFuture(
+                        new NetworkException(trouble.get(), "in trouble, as the test wants it"))
                 : CompletableFuture.completedFuture(value);
     }
 
@@ -94,8 +95,10 @@ final class ScriptedNetwork implements Network {
     }
 
     private static Content content() {
-        return new Content(ARTIFACT, from -> Source.single(
-                ByteString.fromArray(BYTES, Math.toIntExact(from), Math.toIntExact(BYTES.length - from))));
+        return new Content(
+                ARTIFACT,
+                from -> Source.single(
+                        ByteString.fromArray(BYTES, Math.toIntExact(from), Math.toIntExact(BYTES.length - from))));
     }
 
     @Override
@@ -110,7 +113,8 @@ final class ScriptedNetwork implements Network {
 
     @Override
     public CompletionStage<Optional<JobView>> job(JobId id) {
-        return answer(Optional.of(id).filter(i -> i.equals(DONE) || i.equals(OPEN)).map(ScriptedNetwork::view));
+        return answer(
+                Optional.of(id).filter(i -> i.equals(DONE) || i.equals(OPEN)).map(ScriptedNetwork::view));
     }
 
     @Override

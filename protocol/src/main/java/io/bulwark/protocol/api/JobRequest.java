@@ -15,9 +15,4 @@ import java.util.Optional;
  * @param priority -10 to 10
  */
 public record JobRequest(
-        Optional<String> workload,
-        Optional<Blob> program,
-        Blob input,
-        String security,
-        Policy policy,
-        int priority) {}
+        Optional<String> workload, Optional<Blob> program, Blob input, String security, Policy policy, int priority) {}
