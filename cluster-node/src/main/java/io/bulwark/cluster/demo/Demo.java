@@ -1,7 +1,11 @@
 package io.bulwark.cluster.demo;
 
 import io.bulwark.cluster.artifact.ArtifactException;
+import io.bulwark.cluster.gateway.ClusterNetwork;
+import io.bulwark.cluster.http.HttpServer;
+import io.bulwark.cluster.http.HttpSettings;
 import io.bulwark.cluster.job.JobStatus;
+import io.bulwark.cluster.metrics.PrometheusMetrics;
 import io.bulwark.cluster.node.ClusterNode;
 import io.bulwark.cluster.node.Gateway;
 import io.bulwark.cluster.node.NodeSettings;
@@ -78,11 +82,22 @@ public final class Demo {
             try (ClusterNode own = ClusterNode.start(gatewaySettings(cluster), workloads)) {
                 Gateway gateway = new Gateway(own);
                 waitForCluster(gateway, cluster);
+                serve(own);
                 return prove(gateway, cluster);
             } finally {
                 Runtime.getRuntime().removeShutdownHook(interrupted);
             }
         }
+    }
+
+    /** Others may look on, as at any node: the verbs, the page, curl. */
+    private void serve(ClusterNode own) {
+        PrometheusMetrics metrics = new PrometheusMetrics();
+        HttpSettings http = HttpSettings.loopback();
+        ClusterNetwork network = new ClusterNetwork(own, workloads, http.bounds(), metrics);
+        HttpServer.start(own.system(), network, http, metrics)
+                .url()
+                .ifPresent(url -> console.say("the cluster can be watched at " + url));
     }
 
     /** The user has had enough: nothing of this demonstration is to stay. */

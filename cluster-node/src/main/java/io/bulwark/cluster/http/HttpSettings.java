@@ -63,6 +63,16 @@ public record HttpSettings(
         }
     }
 
+    /** A public listener on any free port of the loopback interface, without keys, and nothing else. */
+    public static HttpSettings loopback() {
+        return new HttpSettings(
+                new Listener("127.0.0.1", new Port.Exactly(0)),
+                new Listener("127.0.0.1", new Port.Off()),
+                Optional.empty(),
+                Optional.empty(),
+                AdmissionControl.Bounds.STANDARD);
+    }
+
     /**
      * The settings under {@code bulwark.http}.
      *

@@ -9,6 +9,7 @@ import io.bulwark.cluster.certs.CertsException;
 import io.bulwark.cluster.headers.Headers;
 import io.bulwark.cluster.headers.HeadersHome;
 import io.bulwark.cluster.health.Health;
+import io.bulwark.cluster.job.Callers;
 import io.bulwark.cluster.job.HeaderRecords;
 import io.bulwark.cluster.job.Home;
 import io.bulwark.cluster.job.Job;
@@ -22,8 +23,10 @@ import io.bulwark.cluster.membership.Credentials;
 import io.bulwark.cluster.membership.Membership;
 import io.bulwark.cluster.membership.Presence;
 import io.bulwark.cluster.membership.Registry;
+import io.bulwark.cluster.prover.Bench;
+import io.bulwark.cluster.prover.Maker;
+import io.bulwark.cluster.prover.Makers;
 import io.bulwark.cluster.prover.ProverSupervisor;
-import io.bulwark.cluster.prover.ProverWorker;
 import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.ProverId;
@@ -67,7 +70,6 @@ public final class ClusterNode implements AutoCloseable {
     private final ProverId id;
     private final ArtifactStore store;
     private final Ledger ledger;
-    private final ExecutorService proving;
     private final ExecutorService computing;
     private final Health health = new Health();
     private final Presence presence;
@@ -78,18 +80,29 @@ public final class ClusterNode implements AutoCloseable {
     private final ActorSystem<Void> system;
 
     /**
-     * Starts the node and lets it join.
+     * Starts the node, which proves in this process, and lets it join.
      *
      * @throws NodeStartException if the port is taken or the data directory cannot be used
      */
     public static ClusterNode start(NodeSettings settings, WorkloadSet workloads) {
-        return start(settings, workloads, ConfigFactory.empty());
+        return start(settings, workloads, Makers.threads(workloads));
+    }
+
+    /**
+     * Starts the node and lets it join.
+     *
+     * @param makers starts what makes the proofs of its slots
+     * @throws NodeStartException likewise
+     */
+    public static ClusterNode start(NodeSettings settings, WorkloadSet workloads, Maker.Source makers) {
+        return start(settings, workloads, makers, ConfigFactory.empty());
     }
 
     /** The same, with some of Pekko's settings otherwise. */
-    static ClusterNode start(NodeSettings settings, WorkloadSet workloads, Config otherwise) {
+    static ClusterNode start(
+            NodeSettings settings, WorkloadSet workloads, Maker.Source makers, Config otherwise) {
         try {
-            return new ClusterNode(settings, workloads, otherwise);
+            return new ClusterNode(settings, workloads, makers, otherwise);
         } catch (ArtifactException | LedgerException | CertsException | IdentityException e) {
             throw new NodeStartException(e.getMessage(), e);
         } catch (RuntimeException e) {
@@ -107,16 +120,16 @@ public final class ClusterNode implements AutoCloseable {
         }
     }
 
-    private ClusterNode(NodeSettings settings, WorkloadSet workloads, Config otherwise) {
+    private ClusterNode(
+            NodeSettings settings, WorkloadSet workloads, Maker.Source makers, Config otherwise) {
         this.settings = settings;
         Credentials credentials = settings.credentials();
         presence = new Presence(credentials, health);
         id = new ProverId(settings.name(), ProcessHandle.current().pid());
         store = new ArtifactStore(settings.data().resolve("artifacts"));
         ledger = Ledger.open(settings.data().resolve("ledger"), LEDGER_BYTES);
-        proving = daemons("proving", Math.max(1, settings.slots()));
         computing = daemons("computing", VERIFIERS);
-        system = start(guardian(workloads), otherwise);
+        system = start(guardian(workloads, makers), otherwise);
         system.getWhenTerminated().whenComplete((done, failure) -> ledger.close());
         if (settings.join().isEmpty()) {
             Cluster cluster = Cluster.get(system);
@@ -146,7 +159,7 @@ public final class ClusterNode implements AutoCloseable {
                 threads, Thread.ofPlatform().daemon().name(name + "-", 0).factory());
     }
 
-    private Behavior<Void> guardian(WorkloadSet workloads) {
+    private Behavior<Void> guardian(WorkloadSet workloads, Maker.Source makers) {
         return Behaviors.setup(context -> {
             Behavior<Keeper.Command> keeping = Behaviors.supervise(Keeper.create(id.node(), store, ledger))
                     .onFailure(SupervisorStrategy.restart());
@@ -175,15 +188,16 @@ public final class ClusterNode implements AutoCloseable {
             jobs.complete(region.access());
             quarantine.complete(home.quarantine());
             if (settings.slots() > 0) {
-                ProverWorker.Bench bench = new ProverWorker.Bench(id, registry().signer(), workloads, store, ours, proving);
-                ActorRef<ProverSupervisor.Command> provers = context.spawn(
-                        ProverSupervisor.create(
-                                settings.slots(),
-                                bench,
-                                (job, command) -> region.jobs()
-                                        .job(job, registry().self().region())
-                                        .tell(command)),
-                        "provers");
+                Bench bench = new Bench(
+                        id,
+                        registry().signer(),
+                        store,
+                        ours,
+                        makers,
+                        new Callers(region.jobs(), registry().self().region()),
+                        BLOCKING);
+                ActorRef<ProverSupervisor.Command> provers =
+                        context.spawn(ProverSupervisor.create(settings.slots(), bench), "provers");
             }
             keeper.complete(ours);
             return Behaviors.empty();
@@ -268,7 +282,6 @@ public final class ClusterNode implements AutoCloseable {
             system.terminate();
             Thread.currentThread().interrupt();
         }
-        proving.shutdownNow();
         computing.shutdownNow();
     }
 
