@@ -72,14 +72,16 @@ public final class AdmissionControl {
             return refused("%d jobs of %s are open, as many as may be", own.jobs, client.submitter(), true);
         }
         if (bytes > client.openBytes() - own.bytes) {
-            return refused("the open jobs of %2$s have %1$,d bytes, and this is more than may be added", own.bytes,
-                    client.submitter(), true);
+            return refused(
+                    "the open jobs of %2$s have %1$,d bytes, and this is more than may be added",
+                    own.bytes, client.submitter(), true);
         }
         if (all.jobs >= bounds.openJobs()) {
             return refused("%d jobs are open, as many as %s takes", all.jobs, "the gateway", false);
         }
         if (bytes > bounds.openBytes() - all.bytes) {
-            return refused("all open jobs have %,d bytes, and this is more than %s takes", all.bytes, "the gateway", false);
+            return refused(
+                    "all open jobs have %,d bytes, and this is more than %s takes", all.bytes, "the gateway", false);
         }
         count(client.submitter(), job, bytes);
         return new Answer.Admitted();

@@ -112,8 +112,7 @@ public final class ClusterNetwork implements Network {
     private CompletionStage<Void> keep(Blob blob, List<ActorRef<Keeper.Command>> sources, Optional<JobSpec> spec) {
         return AskPattern.<Keeper.Command, Keeper.Kept>ask(
                         node.keeper(),
-                        replyTo ->
-                                new Keeper.Keep(blob.id(), blob.bytes(), sources, Optional.empty(), spec, replyTo),
+                        replyTo -> new Keeper.Keep(blob.id(), blob.bytes(), sources, Optional.empty(), spec, replyTo),
                         FETCH,
                         system.scheduler())
                 .thenAccept(kept -> kept.failure().ifPresent(why -> {
@@ -171,18 +170,16 @@ public final class ClusterNetwork implements Network {
         }
         return keepers()
                 .thenCompose(keepers -> new SpecSearch(system, id).ask(keepers))
-                .thenApply(spec -> spec.map(
-                        s -> open.found(new Known(s, Client.LOCAL, 0, Instant.now()))));
+                .thenApply(spec -> spec.map(s -> open.found(new Known(s, Client.LOCAL, 0, Instant.now()))));
     }
 
     @Override
     public Source<JobView, NotUsed> watch(JobId id) {
-        return Source.<JobView>queue(1, OverflowStrategy.dropHead())
-                .mapMaterializedValue(queue -> {
-                    watches.tell(new JobWatches.Watch(id, queue));
-                    queue.watchCompletion().whenComplete((done, failure) -> watches.tell(new JobWatches.Leave(id, queue)));
-                    return NotUsed.getInstance();
-                });
+        return Source.<JobView>queue(1, OverflowStrategy.dropHead()).mapMaterializedValue(queue -> {
+            watches.tell(new JobWatches.Watch(id, queue));
+            queue.watchCompletion().whenComplete((done, failure) -> watches.tell(new JobWatches.Leave(id, queue)));
+            return NotUsed.getInstance();
+        });
     }
 
     @Override

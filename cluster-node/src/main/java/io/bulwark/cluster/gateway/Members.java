@@ -26,7 +26,9 @@ final class Members {
     List<NodeView> all() {
         CurrentClusterState state = cluster.state();
         List<NodeView> nodes = new ArrayList<>();
-        state.getMembers().forEach(member -> nodes.add(view(member, !state.getUnreachable().contains(member))));
+        state.getMembers()
+                .forEach(
+                        member -> nodes.add(view(member, !state.getUnreachable().contains(member))));
         nodes.sort(Comparator.comparing(NodeView::address));
         return nodes;
     }

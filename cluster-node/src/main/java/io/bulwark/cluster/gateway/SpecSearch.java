@@ -19,11 +19,13 @@ record SpecSearch(ActorSystem<?> system, JobId job) {
     CompletionStage<Optional<JobSpec>> ask(List<ActorRef<Keeper.Command>> keepers) {
         CompletableFuture<Optional<JobSpec>> found = new CompletableFuture<>();
         CompletableFuture<?>[] asked = keepers.stream()
-                .map(keeper -> ask(keeper).thenAccept(spec -> {
-                    if (spec.isPresent()) {
-                        found.complete(spec);
-                    }
-                }).toCompletableFuture())
+                .map(keeper -> ask(keeper)
+                        .thenAccept(spec -> {
+                            if (spec.isPresent()) {
+                                found.complete(spec);
+                            }
+                        })
+                        .toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new);
         CompletableFuture.allOf(asked).whenComplete((done, failure) -> found.complete(Optional.empty()));
         return found;

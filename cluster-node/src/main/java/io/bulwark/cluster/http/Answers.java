@@ -12,10 +12,9 @@ import org.apache.pekko.util.ByteString;
 
 /** Makes the answers. */
 final class Answers {
-    private static final ContentType PROBLEM =
-            MediaTypes.applicationWithFixedCharset(
-                            "problem+json", org.apache.pekko.http.javadsl.model.HttpCharsets.UTF_8)
-                    .toContentType();
+    private static final ContentType PROBLEM = MediaTypes.applicationWithFixedCharset(
+                    "problem+json", org.apache.pekko.http.javadsl.model.HttpCharsets.UTF_8)
+            .toContentType();
 
     private Answers() {}
 
@@ -24,15 +23,14 @@ final class Answers {
     }
 
     static HttpResponse bytes(int status, ContentType type, ByteString bytes) {
-        return HttpResponse.create()
-                .withStatus(StatusCodes.get(status))
-                .withEntity(HttpEntities.create(type, bytes));
+        return HttpResponse.create().withStatus(StatusCodes.get(status)).withEntity(HttpEntities.create(type, bytes));
     }
 
     static HttpResponse problem(ProblemException problem) {
         HttpResponse response = problem(problem.type().with(problem.getMessage()));
         if (problem.retryAfter().isPresent()) {
-            response = response.addHeader(header("Retry-After", String.valueOf(problem.retryAfter().getAsLong())));
+            response = response.addHeader(
+                    header("Retry-After", String.valueOf(problem.retryAfter().getAsLong())));
         }
         return problem.type().status() == 401
                 ? response.addHeader(header("WWW-Authenticate", "Bearer realm=\"bulwark\""))

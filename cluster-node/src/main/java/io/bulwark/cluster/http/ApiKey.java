@@ -47,14 +47,25 @@ public record ApiKey(
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final String PREFIX = "bulwark_";
     private static final Set<String> MEMBERS = Set.of(
-            "id", "submitter", "salt", "hash", "operator", "revoked", "openJobs", "openBytes", "bytesPerDay",
+            "id",
+            "submitter",
+            "salt",
+            "hash",
+            "operator",
+            "revoked",
+            "openJobs",
+            "openBytes",
+            "bytesPerDay",
             "requestsPerSecond");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** @throws IllegalArgumentException if a part is not of its form */
     public ApiKey {
         require(ID.matcher(id).matches(), "an id of 8 characters of a-z and 0-9", id);
-        require(SUBMITTER.matcher(submitter).matches(), "a submitter of 1 to 63 characters of a-z 0-9 . _ @ -", submitter);
+        require(
+                SUBMITTER.matcher(submitter).matches(),
+                "a submitter of 1 to 63 characters of a-z 0-9 . _ @ -",
+                submitter);
         require(SALT.matcher(salt).matches(), "a salt of 32 hexadecimal digits", salt);
         require(HASH.matcher(hash).matches(), "a hash of 64 hexadecimal digits", hash);
         require(openJobs >= 0, "openJobs from 0 on", openJobs);
@@ -78,7 +89,16 @@ public record ApiKey(
         String salt = hex(random, 16);
         String key = PREFIX + id + "_" + hex(random, 32);
         ApiKey entry = new ApiKey(
-                id, submitter, salt, hash(salt, key), operator, false, openJobs, openBytes, bytesPerDay, requestsPerSecond);
+                id,
+                submitter,
+                salt,
+                hash(salt, key),
+                operator,
+                false,
+                openJobs,
+                openBytes,
+                bytesPerDay,
+                requestsPerSecond);
         return new Made(entry, key);
     }
 
@@ -122,7 +142,10 @@ public record ApiKey(
     public String line() {
         ObjectNode line = MAPPER.createObjectNode();
         line.put("id", id).put("submitter", submitter).put("salt", salt).put("hash", hash);
-        line.put("operator", operator).put("revoked", revoked).put("openJobs", openJobs).put("openBytes", openBytes);
+        line.put("operator", operator)
+                .put("revoked", revoked)
+                .put("openJobs", openJobs)
+                .put("openBytes", openBytes);
         return line.put("bytesPerDay", bytesPerDay)
                 .put("requestsPerSecond", requestsPerSecond)
                 .toString();
@@ -136,8 +159,8 @@ public record ApiKey(
     public static ApiKey parse(String line) {
         JsonNode node = tree(line);
         require(node.isObject(), "an object", line);
-        node.fieldNames().forEachRemaining(name ->
-                require(MEMBERS.contains(name), "members " + new TreeSet<>(MEMBERS), name));
+        node.fieldNames()
+                .forEachRemaining(name -> require(MEMBERS.contains(name), "members " + new TreeSet<>(MEMBERS), name));
         return new ApiKey(
                 text(node, "id"),
                 text(node, "submitter"),

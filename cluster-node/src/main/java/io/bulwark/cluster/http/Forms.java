@@ -30,8 +30,7 @@ final class Forms {
         WORDS.forEach(type -> module.addSerializer(type, ToStringSerializer.instance));
         ObjectMapper mapper = new ObjectMapper().registerModule(module);
         mapper.configOverride(Optional.class)
-                .setInclude(
-                        JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS));
+                .setInclude(JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS));
         return mapper;
     }
 

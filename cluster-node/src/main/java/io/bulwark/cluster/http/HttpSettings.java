@@ -78,8 +78,7 @@ public record HttpSettings(
         }
         return new HttpSettings(
                 new Listener(own.getString("host"), port(own.getString("port"), PUBLIC_PORT)),
-                new Listener(
-                        own.getString("management-host"), port(own.getString("management-port"), MANAGEMENT_PORT)),
+                new Listener(own.getString("management-host"), port(own.getString("management-port"), MANAGEMENT_PORT)),
                 certificates.map(c -> new TlsFiles(c, key.orElseThrow())),
                 path(own, "keys"),
                 new AdmissionControl.Bounds(own.getInt("open-jobs"), own.getBytes("open-bytes")));

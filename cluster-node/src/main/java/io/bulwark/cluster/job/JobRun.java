@@ -199,7 +199,8 @@ final class JobRun implements Proofs.Listener {
 
     private void reserve() {
         if (phase == JobStatus.Phase.PROVING && ledger.hasOpen()) {
-            var reserve = new Job.Reserve(spec.id(), Member.local(home.id().node()).region(), spec.submitter(), 0);
+            var reserve =
+                    new Job.Reserve(spec.id(), Member.local(home.id().node()).region(), spec.submitter(), 0);
             circle.provers().forEach(prover -> prover.tell(reserve));
         }
     }

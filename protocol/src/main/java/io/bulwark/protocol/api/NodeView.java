@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param reachable whether the gateway that answers hears from it
  * @param roles prover, gateway
  */
-public record NodeView(
-        Optional<NodeId> name, String address, String status, boolean reachable, List<String> roles) {
+public record NodeView(Optional<NodeId> name, String address, String status, boolean reachable, List<String> roles) {
     public NodeView {
         roles = List.copyOf(roles);
     }
