@@ -247,8 +247,7 @@ final class JobWorld {
             }
             ArtifactId proof = new ArtifactId(Sha256.of(facts.toString().getBytes(StandardCharsets.UTF_8)));
             wholes.put(proof, facts);
-            Claim claim = new Claim(at(0), at(segments));
-            news.know(region, record.with(new Standing.Succeeded(new Outcome(claim, new Blob(proof, 1)))));
+            news.know(region, record.with(new Standing.Succeeded(new Outcome(new Claim(at(0), at(segments)), new Blob(proof, 1)))));
         });
         if (record.cancelRequested()) {
             news.know(region, record.with(new Standing.Cancelled()));
