@@ -241,13 +241,12 @@ final class JobWorld {
             return isValid(fact) ? JobOwner.Verdict.VALID : JobOwner.Verdict.WRONG;
         });
         JobRecord record = records().get(region);
-        owners.get(region).whole().filter(any -> !record.standing().terminal()).ifPresent(facts -> {
-            if (record.cancelRequested()) {
-                return;
-            }
+        boolean goesOn = !record.standing().terminal() && !record.cancelRequested();
+        owners.get(region).whole().filter(any -> goesOn).ifPresent(facts -> {
             ArtifactId proof = new ArtifactId(Sha256.of(facts.toString().getBytes(StandardCharsets.UTF_8)));
             wholes.put(proof, facts);
-            news.know(region, record.with(new Standing.Succeeded(new Outcome(new Claim(at(0), at(segments)), new Blob(proof, 1)))));
+            Outcome outcome = new Outcome(new Claim(at(0), at(segments)), new Blob(proof, 1));
+            news.know(region, record.with(new Standing.Succeeded(outcome)));
         });
         if (record.cancelRequested()) {
             news.know(region, record.with(new Standing.Cancelled()));
