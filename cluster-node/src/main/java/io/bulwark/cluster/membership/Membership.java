@@ -141,6 +141,10 @@ public final class Membership extends AbstractBehavior<Membership.Command> {
 
     private Behavior<Command> introduce(Introduce introduce) {
         seat();
+        if (!roll.seats(introduce.introduction())) {
+            // It joins before the news of its joining comes here, and will introduce itself again.
+            return this;
+        }
         Optional<String> refusal = roll.introduced(
                 introduce.introduction(), credentials.consortium(), Instant.now(), System.nanoTime());
         refusal.ifPresent(why ->

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.pekko.actor.setup.Setup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -75,7 +74,9 @@ public final class Presence {
     public void join(ActorSystem<?> system, List<String> through) {
         Thread.ofVirtual().name("join").start(() -> {
             try {
-                Knock knock = new Knock(credentials.secure() ? Optional.of(door.context()) : Optional.empty());
+                Knock knock = credentials.secure()
+                        ? new Knock(door.context(), true)
+                        : new Knock(door.probe(), false);
                 Duration wait = BEFORE_KNOCKING;
                 while (!isUp(system, wait)) {
                     for (String place : through) {

@@ -95,12 +95,18 @@ final class Roll {
         });
     }
 
+    /** Whether a member of the cluster is at that address, started as the introduction says. */
+    boolean seats(Introduction introduction) {
+        Entry entry = entries.get(introduction.address());
+        return entry != null && entry.seat.incarnation() == introduction.incarnation();
+    }
+
     /** A member says who it is; answers why that is not accepted, or nothing if it is. */
     Optional<String> introduced(Introduction introduction, Consortium list, Instant at, long now) {
-        Entry entry = entries.get(introduction.address());
-        if (entry == null || entry.seat.incarnation() != introduction.incarnation()) {
+        if (!seats(introduction)) {
             return Optional.of("no member of the cluster is at " + introduction.address() + ", started as it says");
         }
+        Entry entry = entries.get(introduction.address());
         try {
             NodeCertificate shown = introduction.verified();
             Member member = list.admits(shown, at);

@@ -15,8 +15,10 @@ import io.bulwark.cluster.membership.Credentials;
 import io.bulwark.cluster.membership.Membership;
 import io.bulwark.cluster.membership.Presence;
 import io.bulwark.cluster.membership.Registry;
+import io.bulwark.cluster.prover.Bench;
+import io.bulwark.cluster.prover.Maker;
+import io.bulwark.cluster.prover.Makers;
 import io.bulwark.cluster.prover.ProverSupervisor;
-import io.bulwark.cluster.prover.ProverWorker;
 import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.ProverId;
@@ -41,6 +43,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
@@ -61,7 +64,6 @@ public final class ClusterNode implements AutoCloseable {
     private final ProverId id;
     private final ArtifactStore store;
     private final Ledger ledger;
-    private final ExecutorService proving;
     private final ExecutorService computing;
     private final Health health = new Health();
     private final Presence presence;
@@ -69,18 +71,28 @@ public final class ClusterNode implements AutoCloseable {
     private final ActorSystem<Void> system;
 
     /**
-     * Starts the node and lets it join.
+     * Starts the node, which proves in this process, and lets it join.
      *
      * @throws NodeStartException if the port is taken or the data directory cannot be used
      */
     public static ClusterNode start(NodeSettings settings, WorkloadSet workloads) {
-        return start(settings, workloads, ConfigFactory.empty());
+        return start(settings, workloads, Makers.threads(workloads));
+    }
+
+    /**
+     * Starts the node and lets it join.
+     *
+     * @param makers starts what makes the proofs of its slots
+     * @throws NodeStartException likewise
+     */
+    public static ClusterNode start(NodeSettings settings, WorkloadSet workloads, Maker.Source makers) {
+        return start(settings, workloads, makers, ConfigFactory.empty());
     }
 
     /** The same, with some of Pekko's settings otherwise. */
-    static ClusterNode start(NodeSettings settings, WorkloadSet workloads, Config otherwise) {
+    static ClusterNode start(NodeSettings settings, WorkloadSet workloads, Maker.Source makers, Config otherwise) {
         try {
-            return new ClusterNode(settings, workloads, otherwise);
+            return new ClusterNode(settings, workloads, makers, otherwise);
         } catch (ArtifactException | LedgerException | CertsException | IdentityException e) {
             throw new NodeStartException(e.getMessage(), e);
         } catch (RuntimeException e) {
@@ -98,16 +110,15 @@ public final class ClusterNode implements AutoCloseable {
         }
     }
 
-    private ClusterNode(NodeSettings settings, WorkloadSet workloads, Config otherwise) {
+    private ClusterNode(NodeSettings settings, WorkloadSet workloads, Maker.Source makers, Config otherwise) {
         this.settings = settings;
         Credentials credentials = settings.credentials();
         presence = new Presence(credentials, health);
         id = new ProverId(settings.name(), ProcessHandle.current().pid());
         store = new ArtifactStore(settings.data().resolve("artifacts"));
         ledger = Ledger.open(settings.data().resolve("ledger"), LEDGER_BYTES);
-        proving = daemons("proving", Math.max(1, settings.slots()));
         computing = daemons("computing", VERIFIERS);
-        system = start(guardian(workloads), otherwise);
+        system = start(guardian(workloads, makers), otherwise);
         system.getWhenTerminated().whenComplete((done, failure) -> ledger.close());
         if (settings.join().isEmpty()) {
             Cluster cluster = Cluster.get(system);
@@ -137,7 +148,7 @@ public final class ClusterNode implements AutoCloseable {
                 threads, Thread.ofPlatform().daemon().name(name + "-", 0).factory());
     }
 
-    private Behavior<Void> guardian(WorkloadSet workloads) {
+    private Behavior<Void> guardian(WorkloadSet workloads, Maker.Source makers) {
         return Behaviors.setup(context -> {
             Behavior<Keeper.Command> keeping = Behaviors.supervise(Keeper.create(id.node(), store, ledger))
                     .onFailure(SupervisorStrategy.restart());
@@ -151,19 +162,35 @@ public final class ClusterNode implements AutoCloseable {
             sharding.init(Entity.of(Job.TYPE, entity -> jobs(JobId.parse(entity.getEntityId()), home))
                     .withRole(NodeSettings.PROVER));
             if (settings.slots() > 0) {
-                ProverWorker.Bench bench =
-                        new ProverWorker.Bench(id, registry().signer(), workloads, store, ours, proving);
-                context.spawn(
-                        ProverSupervisor.create(
-                                settings.slots(),
-                                bench,
-                                (job, command) -> sharding.entityRefFor(Job.TYPE, job.toString())
-                                        .tell(command)),
-                        "provers");
+                Bench bench = new Bench(
+                        id,
+                        registry().signer(),
+                        store,
+                        ours,
+                        makers,
+                        (job, command) ->
+                                sharding.entityRefFor(Job.TYPE, job.toString()).tell(command),
+                        BLOCKING);
+                handBack(context.spawn(ProverSupervisor.create(settings.slots(), bench), "provers"), context.getSystem());
             }
             keeper.complete(ours);
             return Behaviors.empty();
         });
+    }
+
+    /** When the node ends, its provers first give back what they are at. */
+    private void handBack(ActorRef<ProverSupervisor.Command> provers, ActorSystem<?> actors) {
+        Duration atMost = settings.rules().handBackWithin();
+        CoordinatedShutdown.get(actors)
+                .addTask(
+                        CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+                        "hand work back",
+                        () -> AskPattern.<ProverSupervisor.Command, ProverSupervisor.Drained>ask(
+                                        provers,
+                                        replyTo -> new ProverSupervisor.Drain(atMost, replyTo),
+                                        atMost.plusSeconds(1),
+                                        actors.scheduler())
+                                .thenApply(drained -> Done.done()));
     }
 
     /** A job whose lines in the log carry its id. */
@@ -229,7 +256,6 @@ public final class ClusterNode implements AutoCloseable {
             system.terminate();
             Thread.currentThread().interrupt();
         }
-        proving.shutdownNow();
         computing.shutdownNow();
     }
 

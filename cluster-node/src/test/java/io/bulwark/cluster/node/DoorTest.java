@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigFactory;
 import io.bulwark.cluster.certs.Authority;
 import io.bulwark.cluster.certs.NodeIdentity;
 import io.bulwark.cluster.certs.TestConsortium;
+import io.bulwark.cluster.prover.Makers;
 import io.bulwark.cluster.work.HashChain;
 import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.Jurisdiction;
@@ -133,6 +134,7 @@ class DoorTest {
                         directory.resolve("keys")),
                 workload()));
 
+        until(() -> log.says("a connection to this node is refused", "operator self of node bare is not listed"));
         until(() -> log.says("INSECURE, loopback only"));
         until(() -> log.says("not a member yet", member.address() + " speaks TLS, and this node has no certificate"));
         assertThat(member.registry().members()).hasSize(1);
@@ -257,7 +259,7 @@ class DoorTest {
                 Set.of(NodeSettings.GATEWAY),
                 new Papers(Optional.of(certs), certs.resolve("consortium.txt"), member),
                 new Rules(Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(1), "keep-majority"));
-        ClusterNode node = ClusterNode.start(settings, workload(), otherwise);
+        ClusterNode node = ClusterNode.start(settings, workload(), Makers.threads(workload()), otherwise);
         nodes.add(node);
         return node;
     }
