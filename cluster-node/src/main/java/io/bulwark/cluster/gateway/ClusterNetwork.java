@@ -212,6 +212,6 @@ public final class ClusterNetwork implements Network {
 
     @Override
     public Optional<String> unready() {
-        return members.unready();
+        return members.unready().or(() -> node.health().whyUnready().stream().findFirst());
     }
 }

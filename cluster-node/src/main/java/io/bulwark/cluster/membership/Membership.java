@@ -72,6 +72,7 @@ public final class Membership extends AbstractBehavior<Membership.Command> {
     private static final Duration TICK = Duration.ofMillis(500);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final long AGAIN_AFTER = Duration.ofSeconds(1).toNanos();
+    private static final Duration RENEWAL_DUE = Duration.ofDays(14);
     private static final int INTRODUCTIONS_AT_ONCE = 64;
     private static final int LISTS_AT_ONCE = 8;
 
@@ -130,12 +131,7 @@ public final class Membership extends AbstractBehavior<Membership.Command> {
                 })
                 .onMessage(Tick.class, tick -> round())
                 .onMessage(Changed.class, changed -> round())
-                .onMessage(Look.class, look -> {
-                    if (credentials.reread()) {
-                        changed();
-                    }
-                    return this;
-                })
+                .onMessage(Look.class, look -> look())
                 .build();
     }
 
@@ -180,6 +176,18 @@ public final class Membership extends AbstractBehavior<Membership.Command> {
         missing.stream()
                 .limit(LISTS_AT_ONCE)
                 .forEach(list -> ask.replyTo().tell(new NextList(list)));
+        return this;
+    }
+
+    private Behavior<Command> look() {
+        if (credentials.reread()) {
+            changed();
+        }
+        Duration left = Duration.between(Instant.now(), credentials.identity().shown().until());
+        if (credentials.secure() && left.compareTo(RENEWAL_DUE) < 0) {
+            refusals.remind("this node's certificate expires in " + Math.max(0, left.toHours() / 24)
+                    + " days; bulwark certs node --replace renews it while the node runs");
+        }
         return this;
     }
 

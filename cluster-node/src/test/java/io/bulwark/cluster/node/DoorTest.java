@@ -41,6 +41,7 @@ class DoorTest {
     private final TestConsortium consortium = TestConsortium.of("alpine", "baltic", "coral");
     private final List<ClusterNode> nodes = new ArrayList<>();
     private final Logged log = new Logged();
+    private Duration identityWithin = Duration.ofMinutes(2);
 
     @AfterEach
     void stop() {
@@ -142,6 +143,7 @@ class DoorTest {
 
     @Test
     void aMemberThatJoinsInARegionThatIsNotItsCertificatesIsNamedAndRemoved() {
+        identityWithin = Duration.ofSeconds(2);
         ClusterNode member = start(consortium.node("alpine", "alpine-1"));
         NodeIdentity baltic = consortium.node("baltic", "baltic-1");
         Config lie = ConfigFactory.parseMap(
@@ -258,7 +260,7 @@ class DoorTest {
                 directory.resolve("keys"),
                 Set.of(NodeSettings.GATEWAY),
                 new Papers(Optional.of(certs), certs.resolve("consortium.txt"), member),
-                new Rules(Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(1), "keep-majority"));
+                new Rules(identityWithin, Duration.ofSeconds(15), Duration.ofSeconds(1), "keep-majority"));
         ClusterNode node = ClusterNode.start(settings, workload(), Makers.threads(workload()), otherwise);
         nodes.add(node);
         return node;
