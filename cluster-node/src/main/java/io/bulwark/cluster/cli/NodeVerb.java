@@ -10,10 +10,9 @@ import io.bulwark.cluster.http.HttpStartException;
 import io.bulwark.cluster.metrics.PrometheusMetrics;
 import io.bulwark.cluster.node.ClusterNode;
 import io.bulwark.cluster.node.NodeSettings;
-import io.bulwark.cluster.prover.Maker;
 import io.bulwark.cluster.prover.WorkerSettings;
-import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.cluster.settings.SettingsException;
+import io.bulwark.cluster.work.WorkloadSet;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +45,8 @@ final class NodeVerb implements Callable<Integer> {
     @Option(
             names = "--certs",
             paramLabel = "DIR",
-            description = "the node's certificate and key, and the list of operators; none: plain TCP, on loopback only")
+            description =
+                    "the node's certificate and key, and the list of operators; none: plain TCP, on loopback only")
     private Path certs;
 
     @Option(names = "--name", paramLabel = "NAME", description = "the node's name, where it has no certificate")

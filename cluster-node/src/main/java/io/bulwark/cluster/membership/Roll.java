@@ -133,15 +133,16 @@ final class Roll {
                 .filter(other -> other != entry && other.shown.isPresent())
                 .filter(other -> other.shown.get().member().node().equals(member.node()))
                 .findFirst()
-                .map(other -> "the node " + member + " has another's name: that of " + other.shown.get().member() + " at "
-                        + other.seat.address());
+                .map(other -> "the node " + member + " has another's name: that of "
+                        + other.shown.get().member() + " at " + other.seat.address());
     }
 
     /** Holds every introduction to the list as it is now, and rules on members without one; each ruling is given once. */
     List<Ruling> review(Consortium list, Instant at, long now) {
         List<Ruling> rulings = new ArrayList<>();
         for (Entry entry : entries.values()) {
-            entry.shown.ifPresent(shown -> stillRight(entry, shown, list, at, now).ifPresent(rulings::add));
+            entry.shown.ifPresent(
+                    shown -> stillRight(entry, shown, list, at, now).ifPresent(rulings::add));
         }
         for (Entry entry : entries.values()) {
             boolean overdue = entry.shown.isEmpty()
@@ -160,8 +161,7 @@ final class Roll {
         return rulings;
     }
 
-    private Optional<Ruling> stillRight(
-            Entry entry, NodeCertificate shown, Consortium list, Instant at, long now) {
+    private Optional<Ruling> stillRight(Entry entry, NodeCertificate shown, Consortium list, Instant at, long now) {
         try {
             list.admits(shown, at);
             return Optional.empty();
@@ -181,7 +181,8 @@ final class Roll {
     /** Whether no member of that region is known, so that nobody there can rule on one of them. */
     private boolean isStrange(String other) {
         return entries.values().stream()
-                .noneMatch(entry -> entry.shown.isPresent() && entry.seat.region().equals(other));
+                .noneMatch(
+                        entry -> entry.shown.isPresent() && entry.seat.region().equals(other));
     }
 
     /** Whose introductions are right, in the order of their names. */

@@ -63,8 +63,9 @@ final class TlsDoor implements SSLEngineProvider {
             char[] none = {};
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(null, none);
-            keys.setKeyEntry(
-                    "node", identity.key(), none, new Certificate[] {identity.shown().x509()});
+            keys.setKeyEntry("node", identity.key(), none, new Certificate[] {
+                identity.shown().x509()
+            });
             KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             own.init(keys, none);
             SSLContext context = SSLContext.getInstance(PROTOCOLS[0]);

@@ -171,7 +171,9 @@ public final class ClusterNode implements AutoCloseable {
                         (job, command) ->
                                 sharding.entityRefFor(Job.TYPE, job.toString()).tell(command),
                         BLOCKING);
-                handBack(context.spawn(ProverSupervisor.create(settings.slots(), bench), "provers"), context.getSystem());
+                handBack(
+                        context.spawn(ProverSupervisor.create(settings.slots(), bench), "provers"),
+                        context.getSystem());
             }
             keeper.complete(ours);
             return Behaviors.empty();

@@ -74,7 +74,8 @@ class ConsortiumTest {
     private static void refused(Reason reason, ThrowingCallable act) {
         assertThatThrownBy(act)
                 .isInstanceOfSatisfying(
-                        IdentityException.class, e -> assertThat(e.reason()).as(e.getMessage()).isEqualTo(reason));
+                        IdentityException.class,
+                        e -> assertThat(e.reason()).as(e.getMessage()).isEqualTo(reason));
     }
 
     @Test
@@ -101,9 +102,7 @@ class ConsortiumTest {
         byte[] node = consortium.node("alpine", "n").certificate().toByteArray();
 
         refused(Reason.MALFORMED_CERTIFICATE, () -> NodeCertificate.parse(authority));
-        refused(
-                Reason.MALFORMED_CERTIFICATE,
-                () -> CaCertificate.parse(node));
+        refused(Reason.MALFORMED_CERTIFICATE, () -> CaCertificate.parse(node));
     }
 
     @Test
@@ -159,7 +158,10 @@ class ConsortiumTest {
         refused(
                 Reason.UNSIGNED_LIST,
                 () -> consortium.chain().with(consortium.signed(proposed, List.of("alpine", "baltic", "evil"))));
-        assertThat(consortium.chain().with(consortium.signed(proposed, List.of("alpine", "baltic"))).newest())
+        assertThat(consortium
+                        .chain()
+                        .with(consortium.signed(proposed, List.of("alpine", "baltic")))
+                        .newest())
                 .isEqualTo(consortium.signed(proposed, List.of("alpine", "baltic")));
     }
 
@@ -188,7 +190,8 @@ class ConsortiumTest {
 
         refused(Reason.OTHER_LIST, () -> founded.checkSuccessor(consortium.newest()));
         refused(Reason.OTHER_LIST, () -> new ConsortiumChain(consortium.chain().after(1)));
-        assertThat(new ConsortiumChain(List.of(founded)).merge(consortium.chain())).isEqualTo(consortium.chain());
+        assertThat(new ConsortiumChain(List.of(founded)).merge(consortium.chain()))
+                .isEqualTo(consortium.chain());
     }
 
     @Test
@@ -245,10 +248,10 @@ class ConsortiumTest {
 
     @Test
     void loopbackBelievesWhoeverHasASelfMadeCertificate() {
-        Member self = new Member(
-                new NodeId("a"), new OperatorId("self"), new Jurisdiction("ZZ"), new Region("local"));
+        Member self = new Member(new NodeId("a"), new OperatorId("self"), new Jurisdiction("ZZ"), new Region("local"));
 
-        assertThat(Consortium.LOOPBACK.admits(NodeIdentity.selfMade(self, List.of("localhost")).shown(), NOW))
+        assertThat(Consortium.LOOPBACK.admits(
+                        NodeIdentity.selfMade(self, List.of("localhost")).shown(), NOW))
                 .isEqualTo(self);
         refused(
                 Reason.WRONG_AUTHORITY,

@@ -27,8 +27,8 @@ public final class TestConsortium {
 
     private TestConsortium(List<String> operators) {
         operators.forEach(name -> authorities.put(name, authority(name)));
-        Consortium first = Consortium.founding(
-                operators.stream().map(this::operator).toList());
+        Consortium first =
+                Consortium.founding(operators.stream().map(this::operator).toList());
         chain = new ConsortiumChain(List.of(signed(first, operators)));
     }
 
@@ -101,7 +101,10 @@ public final class TestConsortium {
     public static NodeIdentity node(Authority authority, Member member) {
         Instant now = Instant.now();
         return authority.issue(
-                member, List.of("127.0.0.1", "localhost"), now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(30)));
+                member,
+                List.of("127.0.0.1", "localhost"),
+                now.minus(Duration.ofDays(1)),
+                now.plus(Duration.ofDays(30)));
     }
 
     /** Writes a node's directory: its certificate, its key, and the list as it is now. */

@@ -85,7 +85,17 @@ class CertsVerbTest {
         console.refuses("is there already", "certs", "found", at("alpine"), "--out", at("list"));
         does("certs", "node", "--ca", at("alpine"), "--node", "n", "--region", "r", "--out", at("n"));
         console.refuses(
-                "is there already", "certs", "node", "--ca", at("alpine"), "--node", "n", "--region", "r", "--out", at("n"));
+                "is there already",
+                "certs",
+                "node",
+                "--ca",
+                at("alpine"),
+                "--node",
+                "n",
+                "--region",
+                "r",
+                "--out",
+                at("n"));
         does("certs", "node", "--ca", at("alpine"), "--node", "n", "--region", "r", "--out", at("n"), "--replace");
     }
 
@@ -93,11 +103,32 @@ class CertsVerbTest {
     void saysPlainlyWhatIsWrong() throws IOException {
         found();
         console.refuses(
-                "say where this one stands", "certs", "node", "--ca", at("baltic"), "--node", "n", "--region", "r", "--out", at("n"));
+                "say where this one stands",
+                "certs",
+                "node",
+                "--ca",
+                at("baltic"),
+                "--node",
+                "n",
+                "--region",
+                "r",
+                "--out",
+                at("n"));
+        console.refuses("two letters", "certs", "ca", "--operator", "a", "--jurisdiction", "Narnia", "--out", at("x"));
         console.refuses(
-                "two letters", "certs", "ca", "--operator", "a", "--jurisdiction", "Narnia", "--out", at("x"));
-        console.refuses(
-                "is valid until", "certs", "node", "--ca", at("alpine"), "--node", "n", "--region", "r", "--out", at("n"), "--days", "9999");
+                "is valid until",
+                "certs",
+                "node",
+                "--ca",
+                at("alpine"),
+                "--node",
+                "n",
+                "--region",
+                "r",
+                "--out",
+                at("n"),
+                "--days",
+                "9999");
         console.refuses("there is nothing to sign", "certs", "sign", at("list"), "--ca", at("alpine"));
         console.refuses("coral is not on the list", "certs", "expel", at("list"), "coral", "--out", at("x"));
         console.refuses("is not there", "certs", "show", at("nowhere"));
@@ -112,7 +143,9 @@ class CertsVerbTest {
     }
 
     private void does(String... command) {
-        assertThat(console.run(command)).as("%s%s", console.out(), console.err()).isEqualTo(ExitCode.OK);
+        assertThat(console.run(command))
+                .as("%s%s", console.out(), console.err())
+                .isEqualTo(ExitCode.OK);
     }
 
     private String at(String name) {

@@ -22,9 +22,7 @@ class NodeProcessTest {
 
     @Test
     void leavesAtSigtermWithExitCode0AndLogsJson() throws Exception {
-        Path settings = Files.writeString(
-                directory.resolve("node.conf"),
-                """
+        Path settings = Files.writeString(directory.resolve("node.conf"), """
                 bulwark {
                   name = lonely
                   data = "%s"
@@ -32,8 +30,7 @@ class NodeProcessTest {
                   http { port = off, management-port = off }
                   log.json = true
                 }
-                """
-                        .formatted(directory.resolve("data")));
+                """.formatted(directory.resolve("data")));
         Process node = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--add-modules=jdk.incubator.vector",
@@ -52,17 +49,24 @@ class NodeProcessTest {
                 .start();
         try {
             while (!Files.readString(directory.resolve("out")).contains("node lonely")) {
-                assertThat(node.isAlive()).as(Files.readString(directory.resolve("log"))).isTrue();
+                assertThat(node.isAlive())
+                        .as(Files.readString(directory.resolve("log")))
+                        .isTrue();
                 Thread.sleep(100);
             }
 
             node.destroy();
 
             assertThat(node.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(node.exitValue()).as(Files.readString(directory.resolve("log"))).isZero();
+            assertThat(node.exitValue())
+                    .as(Files.readString(directory.resolve("log")))
+                    .isZero();
             List<JsonNode> lines = logged();
-            assertThat(lines).isNotEmpty().allMatch(line -> line.at("/context/properties/node").asText().equals("lonely")
-                    || line.at("/context/node").asText().equals("lonely"));
+            assertThat(lines)
+                    .isNotEmpty()
+                    .allMatch(
+                            line -> line.at("/context/properties/node").asText().equals("lonely")
+                                    || line.at("/context/node").asText().equals("lonely"));
         } finally {
             node.destroyForcibly();
         }

@@ -76,9 +76,10 @@ class DoorTest {
         strangers.knows("alpine", consortium.authorityOf("alpine"));
 
         // Each stranger believes another list, which admits it and the member: the member has to see through that.
-        NodeIdentity unlisted = TestConsortium.node(strangers.authorityOf("evil"), TestConsortium.member("evil", "evil-1"));
-        NodeIdentity impostor = TestConsortium.node(
-                strangers.authorityOf("baltic"), TestConsortium.member("baltic", "impostor-1"));
+        NodeIdentity unlisted =
+                TestConsortium.node(strangers.authorityOf("evil"), TestConsortium.member("evil", "evil-1"));
+        NodeIdentity impostor =
+                TestConsortium.node(strangers.authorityOf("baltic"), TestConsortium.member("baltic", "impostor-1"));
         for (NodeIdentity identity : List.of(unlisted, impostor)) {
             start(identity, strangersList(strangers, identity), ConfigFactory.empty());
         }
@@ -97,7 +98,8 @@ class DoorTest {
         if (strangers.newest().version() == 1) {
             strangers.next(all, "evil", "baltic");
         }
-        return strangers.write(identity, directory.resolve(identity.member().node().name() + "-certs"));
+        return strangers.write(
+                identity, directory.resolve(identity.member().node().name() + "-certs"));
     }
 
     @Test
@@ -110,13 +112,17 @@ class DoorTest {
                         List.of("127.0.0.1"),
                         now.minus(Duration.ofDays(9)),
                         now.minus(Duration.ofDays(1)));
-        assertThatThrownBy(() -> start(expired)).isInstanceOf(NodeStartException.class).hasMessageContaining("has expired");
+        assertThatThrownBy(() -> start(expired))
+                .isInstanceOf(NodeStartException.class)
+                .hasMessageContaining("has expired");
 
         NodeIdentity coral = consortium.node("coral", "coral-1");
         List<Operator> fewer = consortium.operators();
         fewer.removeIf(operator -> operator.id().name().equals("coral"));
         consortium.next(fewer, "alpine", "baltic");
-        assertThatThrownBy(() -> start(coral)).isInstanceOf(NodeStartException.class).hasMessageContaining("is expelled");
+        assertThatThrownBy(() -> start(coral))
+                .isInstanceOf(NodeStartException.class)
+                .hasMessageContaining("is expelled");
     }
 
     @Test
@@ -146,11 +152,10 @@ class DoorTest {
         identityWithin = Duration.ofSeconds(2);
         ClusterNode member = start(consortium.node("alpine", "alpine-1"));
         NodeIdentity baltic = consortium.node("baltic", "baltic-1");
-        Config lie = ConfigFactory.parseMap(
-                Map.of("pekko.cluster.multi-data-center.self-data-center", "alpine-region"));
+        Config lie =
+                ConfigFactory.parseMap(Map.of("pekko.cluster.multi-data-center.self-data-center", "alpine-region"));
 
-        ClusterNode liar = start(
-                baltic, consortium.write(baltic, directory.resolve("baltic-1-certs")), lie);
+        ClusterNode liar = start(baltic, consortium.write(baltic, directory.resolve("baltic-1-certs")), lie);
 
         until(() -> log.says("is not accepted", "baltic-1 has joined in the region alpine-region"));
         until(() -> log.says("does not accept this node", "its certificate is for the region baltic-region"));
@@ -186,7 +191,8 @@ class DoorTest {
         more.add(consortium.operator("delta"));
         more.removeIf(operator -> operator.id().name().equals("alpine"));
 
-        // alpine, the first operator, has no node and never signs, and is taken off. One member gets the file; the other learns from it.
+        // alpine, the first operator, has no node and never signs, and is taken off. One member gets the file; the
+        // other learns from it.
         consortium.next(more, "baltic", "coral").writeList(directory.resolve("baltic-1-certs"));
         until(() -> coral.registry().consortium().version() == 2);
         ClusterNode delta = start(consortium.node("delta", "delta-1"));
@@ -273,7 +279,9 @@ class DoorTest {
     private void until(BooleanSupplier holds) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!holds.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("%s", String.join("\n", log.lines())).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("%s", String.join("\n", log.lines()))
+                    .isLessThan(end);
             try {
                 Thread.sleep(50);
             } catch (InterruptedException e) {

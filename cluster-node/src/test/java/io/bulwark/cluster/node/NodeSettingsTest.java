@@ -18,8 +18,7 @@ class NodeSettingsTest {
 
     @Test
     void listsEveryMistakeAtOnceWithItsKeyWhatWasExpectedAndWhatCame() {
-        String wrong =
-                """
+        String wrong = """
                 bulwark {
                   host = "10.0.0.7"
                   port = 70000

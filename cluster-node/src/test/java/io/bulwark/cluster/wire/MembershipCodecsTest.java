@@ -119,7 +119,8 @@ class MembershipCodecsTest {
             OperatorId id = name("o", i);
             List<CaCertificate> authorities = new ArrayList<>();
             for (int k = 0; k < Operator.AUTHORITIES; k++) {
-                authorities.add(Authority.make(id, now, now.plus(Duration.ofDays(1))).certificate());
+                authorities.add(
+                        Authority.make(id, now, now.plus(Duration.ofDays(1))).certificate());
             }
             operators.add(new Operator(id, jurisdictions, authorities));
         }
@@ -128,11 +129,7 @@ class MembershipCodecsTest {
             expelled.add(name("x", i));
         }
         Consortium list = new Consortium(
-                Consortium.VERSIONS,
-                ByteString.copyFrom(new byte[32]),
-                operators,
-                expelled,
-                new TreeMap<>());
+                Consortium.VERSIONS, ByteString.copyFrom(new byte[32]), operators, expelled, new TreeMap<>());
         for (Operator operator : operators) {
             list = list.with(operator.id(), ByteString.copyFrom(new byte[64]));
         }
