@@ -51,6 +51,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
@@ -99,8 +100,7 @@ public final class ClusterNode implements AutoCloseable {
     }
 
     /** The same, with some of Pekko's settings otherwise. */
-    static ClusterNode start(
-            NodeSettings settings, WorkloadSet workloads, Maker.Source makers, Config otherwise) {
+    static ClusterNode start(NodeSettings settings, WorkloadSet workloads, Maker.Source makers, Config otherwise) {
         try {
             return new ClusterNode(settings, workloads, makers, otherwise);
         } catch (ArtifactException | LedgerException | CertsException | IdentityException e) {
@@ -120,8 +120,7 @@ public final class ClusterNode implements AutoCloseable {
         }
     }
 
-    private ClusterNode(
-            NodeSettings settings, WorkloadSet workloads, Maker.Source makers, Config otherwise) {
+    private ClusterNode(NodeSettings settings, WorkloadSet workloads, Maker.Source makers, Config otherwise) {
         this.settings = settings;
         Credentials credentials = settings.credentials();
         presence = new Presence(credentials, health);
@@ -198,10 +197,26 @@ public final class ClusterNode implements AutoCloseable {
                         BLOCKING);
                 ActorRef<ProverSupervisor.Command> provers =
                         context.spawn(ProverSupervisor.create(settings.slots(), bench), "provers");
+                handBack(provers, context.getSystem());
             }
             keeper.complete(ours);
             return Behaviors.empty();
         });
+    }
+
+    /** When the node ends, its provers first give back what they are at. */
+    private void handBack(ActorRef<ProverSupervisor.Command> provers, ActorSystem<?> actors) {
+        Duration atMost = settings.rules().handBackWithin();
+        CoordinatedShutdown.get(actors)
+                .addTask(
+                        CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+                        "hand work back",
+                        () -> AskPattern.<ProverSupervisor.Command, ProverSupervisor.Drained>ask(
+                                        provers,
+                                        replyTo -> new ProverSupervisor.Drain(atMost, replyTo),
+                                        atMost.plusSeconds(1),
+                                        actors.scheduler())
+                                .thenApply(drained -> Done.done()));
     }
 
     /** A job whose lines in the log carry its id. */

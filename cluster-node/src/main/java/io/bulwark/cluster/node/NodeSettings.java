@@ -144,7 +144,8 @@ public record NodeSettings(
                 reader.require(
                         "name",
                         name.isEmpty() || name.equals(member.node().name()),
-                        "the certificate in " + directory + " is of node " + member.node() + ", the name given is " + name);
+                        "the certificate in " + directory + " is of node " + member.node() + ", the name given is "
+                                + name);
                 reader.made("host", text -> {
                     certificate.checkHost(text);
                     return text;
@@ -153,14 +154,16 @@ public record NodeSettings(
             String list = reader.text("consortium");
             Path file = list.isEmpty() ? directory.resolve(CertificateFiles.CONSORTIUM) : Path.of(list);
             return new Papers(
-                    Optional.of(directory), file, shown.map(NodeCertificate::member).orElse(Member.local(new NodeId("none"))));
+                    Optional.of(directory),
+                    file,
+                    shown.map(NodeCertificate::member).orElse(Member.local(new NodeId("none"))));
         }
         reader.require(
                 "certs",
                 isLoopback(host),
                 "without certificates a node runs on the loopback interface only, and bulwark.host is " + host);
-        Optional<NodeId> node = reader.made(
-                "name", given -> new NodeId(given.isEmpty() ? "node-" + nameFrom(port) : given));
+        Optional<NodeId> node =
+                reader.made("name", given -> new NodeId(given.isEmpty() ? "node-" + nameFrom(port) : given));
         Optional<OperatorId> operator = reader.made("loopback.operator", OperatorId::new);
         Optional<Jurisdiction> jurisdiction = reader.made("loopback.jurisdiction", Jurisdiction::new);
         Optional<Region> region = reader.made("loopback.region", Region::new);
