@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.bulwark.cluster.artifact.ArtifactException;
 import io.bulwark.cluster.artifact.ArtifactStore;
+import io.bulwark.cluster.artifact.FileArtifacts;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.certs.CertsException;
 import io.bulwark.cluster.headers.Headers;
@@ -107,7 +108,7 @@ public final class ClusterNode implements AutoCloseable {
         Credentials credentials = settings.credentials();
         presence = new Presence(credentials, health);
         id = new ProverId(settings.name(), ProcessHandle.current().pid());
-        store = new ArtifactStore(settings.data().resolve("artifacts"));
+        store = new FileArtifacts(settings.data().resolve("artifacts"));
         ledger = Ledger.open(settings.data().resolve("ledger"), LEDGER_BYTES);
         proving = daemons("proving", Math.max(1, settings.slots()));
         computing = daemons("computing", VERIFIERS);
