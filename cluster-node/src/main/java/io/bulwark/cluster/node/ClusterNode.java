@@ -10,16 +10,24 @@ import io.bulwark.cluster.certs.CertsException;
 import io.bulwark.cluster.headers.Headers;
 import io.bulwark.cluster.headers.HeadersHome;
 import io.bulwark.cluster.health.Health;
+import io.bulwark.cluster.job.Callers;
+import io.bulwark.cluster.job.HeaderRecords;
 import io.bulwark.cluster.job.Home;
 import io.bulwark.cluster.job.Job;
+import io.bulwark.cluster.job.JobAccess;
+import io.bulwark.cluster.job.Quarantine;
+import io.bulwark.cluster.job.RegionJobs;
+import io.bulwark.cluster.job.RegionQuarantine;
 import io.bulwark.cluster.ledger.Ledger;
 import io.bulwark.cluster.ledger.LedgerException;
 import io.bulwark.cluster.membership.Credentials;
 import io.bulwark.cluster.membership.Membership;
 import io.bulwark.cluster.membership.Presence;
 import io.bulwark.cluster.membership.Registry;
+import io.bulwark.cluster.prover.Bench;
+import io.bulwark.cluster.prover.Maker;
+import io.bulwark.cluster.prover.Makers;
 import io.bulwark.cluster.prover.ProverSupervisor;
-import io.bulwark.cluster.prover.ProverWorker;
 import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.ProverId;
@@ -45,8 +53,6 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
-import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 
@@ -65,27 +71,39 @@ public final class ClusterNode implements AutoCloseable {
     private final ProverId id;
     private final ArtifactStore store;
     private final Ledger ledger;
-    private final ExecutorService proving;
     private final ExecutorService computing;
     private final Health health = new Health();
     private final Presence presence;
     private final CompletableFuture<ActorRef<Keeper.Command>> keeper = new CompletableFuture<>();
     private final CompletableFuture<ActorRef<Headers.Command>> headers = new CompletableFuture<>();
+    private final CompletableFuture<JobAccess> jobs = new CompletableFuture<>();
+    private final CompletableFuture<Quarantine> quarantine = new CompletableFuture<>();
     private final ActorSystem<Void> system;
 
     /**
-     * Starts the node and lets it join.
+     * Starts the node, which proves in this process, and lets it join.
      *
      * @throws NodeStartException if the port is taken or the data directory cannot be used
      */
     public static ClusterNode start(NodeSettings settings, WorkloadSet workloads) {
-        return start(settings, workloads, ConfigFactory.empty());
+        return start(settings, workloads, Makers.threads(workloads));
+    }
+
+    /**
+     * Starts the node and lets it join.
+     *
+     * @param makers starts what makes the proofs of its slots
+     * @throws NodeStartException likewise
+     */
+    public static ClusterNode start(NodeSettings settings, WorkloadSet workloads, Maker.Source makers) {
+        return start(settings, workloads, makers, ConfigFactory.empty());
     }
 
     /** The same, with some of Pekko's settings otherwise. */
-    static ClusterNode start(NodeSettings settings, WorkloadSet workloads, Config otherwise) {
+    static ClusterNode start(
+            NodeSettings settings, WorkloadSet workloads, Maker.Source makers, Config otherwise) {
         try {
-            return new ClusterNode(settings, workloads, otherwise);
+            return new ClusterNode(settings, workloads, makers, otherwise);
         } catch (ArtifactException | LedgerException | CertsException | IdentityException e) {
             throw new NodeStartException(e.getMessage(), e);
         } catch (RuntimeException e) {
@@ -103,16 +121,16 @@ public final class ClusterNode implements AutoCloseable {
         }
     }
 
-    private ClusterNode(NodeSettings settings, WorkloadSet workloads, Config otherwise) {
+    private ClusterNode(
+            NodeSettings settings, WorkloadSet workloads, Maker.Source makers, Config otherwise) {
         this.settings = settings;
         Credentials credentials = settings.credentials();
         presence = new Presence(credentials, health);
         id = new ProverId(settings.name(), ProcessHandle.current().pid());
         store = new FileArtifacts(settings.data().resolve("artifacts"));
         ledger = Ledger.open(settings.data().resolve("ledger"), LEDGER_BYTES);
-        proving = daemons("proving", Math.max(1, settings.slots()));
         computing = daemons("computing", VERIFIERS);
-        system = start(guardian(workloads), otherwise);
+        system = start(guardian(workloads, makers), otherwise);
         system.getWhenTerminated().whenComplete((done, failure) -> ledger.close());
         if (settings.join().isEmpty()) {
             Cluster cluster = Cluster.get(system);
@@ -142,7 +160,7 @@ public final class ClusterNode implements AutoCloseable {
                 threads, Thread.ofPlatform().daemon().name(name + "-", 0).factory());
     }
 
-    private Behavior<Void> guardian(WorkloadSet workloads) {
+    private Behavior<Void> guardian(WorkloadSet workloads, Maker.Source makers) {
         return Behaviors.setup(context -> {
             Behavior<Keeper.Command> keeping = Behaviors.supervise(Keeper.create(id.node(), store, ledger))
                     .onFailure(SupervisorStrategy.restart());
@@ -152,19 +170,35 @@ public final class ClusterNode implements AutoCloseable {
                     Membership.NAME,
                     BLOCKING);
             headers.complete(context.spawn(Headers.create(new HeadersHome(registry(), ours, KEEP)), "headers"));
-            Home home = new Home(id, workloads, store, ours, computing, BLOCKING);
-            ClusterSharding sharding = ClusterSharding.get(context.getSystem());
-            sharding.init(Entity.of(Job.TYPE, entity -> jobs(JobId.parse(entity.getEntityId()), home))
-                    .withRole(NodeSettings.PROVER));
+            Home home = new Home(
+                    id,
+                    registry(),
+                    workloads,
+                    store,
+                    ours,
+                    new HeaderRecords(context.getSystem(), headers.join()),
+                    new RegionQuarantine(context.getSystem(), registry().self().region()),
+                    computing,
+                    BLOCKING);
+            RegionJobs region = RegionJobs.start(
+                    context.getSystem(),
+                    home,
+                    NodeSettings.PROVER,
+                    settings.rules().adoptAfter(),
+                    ClusterNode::job);
+            jobs.complete(region.access());
+            quarantine.complete(home.quarantine());
             if (settings.slots() > 0) {
-                ProverWorker.Bench bench = new ProverWorker.Bench(id, registry().signer(), workloads, store, ours, proving);
-                ActorRef<ProverSupervisor.Command> provers = context.spawn(
-                        ProverSupervisor.create(
-                                settings.slots(),
-                                bench,
-                                (job, command) -> sharding.entityRefFor(Job.TYPE, job.toString())
-                                        .tell(command)),
-                        "provers");
+                Bench bench = new Bench(
+                        id,
+                        registry().signer(),
+                        store,
+                        ours,
+                        makers,
+                        new Callers(region.jobs(), registry().self().region()),
+                        BLOCKING);
+                ActorRef<ProverSupervisor.Command> provers =
+                        context.spawn(ProverSupervisor.create(settings.slots(), bench), "provers");
             }
             keeper.complete(ours);
             return Behaviors.empty();
@@ -172,8 +206,8 @@ public final class ClusterNode implements AutoCloseable {
     }
 
     /** A job whose lines in the log carry its id. */
-    private static Behavior<Job.Command> jobs(JobId job, Home home) {
-        return Behaviors.withMdc(Job.Command.class, Map.of("job", job.brief()), Job.create(job, home));
+    private static Behavior<Job.Command> job(JobId id, Behavior<Job.Command> job) {
+        return Behaviors.withMdc(Job.Command.class, Map.of("job", id.brief()), job);
     }
 
     public ProverId id() {
@@ -211,6 +245,16 @@ public final class ClusterNode implements AutoCloseable {
         return headers.join();
     }
 
+    /** The way to jobs, for gateways. */
+    public JobAccess jobs() {
+        return jobs.join();
+    }
+
+    /** Who gets no work in this node's region. */
+    public Quarantine quarantine() {
+        return quarantine.join();
+    }
+
     /** Who the members are. */
     public Registry registry() {
         return presence.registry();
@@ -239,7 +283,6 @@ public final class ClusterNode implements AutoCloseable {
             system.terminate();
             Thread.currentThread().interrupt();
         }
-        proving.shutdownNow();
         computing.shutdownNow();
     }
 

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.bulwark.aggregator.ChainFile;
 import io.bulwark.aggregator.ChainProof;
 import io.bulwark.protocol.Blob;
+import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.SegmentTask;
@@ -61,6 +62,18 @@ public interface Workload {
     Plan plan(JobSpec spec, Artifacts artifacts);
 
     /**
+     * The state that the run starts in, which program and input make.
+     *
+     * @param artifacts has the job's program and input
+     * @throws PlanException if it cannot be run
+     */
+    default Checkpoint start(JobSpec spec, Artifacts artifacts) {
+        try (Plan plan = plan(spec, artifacts)) {
+            return plan.start();
+        }
+    }
+
+    /**
      * How the proofs of such a job's intervals become one; empty if they stay a chain.
      *
      * @param spec one that {@link #check} has passed
@@ -76,6 +89,13 @@ public interface Workload {
      * @param artifacts has the job's program, not its input
      */
     Proof prove(SegmentTask task, byte[] part, Artifacts artifacts);
+
+    /**
+     * How fast this process proves, in steps a second: it proves something small for that, which also makes the JVM compile what proofs need. 0: not measured.
+     */
+    default long rate() {
+        return 0;
+    }
 
     /** No valid proof of an interval of this job has more bytes, as long as it is not folded. */
     long largestProof(JobSpec spec);
