@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.bulwark.cluster.artifact.ArtifactException;
 import io.bulwark.cluster.artifact.ArtifactStore;
-import io.bulwark.cluster.artifact.FileArtifacts;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.certs.CertsException;
 import io.bulwark.cluster.headers.Headers;
@@ -28,6 +27,7 @@ import io.bulwark.cluster.prover.Bench;
 import io.bulwark.cluster.prover.Maker;
 import io.bulwark.cluster.prover.Makers;
 import io.bulwark.cluster.prover.ProverSupervisor;
+import io.bulwark.cluster.retention.Caretaker;
 import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.ProverId;
@@ -64,8 +64,7 @@ public final class ClusterNode implements AutoCloseable {
     private static final DispatcherSelector BLOCKING = DispatcherSelector.fromConfig("bulwark.blocking-dispatcher");
     private static final Duration LEAVE_AT_MOST = Duration.ofSeconds(10);
     private static final int VERIFIERS = 2;
-    private static final long LEDGER_BYTES = 4L << 30;
-    private static final Duration KEEP = Duration.ofDays(30);
+    private static final Duration SWEEP = Duration.ofMinutes(30);
 
     private final NodeSettings settings;
     private final ProverId id;
@@ -127,8 +126,8 @@ public final class ClusterNode implements AutoCloseable {
         Credentials credentials = settings.credentials();
         presence = new Presence(credentials, health);
         id = new ProverId(settings.name(), ProcessHandle.current().pid());
-        store = new FileArtifacts(settings.data().resolve("artifacts"));
-        ledger = Ledger.open(settings.data().resolve("ledger"), LEDGER_BYTES);
+        store = settings.storage().artifacts(settings.data().resolve("artifacts"));
+        ledger = Ledger.open(settings.data().resolve("ledger"), settings.storage().ledgerBytes());
         computing = daemons("computing", VERIFIERS);
         system = start(guardian(workloads, makers), otherwise);
         system.getWhenTerminated().whenComplete((done, failure) -> ledger.close());
@@ -169,7 +168,11 @@ public final class ClusterNode implements AutoCloseable {
                     presence.behavior(settings.rules().identityWithin(), () -> end(Ending.EXPELLED)),
                     Membership.NAME,
                     BLOCKING);
-            headers.complete(context.spawn(Headers.create(new HeadersHome(registry(), ours, KEEP)), "headers"));
+            headers.complete(context.spawn(Headers.create(new HeadersHome(registry(), ours, settings.storage().keep())), "headers"));
+            context.spawn(
+                    Caretaker.create(settings.storage().retention(), SWEEP, store, ledger, headers.join()),
+                    "caretaker",
+                    BLOCKING);
             Home home = new Home(
                     id,
                     registry(),
