@@ -24,7 +24,6 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
-import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.ddata.typed.javadsl.DistributedData;
 import org.apache.pekko.cluster.ddata.typed.javadsl.ReplicatorMessageAdapter;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -88,7 +87,7 @@ public final class Headers extends AbstractBehavior<Headers.Command> {
     /** The job is not accepted; nothing is promised. */
     public record Refused(JobId job, Refusal refusal) implements Answer {}
 
-    /** The answer to {@link Merge}: on this node's disk, or not and why. */
+    /** The answer to {@link Merge}: on this node's disk, and on two others' where these answer soon; or not, and why. */
     public record Merged(JobId job, Optional<String> failure) {}
 
     private record Written(JobRecord record, Optional<String> failure, Consumer<Optional<String>> then)
@@ -137,7 +136,7 @@ public final class Headers extends AbstractBehavior<Headers.Command> {
         replica = new Replica(adapter);
         peers = new Peers(home.registry(), context.getSelf(), context.messageAdapter(Here.class, Met::new));
         acceptances =
-                new Acceptances(home, peers, this::upMembers, context.messageAdapter(HoldAnswer.class, Answered::new));
+                new Acceptances(home, peers, cluster, context.messageAdapter(HoldAnswer.class, Answered::new));
         context.watch(DistributedData.get(context.getSystem()).replicator());
         replica.subscribe(Learnt::new, new Ignored());
         var receptionist = context.getSystem().receptionist();
@@ -190,6 +189,7 @@ public final class Headers extends AbstractBehavior<Headers.Command> {
     private Behavior<Command> merge(Merge merge) {
         write(
                 Buckets.brief(merge.record()),
+                Math.min(Acceptance.COPIES, peers.reachable().size()),
                 failure -> merge.replyTo().tell(new Merged(merge.record().id(), failure)));
         return this;
     }
@@ -229,7 +229,7 @@ public final class Headers extends AbstractBehavior<Headers.Command> {
             notHeld(hold, has.failure().get());
             return this;
         }
-        write(hold.record(), failure -> {
+        write(hold.record(), 1, failure -> {
             if (failure.isPresent()) {
                 notHeld(hold, failure.get());
             } else {
@@ -247,8 +247,8 @@ public final class Headers extends AbstractBehavior<Headers.Command> {
                 .tell(new NotHeld(hold.record().id(), home.registry().self().node(), Limits.cause(cause)));
     }
 
-    private void write(JobRecord record, Consumer<Optional<String>> then) {
-        replica.write(record, failure -> new Written(record, failure, then));
+    private void write(JobRecord record, int disks, Consumer<Optional<String>> then) {
+        replica.write(record, disks, failure -> new Written(record, failure, then));
     }
 
     private Behavior<Command> written(Written written) {
@@ -277,14 +277,6 @@ public final class Headers extends AbstractBehavior<Headers.Command> {
                 }
             }
         }
-    }
-
-    private int upMembers() {
-        int up = 0;
-        for (var member : cluster.state().getMembers()) {
-            up += member.status().equals(MemberStatus.up()) ? 1 : 0;
-        }
-        return up;
     }
 
     private Behavior<Command> ended(Terminated end) {

@@ -46,7 +46,8 @@ public record NodeSettings(
         Path keys,
         Set<String> roles,
         Papers papers,
-        Rules rules) {
+        Rules rules,
+        Storage storage) {
     /** The role of nodes that prove, on which jobs run. */
     static final String PROVER = "prover";
     /** The role of nodes that serve clients. */
@@ -75,7 +76,8 @@ public record NodeSettings(
                 keys,
                 roles(slots),
                 Papers.none(Member.local(name)),
-                Rules.STANDARD);
+                Rules.STANDARD,
+                Storage.STANDARD);
     }
 
     /**
@@ -106,7 +108,8 @@ public record NodeSettings(
                         reader.time("identity-within", Duration.ofSeconds(1), HOUR),
                         reader.time("adopt-after", Duration.ofSeconds(1), HOUR),
                         reader.time("hand-back-within", Duration.ZERO, HOUR),
-                        reader.word("split-brain-resolver", "keep-majority", "lease-majority")));
+                        reader.word("split-brain-resolver", "keep-majority", "lease-majority")),
+                Storage.of(reader));
         reader.word("log.level", "ERROR", "WARN", "INFO", "DEBUG", "TRACE");
         reader.truth("log.json");
         reader.finish();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.bulwark.cluster.artifact.ArtifactStore;
+import io.bulwark.cluster.artifact.FileArtifacts;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.certs.NodeIdentity;
 import io.bulwark.cluster.ledger.Ledger;
@@ -232,7 +233,7 @@ class HeadersTest {
                 .withFallback(ConfigFactory.load())
                 .resolve();
         ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "bulwark", config);
-        ArtifactStore store = new ArtifactStore(data.resolve("artifacts"));
+        ArtifactStore store = new FileArtifacts(data.resolve("artifacts"));
         Ledger ledger = Ledger.open(data.resolve("ledger"), 16 << 20);
         ActorRef<Keeper.Command> keeper = system.systemActorOf(
                 Keeper.create(new NodeId(name), store, ledger), "keeper", Props.empty());
