@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -56,7 +57,7 @@ public final class Bulwark {
      * @param main the class whose {@code main} starts this command line in another process
      */
     public static CommandLine commandLine(Workloads workloads, Class<?> main) {
-        return new CommandLine(new Bulwark())
+        CommandLine line = new CommandLine(new Bulwark())
                 .addSubcommand(new DemoVerb(workloads, main))
                 .addSubcommand(new RunVerb())
                 .addSubcommand(new ProveVerb())
@@ -72,7 +73,11 @@ public final class Bulwark {
                 .addSubcommand(new BenchVerb())
                 .addSubcommand(new NewVerb())
                 .addSubcommand(new DoctorVerb(new ThisMachine()))
-                .addSubcommand(new CompletionVerb())
+                .addSubcommand(new CompletionVerb());
+        for (MoreVerbs more : ServiceLoader.load(MoreVerbs.class)) {
+            more.verbs().forEach(line::addSubcommand);
+        }
+        return line
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(new WrongUsage())
                 .setExecutionExceptionHandler(Bulwark::failed);

@@ -1,0 +1,45 @@
+package io.bulwark.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bulwark.simulation.fault.FaultKind;
+import io.bulwark.simulation.plan.Scenario;
+import io.bulwark.simulation.world.Outcome;
+import io.bulwark.simulation.world.Simulation;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** One seed is one run. */
+class ReplayTest {
+    private static final Scenario RUN = Scenario.of(9, 12, 42, EnumSet.allOf(FaultKind.class));
+
+    @Test
+    void aSeedThatIsRunTwiceIsTheSameRunBitForBit() {
+        Outcome first = Simulation.run(RUN);
+        Outcome second = Simulation.run(RUN);
+        assertThat(second).isEqualTo(first);
+        assertThat(first.events()).isGreaterThan(1000);
+    }
+
+    /** So it stays the same in another process, on another day: nothing depends on the identity of objects. */
+    @Test
+    void anotherSeedIsAnotherRun() {
+        Scenario other = Scenario.of(9, 12, 43, RUN.faults());
+        assertThat(Simulation.run(other).digest())
+                .isNotEqualTo(Simulation.run(RUN).digest());
+    }
+
+    @Test
+    void oneFaultFewerLeavesTheOthersAsTheyAre() {
+        Set<Integer> some = RUN.plan().stream()
+                .map(fault -> fault.number())
+                .filter(number -> number % 2 == 0)
+                .collect(Collectors.toSet());
+        assertThat(RUN.plan()).containsAll(RUN.withOnly(some).plan());
+        assertThat(RUN.withOnly(some).plan()).hasSize(some.size());
+        assertThat(RUN.plan())
+                .containsAll(RUN.withFaults(EnumSet.of(FaultKind.CRASH, FaultKind.HALVES)).plan());
+    }
+}
