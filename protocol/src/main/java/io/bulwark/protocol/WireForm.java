@@ -217,7 +217,7 @@ public final class WireForm {
                 IdentityForm.read(m.getReceipt()));
     }
 
-    private static PlannedIntervalMessage write(Planned.Interval interval) {
+    public static PlannedIntervalMessage write(Planned.Interval interval) {
         return PlannedIntervalMessage.newBuilder()
                 .setEnd(write(interval.end()))
                 .setData(interval.data().bytes())
@@ -227,7 +227,7 @@ public final class WireForm {
                 .build();
     }
 
-    private static Planned.Interval read(PlannedIntervalMessage m) {
+    public static Planned.Interval read(PlannedIntervalMessage m) {
         return new Planned.Interval(
                 read(m.getEnd()), new ArtifactId(m.getData()), m.getDataOffset(), m.getDataBytes(), m.getDataDigest());
     }

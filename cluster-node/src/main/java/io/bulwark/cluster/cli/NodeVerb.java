@@ -9,6 +9,8 @@ import io.bulwark.cluster.http.HttpStartException;
 import io.bulwark.cluster.metrics.PrometheusMetrics;
 import io.bulwark.cluster.node.ClusterNode;
 import io.bulwark.cluster.node.NodeSettings;
+import io.bulwark.cluster.prover.Maker;
+import io.bulwark.cluster.prover.WorkerSettings;
 import io.bulwark.cluster.work.WorkloadSet;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -67,6 +69,18 @@ final class NodeVerb implements Callable<Integer> {
     private Integer threads;
 
     @Option(
+            names = "--workers",
+            paramLabel = "WHERE",
+            description = "where tasks are proved: process (default), each slot in one of its own, or thread")
+    private String workers;
+
+    @Option(
+            names = "--worker-heap",
+            paramLabel = "MB",
+            description = "heap of each worker's process; 0, the default: half of the memory, shared by the slots")
+    private Long workerHeap;
+
+    @Option(
             names = "--http-port",
             paramLabel = "PORT",
             description = "the API's port, 0: any; off: none (8480 if it is free)")
@@ -85,9 +99,11 @@ final class NodeVerb implements Callable<Integer> {
     private CommandSpec spec;
 
     private final Workloads workloads;
+    private final Class<?> main;
 
-    NodeVerb(Workloads workloads) {
+    NodeVerb(Workloads workloads, Class<?> main) {
         this.workloads = workloads;
+        this.main = main;
     }
 
     @Override
@@ -96,7 +112,7 @@ final class NodeVerb implements Callable<Integer> {
         NodeSettings settings = nodeSettings(config);
         HttpSettings http = httpSettings(config);
         WorkloadSet known = workloads.with(settings.workloads());
-        ClusterNode node = ClusterNode.start(settings, known);
+        ClusterNode node = ClusterNode.start(settings, known, makers(config, settings, known));
         if (endWith != null) {
             Thread.ofPlatform().daemon().name("end-with").start(() -> {
                 ProcessHandle.of(endWith).ifPresent(process -> process.onExit().join());
@@ -120,6 +136,15 @@ final class NodeVerb implements Callable<Integer> {
         } catch (HttpStartException e) {
             node.close();
             throw e;
+        }
+    }
+
+    private Maker.Source makers(Config config, NodeSettings settings, WorkloadSet known) {
+        try {
+            WorkerSettings where = WorkerSettings.of(config, settings.slots());
+            return where.makers(known, main, WorkerVerb.arguments(settings.workloads()));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage(), e);
         }
     }
 
@@ -149,6 +174,8 @@ final class NodeVerb implements Callable<Integer> {
         put(given, "keys", keys == null ? null : keys.toString());
         put(given, "slots", slots);
         put(given, "threads", threads);
+        put(given, "workers", workers);
+        put(given, "worker-heap", workerHeap);
         put(given, "http.port", httpPort);
         put(given, "http.management-port", managementPort);
         if (config != null && !Files.isReadable(config)) {

@@ -5,7 +5,10 @@ import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.JobSpec;
+import io.bulwark.protocol.Planned;
 import io.bulwark.protocol.ProverId;
+import io.bulwark.protocol.Region;
+import io.bulwark.protocol.SubmitterId;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskName;
 import io.bulwark.protocol.WireMessage;
@@ -54,6 +57,15 @@ public final class Job extends AbstractBehavior<Job.Command> {
     /** A prover is still at a task. */
     public record Renew(ProverId prover, TaskName task) implements Command, WireMessage {}
 
+    /**
+     * A prover that is at the job's plan has come on: intervals in order, each batch again and again until {@link PlanTaken} says that it is known. The run
+     * goes on no further than a few batches ahead of that.
+     *
+     * @param holder a keeper that has what the intervals read
+     */
+    public record PlannedBatch(ProverId prover, Planned part, ActorRef<Keeper.Command> holder, ActorRef<Errand> replyTo)
+            implements Command, WireMessage {}
+
     /** A prover has done a task; the keeper has the proof. */
     public record Deliver(Fact fact, ActorRef<Keeper.Command> holder) implements Command, WireMessage {}
 
@@ -71,7 +83,7 @@ public final class Job extends AbstractBehavior<Job.Command> {
 
     private record Kept(Keeper.Kept answer) implements Command {}
 
-    private record Planned(Planner.Event event) implements Command {}
+    private record PlannedHere(Planner.Event event) implements Command {}
 
     private record Checked(ProofCheck.Verdict verdict) implements Command {}
 
@@ -83,8 +95,13 @@ public final class Job extends AbstractBehavior<Job.Command> {
     /** What a job tells those who work for it. */
     public sealed interface Errand extends WireMessage {}
 
-    /** There is work; come for it when a worker is free. */
-    public record Reserve(JobId job) implements Errand {}
+    /**
+     * There is work; come for it when a worker is free.
+     *
+     * @param region where the job runs now, and is to be answered. During a cut the same job may ask from two regions: whatever is found out is told to both.
+     * @param priority -10 to 10, higher is sooner
+     */
+    public record Reserve(JobId job, Region region, SubmitterId submitter, int priority) implements Errand {}
 
     /** Do this; the keeper has the job's program and what the task reads or folds. */
     public record Assign(Task task, ActorRef<Keeper.Command> source) implements Errand {}
@@ -94,6 +111,9 @@ public final class Job extends AbstractBehavior<Job.Command> {
 
     /** The task is of no use any more, or, if none is named, nothing of the job is: stop, and give nothing back. */
     public record Abandon(JobId job, Optional<TaskName> task) implements Errand {}
+
+    /** So many intervals, from the first one on, are known to the job; when these are all that the planner told of a whole run, it is done. */
+    public record PlanTaken(JobId job, int known) implements Errand {}
 
     private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration FORGOTTEN_AFTER = Duration.ofSeconds(30);
@@ -137,7 +157,7 @@ public final class Job extends AbstractBehavior<Job.Command> {
         recalls = context.messageAdapter(Keeper.Recalled.class, Recalled::new);
         answers = new Answers(
                 context.messageAdapter(Keeper.Kept.class, Kept::new),
-                context.messageAdapter(Planner.Event.class, Planned::new),
+                context.messageAdapter(Planner.Event.class, PlannedHere::new),
                 context.messageAdapter(ProofCheck.Verdict.class, Checked::new),
                 context.messageAdapter(RecursiveAggregator.Event.class, Aggregated::new));
         ActorRef<Receptionist.Listing> keepers = context.spawnAnonymous(listings(KeepersListed::new));
@@ -161,7 +181,8 @@ public final class Job extends AbstractBehavior<Job.Command> {
                 .onMessage(ProversListed.class, this::proversListed)
                 .onMessage(Recalled.class, recalled -> recalled(recalled.answer()))
                 .onMessage(Kept.class, kept -> inRun(r -> r.kept(kept.answer())))
-                .onMessage(Planned.class, planned -> inRun(r -> r.planned(planned.event())))
+                .onMessage(PlannedHere.class, planned -> inRun(r -> r.planned(planned.event())))
+                .onMessage(PlannedBatch.class, batch -> this)
                 .onMessage(Checked.class, checked -> inRun(r -> r.checked(checked.verdict())))
                 .onMessage(Aggregated.class, aggregated -> inRun(r -> r.aggregated(aggregated.event())))
                 .onMessage(Written.class, written -> inRun(r -> r.written(written)))

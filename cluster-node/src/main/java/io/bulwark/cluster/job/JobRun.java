@@ -7,6 +7,7 @@ import io.bulwark.cluster.work.Workload;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.Limits;
+import io.bulwark.protocol.Member;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskName;
@@ -88,13 +89,13 @@ final class JobRun implements Proofs.Listener {
     }
 
     void giveBack(Job.GiveBack back) {
-        context.getLog().warn("{} gives {} back ({}): {}", back.prover(), back.task(), back.kind(), back.cause());
-        if (!back.kind().charged()) {
+        context.getLog().warn("{} is given back: {}", back.task(), back);
+        if (back.kind().charged()) {
+            ledger.giveBack(back.prover(), back.task(), back.cause(), System.nanoTime())
+                    .ifPresent(why -> proofs.failed(back.task(), why));
+        } else {
             ledger.lose(back.task(), back.prover(), System.nanoTime());
-            return;
         }
-        ledger.giveBack(back.prover(), back.task(), back.cause(), System.nanoTime())
-                .ifPresent(why -> proofs.failed(back.task(), why));
     }
 
     void gone(List<ProverId> provers) {
@@ -152,8 +153,7 @@ final class JobRun implements Proofs.Listener {
             gather(now);
         }
         reserve();
-        // When all intervals are handed out, and the joins that can be made, an idle prover may make a join that is not
-        // the best.
+        // When all that can be done is handed out, an idle prover may make a join that is not the best.
         if (phase == JobStatus.Phase.PROVING && ledger.tasks() > 0 && !ledger.hasOpen() && !idle.isEmpty()) {
             proofs.spare();
         }
@@ -199,7 +199,8 @@ final class JobRun implements Proofs.Listener {
 
     private void reserve() {
         if (phase == JobStatus.Phase.PROVING && ledger.hasOpen()) {
-            circle.provers().forEach(prover -> prover.tell(new Job.Reserve(spec.id())));
+            var reserve = new Job.Reserve(spec.id(), Member.local(home.id().node()).region(), spec.submitter(), 0);
+            circle.provers().forEach(prover -> prover.tell(reserve));
         }
     }
 

@@ -7,8 +7,10 @@ import io.bulwark.cluster.job.Home;
 import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.ledger.Ledger;
 import io.bulwark.cluster.ledger.LedgerException;
+import io.bulwark.cluster.prover.Bench;
+import io.bulwark.cluster.prover.Maker;
+import io.bulwark.cluster.prover.Makers;
 import io.bulwark.cluster.prover.ProverSupervisor;
-import io.bulwark.cluster.prover.ProverWorker;
 import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.Member;
@@ -50,19 +52,28 @@ public final class ClusterNode implements AutoCloseable {
     private final ProverId id;
     private final ArtifactStore store;
     private final Ledger ledger;
-    private final ExecutorService proving;
     private final ExecutorService computing;
     private final CompletableFuture<ActorRef<Keeper.Command>> keeper = new CompletableFuture<>();
     private final ActorSystem<Void> system;
 
     /**
-     * Starts the node and lets it join.
+     * Starts the node, which proves in this process, and lets it join.
      *
      * @throws NodeStartException if the port is taken or the data directory cannot be used
      */
     public static ClusterNode start(NodeSettings settings, WorkloadSet workloads) {
+        return start(settings, workloads, Makers.threads(workloads));
+    }
+
+    /**
+     * Starts the node and lets it join.
+     *
+     * @param makers starts what makes the proofs of its slots
+     * @throws NodeStartException likewise
+     */
+    public static ClusterNode start(NodeSettings settings, WorkloadSet workloads, Maker.Source makers) {
         try {
-            return new ClusterNode(settings, workloads);
+            return new ClusterNode(settings, workloads, makers);
         } catch (ArtifactException | LedgerException e) {
             throw new NodeStartException(e.getMessage(), e);
         } catch (RuntimeException e) {
@@ -80,14 +91,13 @@ public final class ClusterNode implements AutoCloseable {
         }
     }
 
-    private ClusterNode(NodeSettings settings, WorkloadSet workloads) {
+    private ClusterNode(NodeSettings settings, WorkloadSet workloads, Maker.Source makers) {
         this.settings = settings;
         id = new ProverId(settings.name(), ProcessHandle.current().pid());
         store = new ArtifactStore(settings.data().resolve("artifacts"));
         ledger = Ledger.open(settings.data().resolve("ledger"), LEDGER_BYTES);
-        proving = daemons("proving", Math.max(1, settings.slots()));
         computing = daemons("computing", VERIFIERS);
-        system = start(guardian(workloads));
+        system = start(guardian(workloads, makers));
         system.getWhenTerminated().whenComplete((done, failure) -> ledger.close());
         if (settings.join().isEmpty()) {
             Cluster cluster = Cluster.get(system);
@@ -109,7 +119,7 @@ public final class ClusterNode implements AutoCloseable {
                 threads, Thread.ofPlatform().daemon().name(name + "-", 0).factory());
     }
 
-    private Behavior<Void> guardian(WorkloadSet workloads) {
+    private Behavior<Void> guardian(WorkloadSet workloads, Maker.Source makers) {
         return Behaviors.setup(context -> {
             Behavior<Keeper.Command> keeping = Behaviors.supervise(Keeper.create(id.node(), store, ledger))
                     .onFailure(SupervisorStrategy.restart());
@@ -119,15 +129,16 @@ public final class ClusterNode implements AutoCloseable {
             sharding.init(Entity.of(Job.TYPE, entity -> Job.create(JobId.parse(entity.getEntityId()), home))
                     .withRole(NodeSettings.PROVER));
             if (settings.slots() > 0) {
-                ProverWorker.Bench bench = new ProverWorker.Bench(
-                        id, SelfSigned.of(Member.local(id.node())), workloads, store, ours, proving);
-                context.spawn(
-                        ProverSupervisor.create(
-                                settings.slots(),
-                                bench,
-                                (job, command) -> sharding.entityRefFor(Job.TYPE, job.toString())
-                                        .tell(command)),
-                        "provers");
+                Bench bench = new Bench(
+                        id,
+                        SelfSigned.of(Member.local(id.node())),
+                        store,
+                        ours,
+                        makers,
+                        (job, command) ->
+                                sharding.entityRefFor(Job.TYPE, job.toString()).tell(command),
+                        BLOCKING);
+                context.spawn(ProverSupervisor.create(settings.slots(), bench), "provers");
             }
             keeper.complete(ours);
             return Behaviors.empty();
@@ -177,7 +188,6 @@ public final class ClusterNode implements AutoCloseable {
             system.terminate();
             Thread.currentThread().interrupt();
         }
-        proving.shutdownNow();
         computing.shutdownNow();
     }
 }

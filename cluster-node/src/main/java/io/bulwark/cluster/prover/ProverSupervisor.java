@@ -2,19 +2,20 @@ package io.bulwark.cluster.prover;
 
 import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.job.Setback;
+import io.bulwark.cluster.prover.Reservations.Reservation;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobId;
-import io.bulwark.protocol.Limits;
+import io.bulwark.protocol.Stage;
 import io.bulwark.protocol.TaskId;
+import io.bulwark.protocol.TaskName;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -23,91 +24,78 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 
 /**
- * A node's provers, one worker for each slot. Jobs leave reservations; whenever a worker is free it comes to the oldest one and asks that job
- * for a task, so a task is bound to a prover only at the moment it starts. Renews the leases of what is being proved, gives a failed worker's
- * task back, and starts the worker again, later after each failure in a row.
+ * A node's slots. Jobs leave {@link Reservations}; whenever a slot is free it comes to the one whose turn it is and asks that job for a task, so a task is bound
+ * to a prover only at the moment it starts. Slots deliver and give back by themselves; this decides who gets the next task, and whether there is one.
  */
 public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Command> {
     /** What a supervisor is told. */
     public sealed interface Command {}
 
+    /**
+     * Take nothing more. What is being made is given back when it is not done in time.
+     *
+     * @param replyTo is told when no slot has a task any more
+     */
+    public record Drain(Duration atMost, ActorRef<Drained> replyTo) implements Command {}
+
+    /** No slot has a task, and none will get one. */
+    public record Drained() {}
+
+    /** Asks what the slots are at. */
+    public record Ask(ActorRef<NodeLoad> replyTo) implements Command {}
+
     private record FromJob(Job.Errand errand) implements Command {}
 
-    private record FromWorker(ProverWorker.Proved proved) implements Command {}
+    private record FromSlot(SlotNews news) implements Command {}
 
     private record Tick() implements Command {}
 
-    private record StartAgain(Slot slot) implements Command {}
+    private record DrainLasts() implements Command {}
 
     private static final Duration TICK = Duration.ofMillis(400);
     /** How long an answer to a pull may take before another job, or the same one again, is asked. */
     private static final Duration PULL_PATIENCE = Duration.ofSeconds(3);
 
-    private static final Duration LEAST_BACKOFF = Duration.ofMillis(200);
-    private static final Duration GREATEST_BACKOFF = Duration.ofSeconds(30);
+    /** Between a failure of a slot's actor and its next start. */
+    private static final Duration LEAST_REST = Duration.ofMillis(500);
 
-    /** A place for one worker. */
-    private static final class Slot {
-        private final int number;
-        private ActorRef<ProverWorker.Command> worker;
-        private State state = State.FREE;
-        private TaskId task;
-        private long pulledAt;
-        private int failuresInARow;
+    private static final Duration GREATEST_REST = Duration.ofSeconds(30);
 
-        private Slot(int number) {
-            this.number = number;
-        }
-    }
-
-    private enum State {
-        /** The worker waits, and no job has been asked for a task. */
-        FREE,
-        /** A job has been asked, and has not answered. */
-        PULLING,
-        /** The worker is at a task. */
-        BUSY,
-        /** The worker failed, and its next start waits. */
-        DOWN
-    }
+    private static final int PLACES = 10_000;
 
     private final TimerScheduler<Command> timers;
-    private final ProverWorker.Bench bench;
-    private final BiConsumer<JobId, Job.Command> jobs;
+    private final Bench bench;
     private final ActorRef<Job.Errand> errands;
-    private final ActorRef<ProverWorker.Proved> proofs;
-    private final Set<JobId> reservations = new LinkedHashSet<>();
+    private final Reservations reservations = new Reservations(PLACES);
+    private final Throughput throughput = new Throughput();
     private final List<Slot> slots = new ArrayList<>();
+    private final List<ActorRef<Drained>> waitForDrain = new ArrayList<>();
+    private boolean draining;
+    private long done;
+    private long undone;
 
     /**
-     * A supervisor of idle workers, which jobs can find.
+     * A supervisor of slots that start, which jobs can find.
      *
-     * @param slots how many workers prove side by side
-     * @param jobs reaches a job wherever it runs
+     * @param slots how many tasks are done side by side
      */
-    public static Behavior<Command> create(int slots, ProverWorker.Bench bench, BiConsumer<JobId, Job.Command> jobs) {
+    public static Behavior<Command> create(int slots, Bench bench) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(new Tick(), TICK);
-            return new ProverSupervisor(context, timers, slots, bench, jobs);
+            return new ProverSupervisor(context, timers, slots, bench);
         }));
     }
 
-    private ProverSupervisor(
-            ActorContext<Command> context,
-            TimerScheduler<Command> timers,
-            int slots,
-            ProverWorker.Bench bench,
-            BiConsumer<JobId, Job.Command> jobs) {
+    private ProverSupervisor(ActorContext<Command> context, TimerScheduler<Command> timers, int count, Bench bench) {
         super(context);
         this.timers = timers;
         this.bench = bench;
-        this.jobs = jobs;
         errands = context.messageAdapter(Job.Errand.class, FromJob::new);
-        proofs = context.messageAdapter(ProverWorker.Proved.class, FromWorker::new);
-        for (int i = 0; i < slots; i++) {
-            Slot slot = new Slot(i);
-            this.slots.add(slot);
-            startWorker(slot);
+        ActorRef<SlotNews> news = context.messageAdapter(SlotNews.class, FromSlot::new);
+        for (int i = 0; i < count; i++) {
+            Behavior<ProverWorker.Command> worker = Behaviors.supervise(ProverWorker.create(i, bench, errands, news))
+                    .onFailure(SupervisorStrategy.restartWithBackoff(LEAST_REST, GREATEST_REST, 0));
+            slots.add(new Slot(context.spawn(worker, "slot-" + i, bench.blocking())));
         }
         context.getSystem().receptionist().tell(Receptionist.register(Job.PROVERS, errands));
     }
@@ -116,111 +104,185 @@ public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Co
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(FromJob.class, fromJob -> switch (fromJob.errand()) {
-                    case Job.Reserve reserve -> reserved(reserve.job());
+                    case Job.Reserve reserve -> reserved(reserve);
                     case Job.Assign assign -> assigned(assign);
                     case Job.Nothing nothing -> nothing(nothing.job());
-                    case Job.Abandon abandon -> this;
+                    case Job.Abandon abandon -> abandoned(abandon);
+                    case Job.PlanTaken taken -> planTaken(taken);
                 })
-                .onMessage(FromWorker.class, fromWorker -> proved(fromWorker.proved()))
+                .onMessage(FromSlot.class, fromSlot -> switch (fromSlot.news()) {
+                    case SlotNews.Free free -> free(free);
+                    case SlotNews.Ended ended -> ended(ended);
+                })
                 .onMessage(Tick.class, tick -> tick())
-                .onMessage(StartAgain.class, again -> {
-                    startWorker(again.slot());
-                    return pull();
+                .onMessage(Drain.class, this::drain)
+                .onMessage(DrainLasts.class, lasts -> {
+                    slots.stream()
+                            .filter(s -> s.task.isPresent())
+                            .forEach(s -> s.worker.tell(new ProverWorker.Stop(true)));
+                    return this;
                 })
-                .onSignal(ChildFailed.class, this::workerFailed)
+                .onMessage(Ask.class, this::ask)
                 .build();
     }
 
-    private Behavior<Command> reserved(JobId job) {
-        reservations.add(job);
+    private Behavior<Command> reserved(Job.Reserve reserve) {
+        if (!draining) {
+            reservations.add(new Reservation(reserve.job(), reserve.submitter(), reserve.priority()));
+        }
         return pull();
     }
 
+    /** Every slot that waits, and has not asked, turns to the next job. */
     private Behavior<Command> pull() {
         for (Slot slot : slots) {
-            if (slot.state == State.FREE && !reservations.isEmpty()) {
-                JobId job = reservations.iterator().next();
-                // The next free worker asks the next job.
-                reservations.remove(job);
-                reservations.add(job);
-                slot.state = State.PULLING;
-                slot.pulledAt = System.nanoTime();
-                jobs.accept(job, new Job.Pull(bench.id(), 0, errands));
+            if (slot.free && slot.turn.isEmpty() && !draining) {
+                slot.turn = reservations.next();
+                slot.since = System.nanoTime();
+                slot.turn.ifPresent(
+                        turn -> bench.jobs().accept(turn.job(), new Job.Pull(bench.id(), throughput.rate(), errands)));
             }
         }
         return this;
+    }
+
+    /** The slot is nobody's turn any more. */
+    private void turnEnded(Slot slot, long nanos) {
+        slot.turn.ifPresent(turn -> reservations.ended(turn, nanos));
+        slot.turn = Optional.empty();
+    }
+
+    private Optional<Slot> find(Predicate<Slot> wanted) {
+        return slots.stream().filter(wanted).findFirst();
     }
 
     private Behavior<Command> assigned(Job.Assign assign) {
         TaskId task = assign.task().id();
-        for (State wanted : List.of(State.PULLING, State.FREE)) {
-            for (Slot slot : slots) {
-                if (slot.state == wanted) {
-                    slot.state = State.BUSY;
-                    slot.task = task;
-                    slot.worker.tell(new ProverWorker.Work(assign));
-                    return this;
-                }
-            }
+        Optional<Slot> slot = draining
+                ? Optional.empty()
+                : find(s -> s.free && s.asks(task.job())).or(() -> find(s -> s.free && s.task.isEmpty()));
+        if (slot.isEmpty()) {
+            giveBack(task, Setback.RETURNED, "no slot is free any more");
+            return this;
         }
-        getContext().getLog().info("task {} came when no worker was free any more", task);
+        Slot taken = slot.get();
+        taken.free = false;
+        taken.task = Optional.of(task);
+        taken.since = System.nanoTime();
+        taken.worker.tell(new ProverWorker.Work(assign));
         return this;
+    }
+
+    private void giveBack(TaskId task, Setback kind, String cause) {
+        bench.jobs().accept(task.job(), new Job.GiveBack(bench.id(), task.name(), kind, cause));
     }
 
     private Behavior<Command> nothing(JobId job) {
         reservations.remove(job);
-        slots.stream()
-                .filter(slot -> slot.state == State.PULLING)
-                .findFirst()
-                .ifPresent(slot -> slot.state = State.FREE);
+        find(slot -> slot.asks(job)).ifPresent(slot -> turnEnded(slot, 0));
         return pull();
     }
 
-    private Behavior<Command> proved(ProverWorker.Proved proved) {
-        Slot slot = slots.get(proved.slot());
-        Fact fact = proved.fact();
-        slot.state = State.FREE;
-        slot.failuresInARow = 0;
-        jobs.accept(fact.task().job(), new Job.Deliver(fact, bench.keeper()));
-        return pull();
-    }
-
-    private Behavior<Command> workerFailed(ChildFailed failed) {
+    private Behavior<Command> abandoned(Job.Abandon abandon) {
+        if (abandon.task().isEmpty()) {
+            reservations.remove(abandon.job());
+        }
         for (Slot slot : slots) {
-            if (slot.worker.path().equals(failed.getRef().path())) {
-                String cause = Limits.cause(String.valueOf(failed.cause().getMessage()));
-                getContext().getLog().error("worker {} failed at {}", slot.number, slot.task, failed.cause());
-                if (slot.state == State.BUSY) {
-                    jobs.accept(slot.task.job(), new Job.GiveBack(bench.id(), slot.task.name(), Setback.FAILED, cause));
-                }
-                slot.state = State.DOWN;
-                timers.startSingleTimer(slot, new StartAgain(slot), backoff(slot.failuresInARow));
-                slot.failuresInARow++;
-            }
+            slot.task
+                    .filter(task -> task.job().equals(abandon.job()))
+                    .map(TaskId::name)
+                    .filter(name ->
+                            abandon.task().isEmpty() || abandon.task().get().equals(name))
+                    .ifPresent(name -> slot.worker.tell(new ProverWorker.Stop(false)));
         }
         return this;
     }
 
-    static Duration backoff(int failuresInARow) {
-        Duration doubled = LEAST_BACKOFF.multipliedBy(1L << Math.min(failuresInARow, 20));
-        return doubled.compareTo(GREATEST_BACKOFF) < 0 ? doubled : GREATEST_BACKOFF;
+    private Behavior<Command> planTaken(Job.PlanTaken taken) {
+        TaskId plan = new TaskId(taken.job(), TaskName.plan());
+        find(slot -> slot.task.filter(plan::equals).isPresent())
+                .ifPresent(slot -> slot.worker.tell(new ProverWorker.Taken(taken.job(), taken.known())));
+        return this;
     }
 
-    private void startWorker(Slot slot) {
-        slot.worker = getContext().spawnAnonymous(ProverWorker.create(slot.number, bench, proofs));
-        getContext().watch(slot.worker);
-        slot.state = State.FREE;
+    private Behavior<Command> free(SlotNews.Free news) {
+        Slot slot = slots.get(news.slot());
+        slot.task.ifPresent(task -> {
+            // Its actor failed, and started again.
+            giveBack(task, Setback.DIED, "the slot failed");
+            turnEnded(slot, System.nanoTime() - slot.since);
+            slot.task = Optional.empty();
+            undone++;
+        });
+        slot.free = true;
+        throughput.started(news.rate());
+        return pull();
+    }
+
+    private Behavior<Command> ended(SlotNews.Ended news) {
+        Slot slot = slots.get(news.slot());
+        slot.free = false;
+        if (slot.task.isPresent()) {
+            turnEnded(slot, System.nanoTime() - slot.since);
+            undone += news.undone() ? 1 : 0;
+        }
+        slot.task = Optional.empty();
+        news.made().ifPresent(this::made);
+        checkDrained();
+        return this;
+    }
+
+    private void made(Fact fact) {
+        done++;
+        if (fact.task().name().stage() == Stage.SEGMENT) {
+            throughput.proved(fact.claim().steps(), fact.provingNanos());
+        }
     }
 
     private Behavior<Command> tick() {
         long now = System.nanoTime();
         for (Slot slot : slots) {
-            switch (slot.state) {
-                case BUSY -> jobs.accept(slot.task.job(), new Job.Renew(bench.id(), slot.task.name()));
-                case PULLING -> slot.state = now - slot.pulledAt > PULL_PATIENCE.toNanos() ? State.FREE : State.PULLING;
-                case FREE, DOWN -> {}
+            if (slot.task.isEmpty() && slot.turn.isPresent() && now - slot.since > PULL_PATIENCE.toNanos()) {
+                turnEnded(slot, 0);
             }
         }
         return pull();
+    }
+
+    private Behavior<Command> drain(Drain drain) {
+        draining = true;
+        reservations.clear();
+        getContext().getSystem().receptionist().tell(Receptionist.deregister(Job.PROVERS, errands));
+        timers.startSingleTimer(new DrainLasts(), drain.atMost());
+        waitForDrain.add(drain.replyTo());
+        checkDrained();
+        return this;
+    }
+
+    private void checkDrained() {
+        if (draining && slots.stream().allMatch(slot -> slot.task.isEmpty())) {
+            waitForDrain.forEach(waiting -> waiting.tell(new Drained()));
+            waitForDrain.clear();
+        }
+    }
+
+    private Behavior<Command> ask(Ask ask) {
+        Runtime own = Runtime.getRuntime();
+        int busy = (int) slots.stream().filter(slot -> slot.task.isPresent()).count();
+        int free = (int) slots.stream().filter(slot -> slot.free).count();
+        ask.replyTo()
+                .tell(new NodeLoad(
+                        bench.id(),
+                        slots.size(),
+                        free,
+                        busy,
+                        reservations.waiting().size(),
+                        throughput.rate(),
+                        done,
+                        undone,
+                        own.totalMemory() - own.freeMemory(),
+                        own.maxMemory(),
+                        draining));
+        return this;
     }
 }

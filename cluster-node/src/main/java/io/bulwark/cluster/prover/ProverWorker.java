@@ -1,238 +1,300 @@
 package io.bulwark.cluster.prover;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
-import io.bulwark.cluster.artifact.ArtifactStore;
-import io.bulwark.cluster.artifact.Fetch;
+import io.bulwark.cluster.artifact.ArtifactException;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.job.Job;
-import io.bulwark.cluster.work.Folding;
-import io.bulwark.cluster.work.Workload;
-import io.bulwark.cluster.work.WorkloadSet;
+import io.bulwark.cluster.job.Setback;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Fact;
-import io.bulwark.protocol.FinishTask;
-import io.bulwark.protocol.FoldInput;
-import io.bulwark.protocol.JoinTask;
+import io.bulwark.protocol.JobId;
+import io.bulwark.protocol.Limits;
 import io.bulwark.protocol.PlanTask;
-import io.bulwark.protocol.ProverId;
-import io.bulwark.protocol.SegmentTask;
-import io.bulwark.protocol.Signer;
 import io.bulwark.protocol.Task;
-import java.io.ByteArrayOutputStream;
-import java.util.List;
+import io.bulwark.protocol.TaskId;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
- * Does one task at a time: fetches the program and what the task reads or folds, proves away from the actors' threads, and puts the proof
- * into the node's store. Whatever goes wrong ends it; its supervisor sees why, and starts another.
+ * One slot: does one task at a time. Brings what the task reads into the node's store, has its {@link Maker} do it, puts the proof into the store, and delivers
+ * it to the job, whose lease it renews meanwhile. Whatever goes wrong, the task is given back with the reason, and the slot rests, longer after each failure in a
+ * row; a maker that died or fell silent is replaced.
  */
 public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
     /** What a worker is told. */
     sealed interface Command {}
 
-    /** Do this. */
+    /** Do this. Only after {@link SlotNews.Free}. */
     record Work(Job.Assign assignment) implements Command {}
 
-    private record Kept(Job.Assign assignment, Optional<String> failure) implements Command {}
-
-    private record InputFetched(SegmentTask task, ByteString part) implements Command {}
-
-    private record InputMissing(String cause) implements Command {}
-
-    private record Finished(Fact fact) implements Command {}
-
-    private record Broken(Throwable cause) implements Command {}
-
-    /** The worker has done its task, and the node holds the proof. */
-    record Proved(int slot, Fact fact) {}
-
-    /** Why a worker ended. */
-    static final class WorkFailed extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        WorkFailed(String message, Throwable cause) {
-            super(message, cause);
-        }
-    }
-
     /**
-     * What workers of a node have in common.
+     * Stop what is being done.
      *
-     * @param signer signs what they make
-     * @param proving where proofs are computed
+     * @param giveBack whether somebody else is to do it
      */
-    public record Bench(
-            ProverId id,
-            Signer signer,
-            WorkloadSet workloads,
-            ArtifactStore store,
-            ActorRef<Keeper.Command> keeper,
-            Executor proving) {}
+    record Stop(boolean giveBack) implements Command {}
 
+    /** The job of the plan that is being made knows so many intervals. */
+    record Taken(JobId job, int known) implements Command {}
+
+    private record Gathered(Gathering.Gathered answer) implements Command {}
+
+    private record Reported(int from, Maker.Report report) implements Command {}
+
+    private record Tick() implements Command {}
+
+    private record Rested() implements Command {}
+
+    private record StopLasts() implements Command {}
+
+    private static final Duration TICK = Duration.ofMillis(400);
+    /** How long a maker may be silent before its task's lease is left to lapse. */
+    private static final Duration FRESH = Duration.ofMillis(1500);
+    /** How long a maker may be silent before it is taken for dead. Collecting a full heap takes a few seconds. */
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+
+    private static final Duration STOP_AT_MOST = Duration.ofSeconds(3);
+
+    private final TimerScheduler<Command> timers;
     private final int slot;
     private final Bench bench;
-    private final ActorRef<Proved> supervisor;
-    /** How many artifacts the keeper is still fetching. */
-    private int missing;
+    private final ActorRef<SlotNews> supervisor;
+    private final ActorRef<Job.Errand> errands;
+    private final ActorRef<Gathering.Gathered> gathered;
 
-    static Behavior<Command> create(int slot, Bench bench, ActorRef<Proved> supervisor) {
-        return Behaviors.setup(context -> new ProverWorker(context, slot, bench, supervisor));
+    private final SlotMaker maker;
+    private final Backoff backoff = new Backoff();
+
+    private SlotState state = SlotState.STARTING;
+    private Optional<Job.Assign> assignment = Optional.empty();
+    private Optional<Planning> planning = Optional.empty();
+    /** Whether somebody else is to do what is being stopped. */
+    private boolean giveBack;
+
+    private long rate;
+
+    /**
+     * A slot whose maker starts now. It waits for the disk in its handlers, so it runs on a dispatcher for that.
+     *
+     * @param errands where jobs answer
+     */
+    static Behavior<Command> create(
+            int slot, Bench bench, ActorRef<Job.Errand> errands, ActorRef<SlotNews> supervisor) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            timers.startTimerWithFixedDelay(new Tick(), TICK);
+            return new ProverWorker(context, timers, slot, bench, errands, supervisor);
+        }));
     }
 
-    private ProverWorker(ActorContext<Command> context, int slot, Bench bench, ActorRef<Proved> supervisor) {
+    private ProverWorker(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            int slot,
+            Bench bench,
+            ActorRef<Job.Errand> errands,
+            ActorRef<SlotNews> supervisor) {
         super(context);
+        this.timers = timers;
         this.slot = slot;
         this.bench = bench;
+        this.errands = errands;
         this.supervisor = supervisor;
+        gathered = context.messageAdapter(Gathering.Gathered.class, Gathered::new);
+        ActorRef<Command> self = context.getSelf();
+        maker = new SlotMaker(slot, bench.makers(), (from, report) -> self.tell(new Reported(from, report)));
+        maker.start();
     }
 
     @Override
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
-                .onMessage(Work.class, work -> begin(work.assignment()))
-                .onMessage(Kept.class, this::kept)
-                .onMessage(
-                        InputFetched.class,
-                        fetched ->
-                                work(() -> prove(fetched.task(), fetched.part().toByteArray())))
-                .onMessage(InputMissing.class, missing -> {
-                    throw new WorkFailed(missing.cause(), null);
-                })
-                .onMessage(Finished.class, this::finished)
-                .onMessage(Broken.class, broken -> {
-                    throw new WorkFailed(broken.cause().toString(), broken.cause());
-                })
+                .onMessage(Work.class, work -> work(work.assignment()))
+                .onMessage(Gathered.class, this::gathered)
+                .onMessage(Reported.class, this::reported)
+                .onMessage(Taken.class, this::taken)
+                .onMessage(Stop.class, stop -> stop(stop.giveBack()))
+                .onMessage(StopLasts.class, lasts -> state == SlotState.STOPPING ? died("it did not stop") : this)
+                .onMessage(Rested.class, rested -> rested())
+                .onMessage(Tick.class, tick -> tick())
+                .onSignal(PostStop.class, stopped -> ended())
+                .onSignal(PreRestart.class, failed -> ended())
                 .build();
     }
 
-    /** First what the node's keeper is to keep: the program, which other tasks of the job need as well, and proofs that are folded. */
-    private Behavior<Command> begin(Job.Assign assignment) {
-        List<Blob> wanted = needs(assignment.task())
-                .filter(artifact -> !bench.store().holds(artifact.id()))
-                .toList();
-        missing = wanted.size();
-        ActorRef<Keeper.Kept> kept =
-                getContext().messageAdapter(Keeper.Kept.class, k -> new Kept(assignment, k.failure()));
-        for (Blob artifact : wanted) {
-            bench.keeper()
-                    .tell(new Keeper.Keep(
-                            artifact.id(),
-                            artifact.bytes(),
-                            List.of(assignment.source()),
-                            Optional.empty(),
-                            Optional.empty(),
-                            kept));
+    private Behavior<Command> ended() {
+        maker.close();
+        return this;
+    }
+
+    private Behavior<Command> work(Job.Assign wanted) {
+        assignment = Optional.of(wanted);
+        state = SlotState.GATHERING;
+        getContext().spawnAnonymous(Gathering.create(wanted, bench, gathered), bench.blocking());
+        return this;
+    }
+
+    private Behavior<Command> gathered(Gathered gathered) {
+        if (state != SlotState.GATHERING
+                || !assignment.equals(Optional.of(gathered.answer().of()))) {
+            return this;
         }
-        return missing == 0 ? goOn(assignment) : this;
-    }
-
-    private static Stream<Blob> needs(Task task) {
-        return switch (task) {
-            case PlanTask plan -> plan.spec().artifacts().stream();
-            case SegmentTask segment -> segment.spec().program().stream();
-            case JoinTask join ->
-                Stream.concat(
-                        join.spec().program().stream(), join.inputs().stream().map(FoldInput::proof));
-            case FinishTask finish ->
-                Stream.concat(
-                        finish.spec().artifacts().stream(),
-                        Stream.of(finish.input().proof()));
-        };
-    }
-
-    private Behavior<Command> kept(Kept kept) {
-        if (kept.failure().isPresent()) {
-            throw new WorkFailed(kept.failure().get(), null);
+        if (gathered.answer().failure().isPresent()) {
+            return undone(Setback.FAILED, gathered.answer().failure().get());
         }
-        missing--;
-        return missing == 0 ? goOn(kept.assignment()) : this;
+        state = SlotState.MAKING;
+        Task task = assignment.orElseThrow().task();
+        maker.get().begin(task, gathered.answer().files());
+        planning = task instanceof PlanTask plan
+                ? Optional.of(new Planning(plan, bench, maker.get(), errands))
+                : Optional.empty();
+        return this;
     }
 
-    private Behavior<Command> goOn(Job.Assign assignment) {
-        return switch (assignment.task()) {
-            case PlanTask plan -> throw new WorkFailed("runs are not planned by provers yet", null);
-            case SegmentTask segment -> fetch(segment, assignment.source());
-            case JoinTask join -> work(() -> join(join));
-            case FinishTask finish -> work(() -> finish(finish));
-        };
+    private Behavior<Command> reported(Reported reported) {
+        if (!maker.is(reported.from())) {
+            return this;
+        }
+        try {
+            return switch (reported.report()) {
+                case Maker.Ready ready -> {
+                    rate = ready.rate();
+                    yield free();
+                }
+                case Maker.Alive alive -> this;
+                case Maker.Made made -> made(made);
+                case Maker.Passed passed -> {
+                    planning.ifPresent(plan -> plan.passed(passed));
+                    yield this;
+                }
+                case Maker.Halted halted -> {
+                    planning.ifPresent(plan -> plan.halted(halted));
+                    yield this;
+                }
+                case Maker.Undone undone when undone.kind() == Setback.DIED -> died(undone.cause());
+                case Maker.Undone undone when state == SlotState.STOPPING -> stopped();
+                case Maker.Undone undone -> undone(undone.kind(), undone.cause());
+            };
+        } catch (ArtifactException e) {
+            // Nothing that the task can help: the disk is full, or worse.
+            return undone(Setback.DECLINED, e.getMessage());
+        }
     }
 
-    private Behavior<Command> fetch(SegmentTask task, ActorRef<Keeper.Command> source) {
-        ByteArrayOutputStream part = new ByteArrayOutputStream(task.dataBytes());
-        ActorRef<Fetch.Outcome> ended = getContext().messageAdapter(Fetch.Outcome.class, outcome -> switch (outcome) {
-            case Fetch.Fetched all -> new InputFetched(task, UnsafeByteOperations.unsafeWrap(part.toByteArray()));
-            case Fetch.Failed failed -> new InputMissing(failed.cause());
+    private Behavior<Command> made(Maker.Made made) {
+        if (state == SlotState.STOPPING && !giveBack) {
+            return stopped();
+        }
+        TaskId task = assignment.orElseThrow().task().id();
+        Blob proof = new Blob(
+                bench.store().put(made.proof().toByteArray()), made.proof().size());
+        Fact fact = Fact.of(task, made.claim(), proof, bench.id(), made.nanos(), bench.signer());
+        bench.keeper().tell(new Keeper.Remember(fact));
+        bench.jobs().accept(task.job(), new Job.Deliver(fact, bench.keeper()));
+        backoff.reset();
+        end(Optional.of(fact), false);
+        return free();
+    }
+
+    private Behavior<Command> taken(Taken taken) {
+        if (planning.isPresent() && assignment.orElseThrow().task().id().job().equals(taken.job())) {
+            planning.get().taken(taken.known());
+            if (planning.get().done()) {
+                backoff.reset();
+                end(Optional.empty(), false);
+                return free();
+            }
+        }
+        return this;
+    }
+
+    private Behavior<Command> stop(boolean back) {
+        giveBack = back;
+        if (state == SlotState.GATHERING) {
+            return stopped();
+        }
+        if (state == SlotState.MAKING) {
+            state = SlotState.STOPPING;
+            maker.get().stop();
+            timers.startSingleTimer(new StopLasts(), STOP_AT_MOST);
+        }
+        return this;
+    }
+
+    private Behavior<Command> stopped() {
+        if (giveBack) {
+            tellBack(Setback.RETURNED, "the prover was told to stop");
+        }
+        end(Optional.empty(), giveBack);
+        return free();
+    }
+
+    /** The maker is of no use any more. */
+    private Behavior<Command> died(String cause) {
+        maker.close();
+        getContext().getLog().warn("the maker of slot {} is gone: {}", slot, cause);
+        return state == SlotState.STOPPING && !giveBack ? rest() : undone(Setback.DIED, cause);
+    }
+
+    private Behavior<Command> undone(Setback kind, String cause) {
+        tellBack(kind, cause);
+        return rest();
+    }
+
+    private void tellBack(Setback kind, String cause) {
+        assignment.map(a -> a.task().id()).ifPresent(task -> {
+            getContext().getLog().warn("slot {} gives {} back ({}): {}", slot, task, kind, cause);
+            bench.jobs().accept(task.job(), new Job.GiveBack(bench.id(), task.name(), kind, Limits.cause(cause)));
         });
-        Fetch.Part wanted = new Fetch.Part(task.data(), task.dataOffset(), task.dataBytes(), task.dataDigest());
-        getContext()
-                .spawnAnonymous(Fetch.create(
-                        wanted, List.of(source), (ByteString bytes) -> part.writeBytes(bytes.toByteArray()), ended));
+    }
+
+    private Behavior<Command> rest() {
+        end(Optional.empty(), true);
+        state = SlotState.RESTING;
+        timers.startSingleTimer(new Rested(), backoff.failed());
         return this;
     }
 
-    private Behavior<Command> work(Supplier<Fact> making) {
-        getContext()
-                .pipeToSelf(
-                        CompletableFuture.supplyAsync(making, bench.proving()),
-                        (fact, failure) -> failure == null ? new Finished(fact) : new Broken(cause(failure)));
+    private Behavior<Command> rested() {
+        if (maker.lives()) {
+            return free();
+        }
+        state = SlotState.STARTING;
+        maker.start();
         return this;
     }
 
-    /** What went wrong, without the future's wrapping. */
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    private void end(Optional<Fact> made, boolean undone) {
+        timers.cancel(new StopLasts());
+        assignment = Optional.empty();
+        planning = Optional.empty();
+        supervisor.tell(new SlotNews.Ended(slot, made, undone));
     }
 
-    private Fact prove(SegmentTask task, byte[] part) {
-        return keep(task, () -> bench.workloads().of(task.spec()).prove(task, part, bench.store()::path));
+    private Behavior<Command> free() {
+        state = SlotState.FREE;
+        supervisor.tell(new SlotNews.Free(slot, rate));
+        return this;
     }
 
-    private Fact join(JoinTask task) {
-        return keep(
-                task,
-                () -> folding(task)
-                        .join(task, task.inputs().stream().map(this::read).toList(), bench.store()::path));
-    }
-
-    private Fact finish(FinishTask task) {
-        return keep(task, () -> folding(task).finish(task, read(task.input()), bench.store()::path));
-    }
-
-    private Folding folding(Task task) {
-        return bench.workloads()
-                .of(task.spec())
-                .folding(task.spec())
-                .orElseThrow(() -> new IllegalArgumentException("proofs of this job are not folded"));
-    }
-
-    private byte[] read(FoldInput input) {
-        return bench.store().read(input.proof().id(), 0, (int) input.proof().bytes());
-    }
-
-    private Fact keep(Task task, Supplier<Workload.Proof> making) {
-        long start = System.nanoTime();
-        Workload.Proof proof = making.get();
-        long nanos = System.nanoTime() - start;
-        Blob kept = new Blob(
-                bench.store().put(proof.bytes().toByteArray()), proof.bytes().size());
-        return Fact.of(task.id(), proof.claim(), kept, bench.id(), nanos, bench.signer());
-    }
-
-    private Behavior<Command> finished(Finished finished) {
-        bench.keeper().tell(new Keeper.Remember(finished.fact()));
-        supervisor.tell(new Proved(slot, finished.fact()));
+    private Behavior<Command> tick() {
+        long silent = maker.silent(System.nanoTime());
+        if (silent > SILENCE.toNanos()) {
+            return died("silent for more than " + SILENCE.toSeconds() + " s");
+        }
+        planning.ifPresent(Planning::tell);
+        if (silent < FRESH.toNanos()) {
+            assignment
+                    .map(a -> a.task().id())
+                    .ifPresent(task -> bench.jobs().accept(task.job(), new Job.Renew(bench.id(), task.name())));
+        }
         return this;
     }
 }

@@ -3,12 +3,15 @@ package io.bulwark.cluster.wire;
 import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.job.Setback;
 import io.bulwark.protocol.FinishTask;
+import io.bulwark.protocol.JobHeader;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.JoinTask;
 import io.bulwark.protocol.Limits;
 import io.bulwark.protocol.MalformedMessageException;
 import io.bulwark.protocol.PlanTask;
+import io.bulwark.protocol.Region;
 import io.bulwark.protocol.SegmentTask;
+import io.bulwark.protocol.SubmitterId;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.WireForm;
 import io.bulwark.protocol.wire.AbandonMessage;
@@ -16,6 +19,8 @@ import io.bulwark.protocol.wire.AssignMessage;
 import io.bulwark.protocol.wire.DeliverMessage;
 import io.bulwark.protocol.wire.GiveBackMessage;
 import io.bulwark.protocol.wire.NothingMessage;
+import io.bulwark.protocol.wire.PlanTakenMessage;
+import io.bulwark.protocol.wire.PlannedBatchMessage;
 import io.bulwark.protocol.wire.PullMessage;
 import io.bulwark.protocol.wire.RenewMessage;
 import io.bulwark.protocol.wire.ReserveMessage;
@@ -44,11 +49,11 @@ final class JobCodecs {
                         GiveBackMessage.parser(),
                         JobCodecs::read),
                 new Codec<>(
-                        "errand.reserve.1",
+                        "errand.reserve.2",
                         Job.Reserve.class,
                         JobCodecs::write,
                         ReserveMessage.parser(),
-                        m -> new Job.Reserve(new JobId(m.getJob()))),
+                        JobCodecs::read),
                 new Codec<>("errand.assign.2", Job.Assign.class, this::write, AssignMessage.parser(), this::read),
                 new Codec<>(
                         "errand.nothing.1",
@@ -61,6 +66,14 @@ final class JobCodecs {
                         Job.Abandon.class,
                         JobCodecs::write,
                         AbandonMessage.parser(),
+                        JobCodecs::read),
+                new Codec<>(
+                        "job.planned.1", Job.PlannedBatch.class, this::write, PlannedBatchMessage.parser(), this::read),
+                new Codec<>(
+                        "errand.plan-taken.1",
+                        Job.PlanTaken.class,
+                        JobCodecs::write,
+                        PlanTakenMessage.parser(),
                         JobCodecs::read));
     }
 
@@ -138,7 +151,52 @@ final class JobCodecs {
     }
 
     private static ReserveMessage write(Job.Reserve reserve) {
-        return ReserveMessage.newBuilder().setJob(reserve.job().bytes()).build();
+        return ReserveMessage.newBuilder()
+                .setJob(reserve.job().bytes())
+                .setRegion(reserve.region().name())
+                .setSubmitter(reserve.submitter().name())
+                .setPriority(reserve.priority())
+                .build();
+    }
+
+    private static Job.Reserve read(ReserveMessage m) {
+        if (Math.abs((long) m.getPriority()) > JobHeader.PRIORITIES) {
+            throw new MalformedMessageException(
+                    "expected a priority of at most " + JobHeader.PRIORITIES + " either way, got " + m.getPriority());
+        }
+        return new Job.Reserve(
+                new JobId(m.getJob()), new Region(m.getRegion()), new SubmitterId(m.getSubmitter()), m.getPriority());
+    }
+
+    private PlannedBatchMessage write(Job.PlannedBatch batch) {
+        return PlannedBatchMessage.newBuilder()
+                .setProver(WireForm.write(batch.prover()))
+                .setPart(WireForm.write(batch.part()))
+                .setHolder(references.write(batch.holder()))
+                .setReplyTo(references.write(batch.replyTo()))
+                .build();
+    }
+
+    private Job.PlannedBatch read(PlannedBatchMessage m) {
+        return new Job.PlannedBatch(
+                WireForm.read(m.getProver()),
+                WireForm.read(m.getPart()),
+                references.read(m.getHolder()),
+                references.read(m.getReplyTo()));
+    }
+
+    private static PlanTakenMessage write(Job.PlanTaken taken) {
+        return PlanTakenMessage.newBuilder()
+                .setJob(taken.job().bytes())
+                .setKnown(taken.known())
+                .build();
+    }
+
+    private static Job.PlanTaken read(PlanTakenMessage m) {
+        if (m.getKnown() < 0 || m.getKnown() > Limits.TASKS) {
+            throw new MalformedMessageException("expected 0 to " + Limits.TASKS + " intervals, got " + m.getKnown());
+        }
+        return new Job.PlanTaken(new JobId(m.getJob()), m.getKnown());
     }
 
     private AssignMessage write(Job.Assign assign) {

@@ -77,6 +77,13 @@ public interface Workload {
      */
     Proof prove(SegmentTask task, byte[] part, Artifacts artifacts);
 
+    /**
+     * How fast this process proves, in steps a second: it proves something small for that, which also makes the JVM compile what proofs need. 0: not measured.
+     */
+    default long rate() {
+        return 0;
+    }
+
     /** No valid proof of an interval of this job has more bytes, as long as it is not folded. */
     long largestProof(JobSpec spec);
 

@@ -23,6 +23,7 @@ import io.bulwark.protocol.FinishTask;
 import io.bulwark.protocol.FoldInput;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.JoinTask;
+import io.bulwark.protocol.Member;
 import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.SegmentTask;
@@ -36,12 +37,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +50,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ProverSupervisorTest {
     private static final ActorTestKit KIT = ActorTestKit.create();
-    private static final ExecutorService PROVING = Executors.newCachedThreadPool();
     private static final ProverId ID = new ProverId(new NodeId("node"), 7);
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final byte[] INPUT = new byte[400];
@@ -66,7 +65,6 @@ class ProverSupervisorTest {
     @AfterAll
     static void stop() {
         KIT.shutdownTestKit();
-        PROVING.shutdownNow();
     }
 
     @BeforeEach
@@ -81,7 +79,7 @@ class ProverSupervisorTest {
         HashChain chain = new HashChain(50, 0);
         ActorRef<Job.Errand> supervisor = supervisor(chain);
 
-        supervisor.tell(new Job.Reserve(spec.id()));
+        supervisor.tell(reserve());
         assertThat(job.expectMessageClass(Job.Pull.class, LONG).prover()).isEqualTo(ID);
         supervisor.tell(new Job.Assign(task(chain, 0), keeper));
 
@@ -96,8 +94,8 @@ class ProverSupervisorTest {
     void joinsWhatItHasFetchedFromTheJobsKeeperAndFinishesIt() {
         FoldedHashChain chain = new FoldedHashChain(50, 0, 0);
         ArtifactStore elsewhere = new ArtifactStore(directory.resolve("elsewhere"));
-        ActorRef<Keeper.Command> source = KIT.spawn(
-                Keeper.create(new NodeId("elsewhere"), elsewhere, Ledger.open(directory.resolve("other-ledger"), 1 << 20)));
+        ActorRef<Keeper.Command> source = KIT.spawn(Keeper.create(
+                new NodeId("elsewhere"), elsewhere, Ledger.open(directory.resolve("other-ledger"), 1 << 20)));
         List<FoldInput> inputs = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             Workload.Proof proof = chain.prove(task(chain, i), new byte[40], store::path);
@@ -125,6 +123,7 @@ class ProverSupervisorTest {
         List<FoldInput> wrong = List.of(
                 inputs.get(0),
                 new FoldInput(inputs.get(1).claim(), inputs.get(0).proof()));
+        await(Job.Pull.class);
         supervisor.tell(new Job.Assign(join(0, 2, wrong), source));
         assertThat(await(Job.GiveBack.class).cause()).contains("no proof of what ends after");
     }
@@ -138,6 +137,8 @@ class ProverSupervisorTest {
     }
 
     private Fact done(ActorRef<Job.Errand> supervisor, Task task, ActorRef<Keeper.Command> source) {
+        supervisor.tell(reserve());
+        await(Job.Pull.class);
         supervisor.tell(new Job.Assign(task, source));
         return await(Job.Deliver.class).fact();
     }
@@ -146,7 +147,7 @@ class ProverSupervisorTest {
     void renewsWhatIsBeingProved() {
         HashChain slow = new HashChain(50, Duration.ofSeconds(2).toNanos());
         ActorRef<Job.Errand> supervisor = supervisor(slow);
-        supervisor.tell(new Job.Reserve(spec.id()));
+        supervisor.tell(reserve());
         job.expectMessageClass(Job.Pull.class, LONG);
 
         supervisor.tell(new Job.Assign(task(slow, 1), keeper));
@@ -168,7 +169,7 @@ class ProverSupervisorTest {
             }
         };
         ActorRef<Job.Errand> supervisor = supervisor(chain);
-        supervisor.tell(new Job.Reserve(spec.id()));
+        supervisor.tell(reserve());
 
         for (int i = 0; i < 2; i++) {
             await(Job.Pull.class);
@@ -186,7 +187,7 @@ class ProverSupervisorTest {
     void givesATaskBackWhoseInputIsNotWhatTheTaskSays() {
         HashChain chain = new HashChain(50, 0);
         ActorRef<Job.Errand> supervisor = supervisor(chain);
-        supervisor.tell(new Job.Reserve(spec.id()));
+        supervisor.tell(reserve());
         await(Job.Pull.class);
         SegmentTask right = task(chain, 0);
         SegmentTask wrong = new SegmentTask(
@@ -207,21 +208,37 @@ class ProverSupervisorTest {
     @Test
     void comesNoMoreWhenThereIsNothingUntilThereIsAgain() {
         ActorRef<Job.Errand> supervisor = supervisor(new HashChain(50, 0));
-        supervisor.tell(new Job.Reserve(spec.id()));
+        supervisor.tell(reserve());
         await(Job.Pull.class);
 
         supervisor.tell(new Job.Nothing(spec.id()));
         job.expectNoMessage(Duration.ofMillis(900));
 
-        supervisor.tell(new Job.Reserve(spec.id()));
+        supervisor.tell(reserve());
         await(Job.Pull.class);
     }
 
     @Test
     void waitsLongerAfterEachFailureInARowButNotForEver() {
-        assertThat(ProverSupervisor.backoff(0)).isEqualTo(Duration.ofMillis(200));
-        assertThat(ProverSupervisor.backoff(3)).isEqualTo(Duration.ofMillis(1600));
-        assertThat(ProverSupervisor.backoff(1000)).isEqualTo(Duration.ofSeconds(30));
+        Backoff backoff = new Backoff();
+        assertThat(List.of(backoff.failed(), backoff.failed(), backoff.failed(), backoff.failed()))
+                .containsExactly(
+                        Duration.ofMillis(200),
+                        Duration.ofMillis(400),
+                        Duration.ofMillis(800),
+                        Duration.ofMillis(1600));
+        for (int i = 0; i < 1000; i++) {
+            backoff.failed();
+        }
+        assertThat(backoff.failed()).isEqualTo(Duration.ofSeconds(30));
+
+        backoff.reset();
+
+        assertThat(backoff.failed()).isEqualTo(Duration.ofMillis(200));
+    }
+
+    private Job.Reserve reserve() {
+        return new Job.Reserve(spec.id(), Member.local(ID.node()).region(), spec.submitter(), 0);
     }
 
     private <T extends Job.Command> T await(Class<T> wanted) {
@@ -240,8 +257,14 @@ class ProverSupervisorTest {
         var before = listings.receiveMessage().getServiceInstances(Job.PROVERS);
         KIT.spawn(ProverSupervisor.create(
                 1,
-                new ProverWorker.Bench(ID, Facts.signer(ID.node()), WorkloadSet.of(workload), store, keeper, PROVING),
-                (id, command) -> job.ref().tell(command)));
+                new Bench(
+                        ID,
+                        Facts.signer(ID.node()),
+                        store,
+                        keeper,
+                        Makers.threads(WorkloadSet.of(workload)),
+                        (id, command) -> job.ref().tell(command),
+                        DispatcherSelector.blocking())));
         return listings.receiveMessage(LONG).getServiceInstances(Job.PROVERS).stream()
                 .filter(prover -> !before.contains(prover))
                 .findFirst()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.typesafe.config.ConfigFactory;
+import io.bulwark.cluster.Facts;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.job.JobStatus;
@@ -18,6 +19,7 @@ import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.FinishTask;
 import io.bulwark.protocol.FoldInput;
+import io.bulwark.protocol.JobHeader;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.JoinTask;
 import io.bulwark.protocol.Jurisdiction;
@@ -27,6 +29,7 @@ import io.bulwark.protocol.Member;
 import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.OperatorId;
 import io.bulwark.protocol.PlanTask;
+import io.bulwark.protocol.Planned;
 import io.bulwark.protocol.Policy;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.Receipt;
@@ -47,6 +50,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -152,10 +156,13 @@ class BulwarkSerializerTest {
                 new Job.Pull(PROVER, Long.MAX_VALUE, reference()),
                 new Job.Renew(PROVER, NAME),
                 new Job.Deliver(FACT, KEEPER),
+                new Job.PlannedBatch(PROVER, planned(), KEEPER, reference()),
+                new Job.PlanTaken(SPEC.id(), Limits.TASKS),
                 new Job.GiveBack(PROVER, NAME, Setback.DECLINED, cause),
                 new Job.Abandon(SPEC.id(), Optional.of(NAME)),
                 new Job.Abandon(SPEC.id(), Optional.empty()),
-                new Job.Reserve(SPEC.id()),
+                new Job.Reserve(
+                        SPEC.id(), new Region("r".repeat(63)), new SubmitterId("s".repeat(63)), -JobHeader.PRIORITIES),
                 new Job.Assign(task, KEEPER),
                 new Job.Assign(
                         new JoinTask(
@@ -169,6 +176,21 @@ class BulwarkSerializerTest {
                 new Job.Nothing(SPEC.id()),
                 status(JobStatus.Phase.SUCCEEDED),
                 status(JobStatus.Phase.FAILED));
+    }
+
+    private static Planned planned() {
+        long first = Long.MAX_VALUE - Limits.PLANNED - 1;
+        List<Planned.Interval> intervals = LongStream.rangeClosed(1, Limits.PLANNED)
+                .mapToObj(i -> new Planned.Interval(
+                        new Checkpoint(first + i, START.state()), ARTIFACT, Long.MAX_VALUE, Limits.TASK_BYTES, DIGEST))
+                .toList();
+        return Planned.of(
+                SPEC.id(),
+                Limits.TASKS - Limits.PLANNED,
+                new Checkpoint(first, START.state()),
+                intervals,
+                true,
+                Facts.signer(PROVER.node()));
     }
 
     private static FoldInput piece(int number) {
@@ -237,7 +259,7 @@ class BulwarkSerializerTest {
                 .map(message -> serializer(message).manifest(message))
                 .distinct()
                 .toList();
-        assertThat(covered).hasSize(17);
+        assertThat(covered).hasSize(19);
         for (Class<?> protocol :
                 List.of(Keeper.Command.class, Keeper.Answer.class, Job.Command.class, Job.Errand.class)) {
             for (Class<?> message : protocol.getPermittedSubclasses()) {

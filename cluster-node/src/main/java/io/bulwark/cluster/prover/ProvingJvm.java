@@ -1,0 +1,33 @@
+package io.bulwark.cluster.prover;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a JVM is started in which proofs are made: the options of {@code ./bulwark}, which says why. */
+public final class ProvingJvm {
+    private ProvingJvm() {}
+
+    /**
+     * The command line of such a process, of this process's Java and class path.
+     *
+     * @param main the class whose {@code main} it calls
+     * @param heapMegabytes its heap
+     */
+    public static List<String> command(Class<?> main, long heapMegabytes, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Xmx" + heapMegabytes + "m",
+                "-XX:+UseParallelGC",
+                "-XX:NewRatio=1",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(arguments);
+        return List.copyOf(command);
+    }
+}
