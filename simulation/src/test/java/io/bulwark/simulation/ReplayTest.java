@@ -2,11 +2,14 @@ package io.bulwark.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bulwark.simulation.engine.Dice;
 import io.bulwark.simulation.fault.FaultKind;
 import io.bulwark.simulation.plan.Scenario;
 import io.bulwark.simulation.world.Outcome;
 import io.bulwark.simulation.world.Simulation;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,19 @@ class ReplayTest {
         Scenario other = Scenario.of(9, 12, 43, RUN.faults());
         assertThat(Simulation.run(other).digest())
                 .isNotEqualTo(Simulation.run(RUN).digest());
+    }
+
+    /** Neighbouring seeds must not be one stream of numbers, read from different places. */
+    @Test
+    void diceOfNeighbouringSeedsHaveNothingInCommon() {
+        List<Integer> numbers = new ArrayList<>();
+        for (long seed = 0; seed < 50; seed++) {
+            Dice dice = new Dice(seed, "any");
+            for (int i = 0; i < 50; i++) {
+                numbers.add(dice.below(Integer.MAX_VALUE));
+            }
+        }
+        assertThat(numbers).doesNotHaveDuplicates();
     }
 
     @Test

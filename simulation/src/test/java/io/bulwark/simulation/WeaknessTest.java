@@ -32,8 +32,13 @@ class WeaknessTest {
 
     @Test
     void aJobThatBelievesEveryProofIsFound() {
-        Outcome failing = Simulation.run(with(Weakness.CREDULOUS, 5, EnumSet.of(FaultKind.BYZANTINE)));
-        assertThat(failing.broken()).anyMatch(how -> how.contains("I2"));
+        boolean found = false;
+        for (long seed = 1; seed <= 10 && !found; seed++) {
+            Scenario scenario = new Scenario(
+                    5, 4, 4, seed, EnumSet.of(FaultKind.BYZANTINE), Optional.empty(), Weakness.CREDULOUS);
+            found = Simulation.run(scenario).broken().stream().anyMatch(how -> how.contains("I2"));
+        }
+        assertThat(found).isTrue();
     }
 
     @Test

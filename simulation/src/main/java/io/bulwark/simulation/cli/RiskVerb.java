@@ -11,6 +11,7 @@ import io.bulwark.simulation.risk.Threat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -75,6 +76,8 @@ final class RiskVerb implements Callable<Integer> {
                 throw new UsageException(map + " is no map: expected at most " + MOST_BYTES + " bytes, got " + Files.size(map));
             }
             return NetworkMap.parse(Files.readString(map));
+        } catch (NoSuchFileException e) {
+            throw new UsageException("there is no map " + map, e);
         } catch (IOException e) {
             throw new UsageException("the map " + map + " cannot be read: " + e.getMessage(), e);
         } catch (NetworkMap.MapException e) {

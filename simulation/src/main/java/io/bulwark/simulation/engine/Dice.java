@@ -10,12 +10,20 @@ public final class Dice {
     private final SplittableRandom random;
 
     public Dice(long seed, String purpose) {
-        random = new SplittableRandom(seed * GOLDEN + purpose.hashCode());
+        random = new SplittableRandom(mixed(mixed(seed) + purpose.hashCode()));
     }
 
     /** Dice for one of many things of a purpose. */
     public Dice(long seed, String purpose, int number) {
-        random = new SplittableRandom((seed * GOLDEN + purpose.hashCode()) * GOLDEN + number);
+        random = new SplittableRandom(mixed(mixed(mixed(seed) + purpose.hashCode()) + number));
+    }
+
+    /** The finaliser of SplitMix64. Without it, dice whose seeds lie in line would throw each other's numbers, only later. */
+    private static long mixed(long seed) {
+        long z = seed + GOLDEN;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
     }
 
     /** A number from 0 to below the bound. */

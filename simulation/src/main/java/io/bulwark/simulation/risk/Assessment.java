@@ -172,22 +172,26 @@ public record Assessment(
                         YEARS);
         figures.add(new Figure(
                 "hours a year in which no job ends, mean / worst of twenty years",
-                format("%.2f / %.2f", hours.halted(), hours.haltedWorst()),
+                hours(hours.halted(), hours.haltedWorst()),
                 assumption));
         figures.add(new Figure(
                 "hours a year in which jobs pile up, mean / worst of twenty years",
-                format("%.2f / %.2f", hours.overloaded(), hours.overloadedWorst()),
+                hours(hours.overloaded(), hours.overloadedWorst()),
                 assumption));
         figures.add(new Figure(
                 "availability",
-                format("%.4f %%", 100 * (1 - hours.halted() / Downtime.HOURS)),
-                "the part of all hours in which jobs end"));
+                hours.halted() == 0 ? "no halt seen" : format("%.4f %%", 100 * (1 - hours.halted() / Downtime.HOURS)),
+                "the part of %d years' hours in which jobs end; what was not seen may still happen".formatted(YEARS)));
         figures.add(new Figure(
                 "cost of downtime a year, mean",
                 format("%.0f %s", hours.cost(), map.cost().currency()),
                 format(
                         "%.0f %s an hour in which no job ends, %.0f in which they pile up (the map's)",
                         map.cost().haltedHour(), map.cost().currency(), map.cost().overloadedHour())));
+    }
+
+    private static String hours(double mean, double worst) {
+        return mean == 0 ? "none in %d years".formatted(YEARS) : format("%.2f / %.2f", mean, worst);
     }
 
     private static String format(String form, Object... values) {

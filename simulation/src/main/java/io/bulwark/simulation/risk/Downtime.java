@@ -6,11 +6,10 @@ import io.bulwark.simulation.engine.Agenda;
 import io.bulwark.simulation.engine.Dice;
 import io.bulwark.simulation.risk.NetworkMap.Site;
 import io.bulwark.simulation.risk.Remainder.State;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /**
  * How long a network is halted or overloaded in a year, by chance: nodes, operators and jurisdictions stop independently of each other at the map's rates and come
@@ -24,12 +23,30 @@ final class Downtime {
     private static final double UNIT = 1e9;
     private static final double WORST = 0.95;
 
+    /** An operator or a jurisdiction: why it has stopped, how often at once, and when it was last counted. */
+    private static final class Party {
+        private int stopped;
+        private int counted;
+
+        boolean countedIn(int turn) {
+            boolean was = counted == turn;
+            counted = turn;
+            return was;
+        }
+    }
+
     private final NetworkMap map;
     private final Dice dice;
     private final Agenda agenda = new Agenda();
     private final int[] lost;
-    private final Map<OperatorId, Integer> stoppedOperators = new HashMap<>();
-    private final Map<Jurisdiction, Integer> stoppedJurisdictions = new HashMap<>();
+    private final boolean[] admitted;
+    /** By site. */
+    private final Party[] operator;
+
+    private final Party[] jurisdiction;
+    private int turns;
+    private final Map<OperatorId, Party> operators = new LinkedHashMap<>();
+    private final Map<Jurisdiction, Party> jurisdictions = new LinkedHashMap<>();
     private double since;
     private State state;
     private final double[] halted;
@@ -38,7 +55,17 @@ final class Downtime {
     private Downtime(NetworkMap map, long seed, int years) {
         this.map = map;
         dice = new Dice(seed, "downtime");
-        lost = new int[map.sites().size()];
+        int sites = map.sites().size();
+        lost = new int[sites];
+        admitted = new boolean[sites];
+        operator = new Party[sites];
+        jurisdiction = new Party[sites];
+        for (int i = 0; i < sites; i++) {
+            Site site = map.sites().get(i);
+            admitted[i] = map.policy().admits(site.jurisdiction());
+            operator[i] = operators.computeIfAbsent(site.operator(), any -> new Party());
+            jurisdiction[i] = jurisdictions.computeIfAbsent(site.jurisdiction(), any -> new Party());
+        }
         halted = new double[years];
         overloaded = new double[years];
         state = Remainder.without(map, site -> false).state();
@@ -80,20 +107,16 @@ final class Downtime {
                 repeat(map.rates().nodePerYear(), map.rates().nodeHours(), by -> lost[site] += by);
             }
         }
-        map.operators()
-                .forEach(operator -> repeat(
-                        map.rates().operatorPerYear(),
-                        map.rates().operatorHours(),
-                        by -> stoppedOperators.merge(operator, by, Integer::sum)));
-        map.jurisdictions()
-                .forEach(jurisdiction -> repeat(
-                        map.rates().jurisdictionPerYear(),
-                        map.rates().jurisdictionHours(),
-                        by -> stoppedJurisdictions.merge(jurisdiction, by, Integer::sum)));
+        for (Party one : operators.values()) {
+            repeat(map.rates().operatorPerYear(), map.rates().operatorHours(), by -> one.stopped += by);
+        }
+        for (Party one : jurisdictions.values()) {
+            repeat(map.rates().jurisdictionPerYear(), map.rates().jurisdictionHours(), by -> one.stopped += by);
+        }
     }
 
     /** Something stops and comes back again and again; {@code change} is told 1 and -1. */
-    private void repeat(double perYear, double hours, java.util.function.IntConsumer change) {
+    private void repeat(double perYear, double hours, IntConsumer change) {
         if (perYear <= 0) {
             return;
         }
@@ -110,23 +133,26 @@ final class Downtime {
         agenda.after((long) (Math.min(hours, 1e9) * UNIT), act);
     }
 
-    private void change(java.util.function.IntConsumer change, int by) {
+    private void change(IntConsumer change, int by) {
         count(hour());
         change.accept(by);
         state = now();
     }
 
     private State now() {
-        List<Site> left = new ArrayList<>();
+        int turn = ++turns;
+        int operators = 0;
+        int jurisdictions = 0;
+        long nodes = 0;
         for (int i = 0; i < lost.length; i++) {
-            Site site = map.sites().get(i);
-            boolean stopped = stoppedOperators.getOrDefault(site.operator(), 0) > 0
-                    || stoppedJurisdictions.getOrDefault(site.jurisdiction(), 0) > 0;
-            if (!stopped && lost[i] < site.nodes()) {
-                left.add(new Site(site.operator(), site.jurisdiction(), site.region(), site.nodes() - lost[i]));
+            int left = map.sites().get(i).nodes() - lost[i];
+            if (admitted[i] && left > 0 && operator[i].stopped == 0 && jurisdiction[i].stopped == 0) {
+                nodes += left;
+                operators += operator[i].countedIn(turn) ? 0 : 1;
+                jurisdictions += jurisdiction[i].countedIn(turn) ? 0 : 1;
             }
         }
-        return new Remainder(left, map).state();
+        return Remainder.state(map, operators, jurisdictions, nodes);
     }
 
     /** Puts the time since the last change into the years that it belongs to. */

@@ -2,30 +2,34 @@ package io.bulwark.simulation.world;
 
 import io.bulwark.aggregator.Width;
 import io.bulwark.cluster.job.Setback;
+import io.bulwark.cluster.prover.Reservations;
+import io.bulwark.cluster.prover.Reservations.Reservation;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.FinishTask;
-import io.bulwark.protocol.FoldInput;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.JoinTask;
 import io.bulwark.protocol.PlanTask;
 import io.bulwark.protocol.SegmentTask;
+import io.bulwark.protocol.Span;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskName;
-import io.bulwark.simulation.plan.TaskTimes;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A node's prover: has reservations, comes for tasks, does one at a time and says that it is at it. */
 final class Bench {
     private static final long TICK = 400_000_000L;
     private static final long PULL_PATIENCE = 3_000_000_000L;
     private static final long BACKOFF = 200_000_000L;
+    private static final int PLACES = 1024;
 
-    /** What a job asked for, and where it runs. */
-    private record Reservation(Statement statement, int region) {}
+    /** A job that has asked for work to be done, and in which region it runs. */
+    private record Errand(Statement statement, int region) {}
 
     private enum State {
         FREE,
@@ -36,11 +40,16 @@ final class Bench {
 
     private final World world;
     private final Node node;
-    private final Map<JobId, Reservation> reservations = new LinkedHashMap<>();
+    private final Reservations reservations = new Reservations(PLACES);
+    private final Map<JobId, Errand> errands = new HashMap<>();
     private State state = State.FREE;
     private long pulledAt;
     private Task task;
-    private Reservation errand;
+    private Errand errand;
+    /** Whose turn the slot is counted to, and since when. */
+    private Optional<Reservation> turn = Optional.empty();
+
+    private long turnSince;
     /** Time that the node's processors spent on other things since the task began. */
     private long debt;
 
@@ -56,7 +65,12 @@ final class Bench {
     private void tick() {
         switch (state) {
             case BUSY -> renew();
-            case PULLING -> state = world.now() - pulledAt > PULL_PATIENCE ? State.FREE : State.PULLING;
+            case PULLING -> {
+                if (world.now() - pulledAt > PULL_PATIENCE) {
+                    turnEnds(0);
+                    state = State.FREE;
+                }
+            }
             case FREE, DOWN -> {}
         }
         pull();
@@ -68,46 +82,57 @@ final class Bench {
     }
 
     /** What the job's node does with it is done by whichever process runs there. */
-    private void toJob(Message what, Reservation to, java.util.function.Consumer<RunningJob> act) {
+    private void toJob(Message what, Errand to, Consumer<RunningJob> act) {
         world.regions().owner(to.region, to.statement).ifPresent(owner -> world.network()
                 .send(node, owner.address(), what, to.statement.number(), 0, () -> owner.startJob(to.statement)
                         .ifPresent(act)));
     }
 
     void reserved(Statement statement, int region) {
-        reservations.put(statement.id(), new Reservation(statement, region));
-        world.invariants().queued(reservations.size());
+        errands.put(statement.id(), new Errand(statement, region));
+        reservations.add(new Reservation(statement.id(), statement.spec().submitter(), 0));
+        world.invariants().queued(reservations.waiting().size());
         pull();
+    }
+
+    private void forget(JobId job) {
+        reservations.remove(job);
+        errands.remove(job);
     }
 
     private void pull() {
         if (state != State.FREE || reservations.isEmpty()) {
             return;
         }
-        Reservation next = reservations.remove(reservations.keySet().iterator().next());
-        // The next time another job has its turn.
-        reservations.put(next.statement.id(), next);
-        var owner = world.regions().owner(next.region, next.statement);
+        turn = reservations.next();
+        turnSince = world.now();
+        Errand next = errands.get(turn.orElseThrow().job());
+        Statement statement = next.statement;
+        Optional<Node> owner = world.regions().owner(next.region, statement);
         if (owner.isEmpty()) {
-            reservations.remove(next.statement.id());
+            turnEnds(0);
+            forget(statement.id());
             return;
         }
         state = State.PULLING;
         pulledAt = world.now();
         Node.Address me = node.processAddress();
         Node at = owner.get();
-        world.network().send(node, at.address(), Message.PULL, next.statement.number(), 0, () -> at.startJob(
-                        next.statement)
-                .ifPresentOrElse(
-                        job -> job.pull(node, me),
-                        () -> world.network()
-                                .send(at, me, Message.NOTHING, next.statement.number(), 0, () -> nothing(
-                                        next.statement.id()))));
+        Runnable nobody = () -> world.network()
+                .send(at, me, Message.NOTHING, statement.number(), 0, () -> nothing(statement.id()));
+        world.network().send(node, at.address(), Message.PULL, statement.number(), 0, () -> at.startJob(statement)
+                .ifPresentOrElse(job -> job.pull(node, me), nobody));
+    }
+
+    private void turnEnds(long nanos) {
+        turn.ifPresent(ended -> reservations.ended(ended, nanos));
+        turn = Optional.empty();
     }
 
     void nothing(JobId job) {
-        reservations.remove(job);
+        forget(job);
         if (state == State.PULLING) {
+            turnEnds(0);
             state = State.FREE;
         }
         pull();
@@ -120,7 +145,7 @@ final class Bench {
         }
         state = State.BUSY;
         task = assigned;
-        errand = new Reservation(statement, region);
+        errand = new Errand(statement, region);
         debt = 0;
         switch (node.lies()) {
             case REFUSES -> node.later(BACKOFF, () -> giveBack("it cannot be done"));
@@ -198,7 +223,7 @@ final class Bench {
             }
             case REPLAY -> {
                 Claim other = Statement.of(statement.number() + 1_000_000, 1)
-                        .claim(io.bulwark.protocol.Span.of(0));
+                        .claim(Span.of(0));
                 ArtifactId proof = world.truth()
                         .make(new Truth.Proof(statement.id(), task.name(), other, Width.NARROW, true));
                 yield world.fact(node, task.id(), claim, proof);
@@ -216,6 +241,7 @@ final class Bench {
         if (node.lies() == Lies.NONE) {
             node.store().remember(fact);
         }
+        turnEnds(world.now() - turnSince);
         state = State.FREE;
         toJob(Message.DELIVER, errand, job -> job.offered(fact, node));
         pull();
@@ -224,23 +250,11 @@ final class Bench {
     private void giveBack(String cause) {
         TaskName name = task.name();
         toJob(Message.GIVE_BACK, errand, job -> job.giveBack(node.process(), name, Setback.FAILED, cause));
+        turnEnds(world.now() - turnSince);
         state = State.DOWN;
         node.later(BACKOFF, () -> {
             state = State.FREE;
             pull();
         });
-    }
-
-    /** What the task reads, as an artifact's length. */
-    static long bytes(FoldInput input) {
-        return input.proof().bytes();
-    }
-
-    static long proofBytes(Task made) {
-        return switch (made) {
-            case FinishTask finish -> TaskTimes.FINAL_BYTES;
-            case JoinTask join when join.inputs().size() > 2 -> TaskTimes.WIDE_BYTES;
-            default -> TaskTimes.NARROW_BYTES;
-        };
     }
 }

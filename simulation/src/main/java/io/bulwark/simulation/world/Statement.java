@@ -9,6 +9,7 @@ import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.Sha256;
 import io.bulwark.protocol.Span;
+import io.bulwark.protocol.SubmitterId;
 import io.bulwark.protocol.TaskId;
 import io.bulwark.simulation.plan.TaskTimes;
 import java.nio.ByteBuffer;
@@ -21,12 +22,14 @@ import java.nio.ByteBuffer;
  */
 record Statement(int number, JobSpec spec, JobId id, int segments) {
     private static final int STEPS = 1 << 20;
+    private static final int SUBMITTERS = 7;
     private static final ByteString NO_DATA = Sha256.of(new byte[0]);
 
     static Statement of(int number, int segments) {
         byte[] input = ByteBuffer.allocate(8).putInt(number).putInt(segments).array();
         JobSpec spec =
-                new JobSpec("simulated", "test", 0, new ArtifactId(Sha256.of(input)), TaskTimes.INPUT_BYTES);
+                new JobSpec("simulated", "test", 0, new ArtifactId(Sha256.of(input)), TaskTimes.INPUT_BYTES)
+                        .by(new SubmitterId("submitter-" + number % SUBMITTERS));
         return new Statement(number, spec, spec.id(), segments);
     }
 
