@@ -61,7 +61,8 @@ public final class Hedging {
             return OptionalLong.empty();
         }
         if (times.limit.isEmpty()) {
-            long[] sorted = times.latest.stream().mapToLong(Long::longValue).sorted().toArray();
+            long[] sorted =
+                    times.latest.stream().mapToLong(Long::longValue).sorted().toArray();
             int rank = Math.ceilDiv(sorted.length * PERCENTILE, PERCENT);
             times.limit = OptionalLong.of((long) (TIMES * sorted[rank - 1]));
         }

@@ -51,6 +51,7 @@ final class TaskEntry {
     final Set<NodeId> failedOn = new HashSet<>();
     /** Nodes that cannot take it for now, and since when. */
     private final Map<NodeId, Long> declined = new HashMap<>();
+
     private int failures;
     /** Who held it last and is gone, until somebody holds it again. */
     ProverId lostBy;

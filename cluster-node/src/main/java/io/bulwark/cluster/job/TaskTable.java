@@ -125,12 +125,13 @@ final class TaskTable {
     }
 
     void expire(long now) {
-        held.all().forEach(task -> List.copyOf(task.getValue().leases.entrySet()).forEach(holder -> {
-            long lastSign = holder.getValue().lastSign();
-            if (now - lastSign > lease) {
-                lose(task.getKey(), holder.getKey(), lastSign);
-            }
-        }));
+        held.all()
+                .forEach(task -> List.copyOf(task.getValue().leases.entrySet()).forEach(holder -> {
+                    long lastSign = holder.getValue().lastSign();
+                    if (now - lastSign > lease) {
+                        lose(task.getKey(), holder.getKey(), lastSign);
+                    }
+                }));
     }
 
     void gone(ProverId prover) {

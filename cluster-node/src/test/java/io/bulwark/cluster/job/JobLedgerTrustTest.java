@@ -73,12 +73,16 @@ class JobLedgerTrustTest {
         assertThat(ledger.pull(A, 0)).contains(plan);
         assertThat(ledger.pull(B, 0)).isEmpty();
         planned(1);
-        assertThat(ledger.pull(B, 0)).as("proved while the run is still planned").contains(task(0));
+        assertThat(ledger.pull(B, 0))
+                .as("proved while the run is still planned")
+                .contains(task(0));
         ledger.gone(A);
         assertThat(ledger.pull(C, 1)).contains(plan);
         ledger.complete();
 
-        assertThat(ledger.renew(C, TaskName.plan(), 2)).as("there is nothing left to plan").isFalse();
+        assertThat(ledger.renew(C, TaskName.plan(), 2))
+                .as("there is nothing left to plan")
+                .isFalse();
         assertThat(ledger.released()).containsExactly(new JobLedger.Released(C, TaskName.plan()));
         assertThat(ledger.pull(A, 2)).isEmpty();
     }
