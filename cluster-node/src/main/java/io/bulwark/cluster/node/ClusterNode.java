@@ -99,8 +99,7 @@ public final class ClusterNode implements AutoCloseable {
     }
 
     /** The same, with some of Pekko's settings otherwise. */
-    static ClusterNode start(
-            NodeSettings settings, WorkloadSet workloads, Maker.Source makers, Config otherwise) {
+    static ClusterNode start(NodeSettings settings, WorkloadSet workloads, Maker.Source makers, Config otherwise) {
         try {
             return new ClusterNode(settings, workloads, makers, otherwise);
         } catch (ArtifactException | LedgerException | CertsException | IdentityException e) {
@@ -120,14 +119,14 @@ public final class ClusterNode implements AutoCloseable {
         }
     }
 
-    private ClusterNode(
-            NodeSettings settings, WorkloadSet workloads, Maker.Source makers, Config otherwise) {
+    private ClusterNode(NodeSettings settings, WorkloadSet workloads, Maker.Source makers, Config otherwise) {
         this.settings = settings;
         Credentials credentials = settings.credentials();
         presence = new Presence(credentials, health);
         id = new ProverId(settings.name(), ProcessHandle.current().pid());
         store = settings.storage().artifacts(settings.data().resolve("artifacts"));
-        ledger = Ledger.open(settings.data().resolve("ledger"), settings.storage().ledgerBytes());
+        ledger = Ledger.open(
+                settings.data().resolve("ledger"), settings.storage().ledgerBytes());
         computing = daemons("computing", VERIFIERS);
         system = start(guardian(workloads, makers), otherwise);
         system.getWhenTerminated().whenComplete((done, failure) -> ledger.close());
@@ -168,7 +167,10 @@ public final class ClusterNode implements AutoCloseable {
                     presence.behavior(settings.rules().identityWithin(), () -> end(Ending.EXPELLED)),
                     Membership.NAME,
                     BLOCKING);
-            headers.complete(context.spawn(Headers.create(new HeadersHome(registry(), ours, settings.storage().keep())), "headers"));
+            headers.complete(context.spawn(
+                    Headers.create(
+                            new HeadersHome(registry(), ours, settings.storage().keep())),
+                    "headers"));
             context.spawn(
                     Caretaker.create(settings.storage().retention(), SWEEP, store, ledger, headers.join()),
                     "caretaker",

@@ -196,7 +196,8 @@ class KeeperTest {
     }
 
     private ActorRef<Keeper.Command> keeper(String name, ArtifactStore store) {
-        return KIT.spawn(Keeper.create(new NodeId(name), store, Ledger.open(directory.resolve("ledger-" + name), 16 << 20)));
+        return KIT.spawn(
+                Keeper.create(new NodeId(name), store, Ledger.open(directory.resolve("ledger-" + name), 16 << 20)));
     }
 
     private static Fact fact(JobSpec spec, int task) {
