@@ -177,8 +177,7 @@ public final class Fetch extends AbstractBehavior<Fetch.Command> {
         }
         sources.forEach(source -> source.tell(new Keeper.Doubt(part.artifact())));
         return end(new Failed(
-                part,
-                "the bytes of artifact " + part.artifact().brief() + " are not those that its digest names"));
+                part, "the bytes of artifact " + part.artifact().brief() + " are not those that its digest names"));
     }
 
     private Behavior<Command> end(Outcome outcome) {

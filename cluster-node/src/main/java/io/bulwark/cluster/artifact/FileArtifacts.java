@@ -145,7 +145,10 @@ public final class FileArtifacts implements ArtifactStore {
             }
             Path aside = directory.resolve(DAMAGED + id);
             Files.move(path(id), aside, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            LOG.error("artifact {} is damaged on this disk; it is set aside as {} and has to come from another", id, aside);
+            LOG.error(
+                    "artifact {} is damaged on this disk; it is set aside as {} and has to come from another",
+                    id,
+                    aside);
             return false;
         } catch (IOException e) {
             throw new ArtifactException("artifact " + id + " cannot be read", e);

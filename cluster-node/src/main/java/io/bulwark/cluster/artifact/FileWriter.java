@@ -29,8 +29,8 @@ final class FileWriter extends ArtifactStore.Writer {
     static FileWriter open(FileArtifacts store, Path file, Optional<ArtifactId> name) throws IOException {
         MessageDigest digest = Sha256.start();
         long written = Files.exists(file) ? FileArtifacts.digestOf(file, digest) : 0;
-        FileChannel out = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        FileChannel out =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
         return new FileWriter(store, file, out, digest, name, written);
     }
 
@@ -90,8 +90,7 @@ final class FileWriter extends ArtifactStore.Writer {
             }
             out.force(true);
             out.close();
-            Files.move(
-                    file, store.path(id), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(file, store.path(id), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             // The name is on the disk only when the directory is.
             try (FileChannel directory = FileChannel.open(store.directory(), StandardOpenOption.READ)) {
                 directory.force(true);

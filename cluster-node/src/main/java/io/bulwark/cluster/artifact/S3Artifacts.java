@@ -26,7 +26,8 @@ public final class S3Artifacts implements ArtifactStore {
         String key = environment.getOrDefault("AWS_ACCESS_KEY_ID", "");
         String secret = environment.getOrDefault("AWS_SECRET_ACCESS_KEY", "");
         if (key.isEmpty() || secret.isEmpty()) {
-            throw new ArtifactException("artifacts in S3 need AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment");
+            throw new ArtifactException(
+                    "artifacts in S3 need AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment");
         }
         String token = environment.getOrDefault("AWS_SESSION_TOKEN", "");
         S3Bucket bucket = new S3Bucket(settings, new S3Signature(key, secret, token, settings.region()));

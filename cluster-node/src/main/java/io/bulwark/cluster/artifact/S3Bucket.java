@@ -56,7 +56,8 @@ final class S3Bucket {
 
     /** Makes the file an object; it is there whole or not at all. The service checks the digest, which is the artifact's name. */
     void put(ArtifactId id, Path file) {
-        HttpResponse<InputStream> response = send("PUT", settings.object(id), id.toString(), () -> BodyPublishers.ofFile(file));
+        HttpResponse<InputStream> response =
+                send("PUT", settings.object(id), id.toString(), () -> BodyPublishers.ofFile(file));
         expect(response, "keeping artifact " + id, OK);
     }
 
@@ -101,8 +102,7 @@ final class S3Bucket {
     private Page page(String from) {
         String query = (from.isEmpty() ? "" : "continuation-token=" + encode(from) + "&") + "list-type=2&prefix="
                 + encode(settings.prefix());
-        HttpResponse<InputStream> response =
-                send("GET", settings.list(query), NOTHING, BodyPublishers::noBody);
+        HttpResponse<InputStream> response = send("GET", settings.list(query), NOTHING, BodyPublishers::noBody);
         try (InputStream body = response.body()) {
             if (response.statusCode() != OK) {
                 throw failed("listing the artifacts", response.statusCode(), body);
@@ -124,7 +124,8 @@ final class S3Bucket {
             String key = text(object, "Key").orElse("");
             try {
                 entries.add(new ArtifactStore.Entry(
-                        ArtifactId.parse(key.substring(Math.min(key.length(), settings.prefix().length()))),
+                        ArtifactId.parse(key.substring(
+                                Math.min(key.length(), settings.prefix().length()))),
                         Long.parseLong(text(object, "Size").orElse("0")),
                         Instant.parse(text(object, "LastModified").orElse("")).toEpochMilli()));
             } catch (MalformedMessageException e) {
@@ -137,7 +138,9 @@ final class S3Bucket {
 
     private static Optional<String> text(Element parent, String name) {
         var found = parent.getElementsByTagName(name);
-        return found.getLength() == 0 ? Optional.empty() : Optional.of(found.item(0).getTextContent());
+        return found.getLength() == 0
+                ? Optional.empty()
+                : Optional.of(found.item(0).getTextContent());
     }
 
     /** Makes a body anew for each attempt. */

@@ -33,8 +33,7 @@ record S3Signature(String accessKey, String secretKey, String token, String regi
      * @param headers further ones that are to be signed, by their names in lower case
      * @param contentDigest SHA-256 of the body, in hexadecimal digits
      */
-    Map<String, String> headers(
-            String method, URI uri, Map<String, String> headers, String contentDigest, Instant at) {
+    Map<String, String> headers(String method, URI uri, Map<String, String> headers, String contentDigest, Instant at) {
         String time = TIME.format(at);
         SortedMap<String, String> signed = new TreeMap<>(headers);
         signed.put("host", uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort());
@@ -70,8 +69,7 @@ record S3Signature(String accessKey, String secretKey, String token, String regi
     static String digest(String text) {
         try {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no SHA-256", e);
         }

@@ -41,8 +41,7 @@ final class Acceptances {
     void begin(JobRecord record, ActorRef<Headers.Answer> replyTo) {
         Open job = open.computeIfAbsent(
                 record.id(),
-                any -> new Open(
-                        new Acceptance(record, home.registry().self(), System.nanoTime()), new ArrayList<>()));
+                any -> new Open(new Acceptance(record, home.registry().self(), System.nanoTime()), new ArrayList<>()));
         job.waiting().add(replyTo);
         drive(job);
     }
@@ -56,7 +55,8 @@ final class Acceptances {
                 if (job != null) {
                     wrong(word)
                             .ifPresentOrElse(
-                                    why -> job.acceptance().notHeld(word.holder().node(), why),
+                                    why -> job.acceptance()
+                                            .notHeld(word.holder().node(), why),
                                     () -> job.acceptance().held(word));
                     drive(job);
                 }
@@ -95,15 +95,12 @@ final class Acceptances {
         long now = System.nanoTime();
         JobRecord record = job.acceptance().record();
         for (Member member : job.acceptance().ask(peers.reachable(), members(), now)) {
-            peers.headers(member)
-                    .ifPresent(headers -> headers.tell(new Headers.Hold(record, home.keeper(), answers)));
+            peers.headers(member).ifPresent(headers -> headers.tell(new Headers.Hold(record, home.keeper(), answers)));
         }
-        job.acceptance()
-                .answer(peers.reachable(), members(), now)
-                .ifPresent(answer -> {
-                    open.remove(record.id());
-                    job.waiting().forEach(waiting -> waiting.tell(answer));
-                });
+        job.acceptance().answer(peers.reachable(), members(), now).ifPresent(answer -> {
+            open.remove(record.id());
+            job.waiting().forEach(waiting -> waiting.tell(answer));
+        });
     }
 
     /** How many there are, reachable or not. */

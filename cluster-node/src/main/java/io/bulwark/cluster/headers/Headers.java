@@ -129,20 +129,19 @@ public final class Headers extends AbstractBehavior<Headers.Command> {
         }));
     }
 
-    private Headers(ActorContext<Command> context, HeadersHome home, ReplicatorMessageAdapter<Command, Bucket> adapter) {
+    private Headers(
+            ActorContext<Command> context, HeadersHome home, ReplicatorMessageAdapter<Command, Bucket> adapter) {
         super(context);
         this.home = home;
         cluster = Cluster.get(context.getSystem());
         replica = new Replica(adapter);
         peers = new Peers(home.registry(), context.getSelf(), context.messageAdapter(Here.class, Met::new));
-        acceptances =
-                new Acceptances(home, peers, cluster, context.messageAdapter(HoldAnswer.class, Answered::new));
+        acceptances = new Acceptances(home, peers, cluster, context.messageAdapter(HoldAnswer.class, Answered::new));
         context.watch(DistributedData.get(context.getSystem()).replicator());
         replica.subscribe(Learnt::new, new Ignored());
         var receptionist = context.getSystem().receptionist();
         receptionist.tell(Receptionist.register(KEY, context.getSelf()));
-        receptionist.tell(
-                Receptionist.subscribe(KEY, context.messageAdapter(Receptionist.Listing.class, Listed::new)));
+        receptionist.tell(Receptionist.subscribe(KEY, context.messageAdapter(Receptionist.Listing.class, Listed::new)));
     }
 
     @Override
@@ -158,8 +157,10 @@ public final class Headers extends AbstractBehavior<Headers.Command> {
                 .onMessage(Answered.class, answered -> then(() -> acceptances.answered(answered.answer())))
                 .onMessage(Written.class, this::written)
                 .onMessage(Learnt.class, learnt -> then(() -> learn(learnt.number(), learnt.bucket())))
-                .onMessage(Listed.class, listed -> then(() -> peers.listed(Set.copyOf(
-                        listed.listing().getServiceInstances(KEY)))))
+                .onMessage(
+                        Listed.class,
+                        listed -> then(
+                                () -> peers.listed(Set.copyOf(listed.listing().getServiceInstances(KEY)))))
                 .onMessage(Who.class, who -> then(() -> who.replyTo().tell(peers.here())))
                 .onMessage(Met.class, met -> then(() -> peers.met(met.here())))
                 .onMessage(Tick.class, tick -> then(acceptances::drive))
@@ -209,11 +210,10 @@ public final class Headers extends AbstractBehavior<Headers.Command> {
 
     private Behavior<Command> hold(Hold hold) {
         if (buckets.canHold(hold.record())) {
-            ActorRef<Optional<String>> ended =
-                    getContext().spawnAnonymous(Behaviors.receiveMessage(failure -> {
-                        getContext().getSelf().tell(new HasArtifacts(hold, failure));
-                        return Behaviors.stopped();
-                    }));
+            ActorRef<Optional<String>> ended = getContext().spawnAnonymous(Behaviors.receiveMessage(failure -> {
+                getContext().getSelf().tell(new HasArtifacts(hold, failure));
+                return Behaviors.stopped();
+            }));
             getContext()
                     .spawnAnonymous(Holding.create(
                             hold.record().header().spec(), home.keeper(), List.of(hold.source()), ended));
@@ -236,7 +236,9 @@ public final class Headers extends AbstractBehavior<Headers.Command> {
                 JobHeader header = hold.record().header();
                 hold.replyTo()
                         .tell(new Held(Acknowledgement.of(
-                                header.id(), header.acceptedAt(), home.registry().signer())));
+                                header.id(),
+                                header.acceptedAt(),
+                                home.registry().signer())));
             }
         });
         return this;
@@ -283,8 +285,9 @@ public final class Headers extends AbstractBehavior<Headers.Command> {
         if (!subscribers.remove(end.getRef())) {
             getContext()
                     .getLog()
-                    .error("the jobs' records on this node's disk cannot be read; it leaves the cluster and ends. Move its"
-                            + " directory ddata away and start it again: it then learns them from the others");
+                    .error(
+                            "the jobs' records on this node's disk cannot be read; it leaves the cluster and ends. Move its"
+                                    + " directory ddata away and start it again: it then learns them from the others");
             getContext().getSystem().terminate();
         }
         return this;

@@ -126,7 +126,8 @@ public final class ClusterNode implements AutoCloseable {
         presence = new Presence(credentials, health);
         id = new ProverId(settings.name(), ProcessHandle.current().pid());
         store = settings.storage().artifacts(settings.data().resolve("artifacts"));
-        ledger = Ledger.open(settings.data().resolve("ledger"), settings.storage().ledgerBytes());
+        ledger = Ledger.open(
+                settings.data().resolve("ledger"), settings.storage().ledgerBytes());
         computing = daemons("computing", VERIFIERS);
         system = start(guardian(workloads, makers), otherwise);
         system.getWhenTerminated().whenComplete((done, failure) -> ledger.close());
@@ -167,7 +168,10 @@ public final class ClusterNode implements AutoCloseable {
                     presence.behavior(settings.rules().identityWithin(), () -> end(Ending.EXPELLED)),
                     Membership.NAME,
                     BLOCKING);
-            headers.complete(context.spawn(Headers.create(new HeadersHome(registry(), ours, settings.storage().keep())), "headers"));
+            headers.complete(context.spawn(
+                    Headers.create(
+                            new HeadersHome(registry(), ours, settings.storage().keep())),
+                    "headers"));
             context.spawn(
                     Caretaker.create(settings.storage().retention(), SWEEP, store, ledger, headers.join()),
                     "caretaker",

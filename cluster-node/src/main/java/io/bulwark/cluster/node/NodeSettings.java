@@ -34,6 +34,7 @@ import java.util.TreeSet;
  * @param slots tasks that it proves side by side; 0 where it does not prove
  * @param threads threads for each of them
  * @param keys where keys of circuits are kept, which processes may share
+ * @param storage how much it keeps, where, and for how long
  * @param roles {@link #PROVER} and {@link #GATEWAY}, in any mix
  */
 public record NodeSettings(
@@ -63,6 +64,21 @@ public record NodeSettings(
         roles = Set.copyOf(roles);
     }
 
+    /** Those of a node whose storage is as {@code reference.conf} says. */
+    public NodeSettings(
+            String host,
+            int port,
+            List<String> join,
+            Path data,
+            int slots,
+            int threads,
+            Path keys,
+            Set<String> roles,
+            Papers papers,
+            Rules rules) {
+        this(host, port, join, data, slots, threads, keys, roles, papers, rules, Storage.STANDARD);
+    }
+
     /** Those of a node without certificates, which proves if it has slots and serves clients if not. */
     public NodeSettings(
             NodeId name, String host, int port, List<String> join, Path data, int slots, int threads, Path keys) {
@@ -76,8 +92,7 @@ public record NodeSettings(
                 keys,
                 roles(slots),
                 Papers.none(Member.local(name)),
-                Rules.STANDARD,
-                Storage.STANDARD);
+                Rules.STANDARD);
     }
 
     /**

@@ -47,8 +47,14 @@ public record Storage(
         if (inS3) {
             String host = endpoint.map(URI::getHost).orElse(null);
             reader.require("s3.endpoint", host != null, "expected an address such as https://s3.example.com, got none");
-            reader.require("s3.bucket", bucket.matches("[a-z0-9][a-z0-9.-]{2,62}"), "expected a bucket's name, got \"" + bucket + '"');
-            reader.require("s3.prefix", prefix.matches("[A-Za-z0-9/_-]{0,200}"), "expected letters, digits, /, _ and -, got \"" + prefix + '"');
+            reader.require(
+                    "s3.bucket",
+                    bucket.matches("[a-z0-9][a-z0-9.-]{2,62}"),
+                    "expected a bucket's name, got \"" + bucket + '"');
+            reader.require(
+                    "s3.prefix",
+                    prefix.matches("[A-Za-z0-9/_-]{0,200}"),
+                    "expected letters, digits, /, _ and -, got \"" + prefix + '"');
         }
         return new Storage(
                 ledger,

@@ -121,7 +121,8 @@ public final class Caretaker extends AbstractBehavior<Caretaker.Command> {
         for (JobId job : jobs) {
             Optional<JobRecord> record = Optional.ofNullable(records.get(job));
             Set<ArtifactId> artifacts = artifacts(job, record);
-            // Where the headers know no more when a job was accepted, its age is that of the last thing that came here of it.
+            // Where the headers know no more when a job was accepted, its age is that of the last thing that came here
+            // of it.
             long last = artifacts.stream()
                     .mapToLong(artifact -> since.getOrDefault(artifact, 0L))
                     .max()

@@ -40,8 +40,8 @@ public record Retention(long keep, long least, long bytes) {
     /** @throws IllegalArgumentException if a number is negative, or {@code least} greater than {@code keep} */
     public Retention {
         if (keep < 0 || least < 0 || bytes < 0 || least > keep) {
-            throw new IllegalArgumentException(
-                    "expected times and bytes from 0 on, and no least time above " + keep + " ms, got " + least + " ms");
+            throw new IllegalArgumentException("expected times and bytes from 0 on, and no least time above " + keep
+                    + " ms, got " + least + " ms");
         }
     }
 

@@ -81,9 +81,15 @@ class FileArtifactsTest {
     void aReaderSeesTheWholeArtifactOrNoneWheneverItsWriterIsKilled() throws Exception {
         for (int millis : new int[] {0, 5, 20, 50}) {
             Process writer = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
-                            classPath(EndlessWriter.class, FileArtifacts.class, ArtifactId.class, ByteString.class, Logger.class),
+                            classPath(
+                                    EndlessWriter.class,
+                                    FileArtifacts.class,
+                                    ArtifactId.class,
+                                    ByteString.class,
+                                    Logger.class),
                             EndlessWriter.class.getName(),
                             directory.toString())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -109,7 +115,8 @@ class FileArtifactsTest {
 
     private static String classPath(Class<?>... classes) {
         return Stream.of(classes)
-                .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
+                .map(type ->
+                        type.getProtectionDomain().getCodeSource().getLocation().getPath())
                 .distinct()
                 .collect(Collectors.joining(File.pathSeparator));
     }
@@ -154,8 +161,7 @@ class FileArtifactsTest {
 
         assertThat(store.entries())
                 .extracting(ArtifactStore.Entry::id, ArtifactStore.Entry::bytes)
-                .containsExactlyInAnyOrder(
-                        tuple(one, 5L), tuple(two, 6L));
+                .containsExactlyInAnyOrder(tuple(one, 5L), tuple(two, 6L));
         store.delete(one);
         store.delete(one);
         assertThat(store.holds(one)).isFalse();
@@ -175,8 +181,7 @@ class FileArtifactsTest {
                     .isInstanceOf(ArtifactException.class)
                     .hasMessageContaining("No space left on device");
             ArtifactStore.Writer partial = store.resume(id(large));
-            assertThatThrownBy(() -> partial.write(large, 0, large.length))
-                    .isInstanceOf(ArtifactException.class);
+            assertThatThrownBy(() -> partial.write(large, 0, large.length)).isInstanceOf(ArtifactException.class);
             partial.close();
             assertThat(store.entries()).extracting(ArtifactStore.Entry::id).containsExactly(first);
 

@@ -81,8 +81,7 @@ class S3ArtifactsTest {
         S3Signature signature = new S3Signature("key", "secret", "", "us-east-1");
         bucket = new S3Bucket(settings, signature);
         URI uri = URI.create(endpoint + "/" + settings.bucket());
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri).method("PUT", HttpRequest.BodyPublishers.noBody());
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).method("PUT", HttpRequest.BodyPublishers.noBody());
         signature
                 .headers("PUT", uri, Map.of(), S3Signature.digest(""), Instant.now())
                 .forEach(request::header);
@@ -131,7 +130,8 @@ class S3ArtifactsTest {
         Path other = Files.write(directory.resolve("other"), bytes(1001));
         bucket.delete(id);
         S3Signature signature = new S3Signature("key", "secret", "", "us-east-1");
-        // moto does not compare the digest that is announced with the one of what comes, so it can be given another's bytes.
+        // moto does not compare the digest that is announced with the one of what comes, so it can be given another's
+        // bytes.
         new S3Bucket(settings, signature).put(id, other);
 
         S3Artifacts two = store("two");

@@ -9,12 +9,13 @@ import org.junit.jupiter.api.Test;
 
 /** The examples of Amazon's "Authenticating Requests: Using the Authorization Header (AWS Signature Version 4)". */
 class S3SignatureTest {
-    private static final S3Signature EXAMPLE = new S3Signature(
-            "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "", "us-east-1");
+    private static final S3Signature EXAMPLE =
+            new S3Signature("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "", "us-east-1");
     private static final Instant AT = Instant.parse("2013-05-24T00:00:00Z");
 
     private static String signature(String method, String uri, Map<String, String> headers, String digest) {
-        String header = EXAMPLE.headers(method, URI.create("https://examplebucket.s3.amazonaws.com" + uri), headers, digest, AT)
+        String header = EXAMPLE.headers(
+                        method, URI.create("https://examplebucket.s3.amazonaws.com" + uri), headers, digest, AT)
                 .get("Authorization");
         return header.substring(header.indexOf("Signature=") + "Signature=".length());
     }

@@ -124,7 +124,8 @@ class HoldingsTest {
             Holdings some = new Holdings(3, PATIENCE);
             List<Member> members = new ArrayList<>();
             for (int i = 0; i <= random.nextInt(8); i++) {
-                members.add(member("n" + i, List.of("DE", "FR", "CH").get(random.nextInt(3)), "op" + random.nextInt(3)));
+                members.add(
+                        member("n" + i, List.of("DE", "FR", "CH").get(random.nextInt(3)), "op" + random.nextInt(3)));
             }
             some.members(members);
             some.held(PROOF, members.get(random.nextInt(members.size())).node());
@@ -140,10 +141,14 @@ class HoldingsTest {
             now += 2 * PATIENCE;
             some.missing(now).forEach(copy -> some.held(PROOF, copy.to()));
 
-            assertThat(some.safe(PROOF)).as("seed %d round %d of %s", seed, round, members).isTrue();
+            assertThat(some.safe(PROOF))
+                    .as("seed %d round %d of %s", seed, round, members)
+                    .isTrue();
             assertThat(some.missing(now)).as("seed %d", seed).isEmpty();
             // A copy that was late may come on top of the one that was asked for instead.
-            assertThat(some.holders(PROOF).size()).as("seed %d", seed).isGreaterThanOrEqualTo(Math.min(3, members.size()));
+            assertThat(some.holders(PROOF).size())
+                    .as("seed %d", seed)
+                    .isGreaterThanOrEqualTo(Math.min(3, members.size()));
         }
     }
 

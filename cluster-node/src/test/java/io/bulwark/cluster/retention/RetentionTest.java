@@ -60,9 +60,13 @@ class RetentionTest {
 
         assertThat(MONTH.due(List.of(today, second, first), held, 20 * DAY).jobs())
                 .containsExactly(first.job(), second.job());
-        assertThat(new Retention(30 * DAY, DAY, 1200).due(List.of(today, second, first), held, 20 * DAY).jobs())
+        assertThat(new Retention(30 * DAY, DAY, 1200)
+                        .due(List.of(today, second, first), held, 20 * DAY)
+                        .jobs())
                 .containsExactly(first.job());
-        assertThat(new Retention(30 * DAY, DAY, 0).due(List.of(today), held.subList(2, 3), 20 * DAY).artifacts())
+        assertThat(new Retention(30 * DAY, DAY, 0)
+                        .due(List.of(today), held.subList(2, 3), 20 * DAY)
+                        .artifacts())
                 .as("however short room is")
                 .isEmpty();
     }
@@ -74,9 +78,11 @@ class RetentionTest {
         Held stray = new Held(artifact(3), 10, 5 * DAY);
         Known open = job(1, 19 * DAY, true);
 
-        assertThat(MONTH.due(List.of(open), List.of(upload, checkpoint, stray), 40 * DAY).artifacts())
+        assertThat(MONTH.due(List.of(open), List.of(upload, checkpoint, stray), 40 * DAY)
+                        .artifacts())
                 .containsExactly(artifact(3));
-        assertThat(MONTH.due(List.of(), List.of(upload, checkpoint, stray), 40 * DAY).artifacts())
+        assertThat(MONTH.due(List.of(), List.of(upload, checkpoint, stray), 40 * DAY)
+                        .artifacts())
                 .containsExactlyInAnyOrder(artifact(2), artifact(3));
     }
 
@@ -112,8 +118,12 @@ class RetentionTest {
                     .mapToLong(Held::bytes)
                     .sum();
             boolean mayMore = jobs.stream()
-                    .anyMatch(job -> !job.open() && now - job.acceptedAt() >= 5 * DAY && !due.jobs().contains(job.job()));
-            assertThat(left <= retention.bytes() || !mayMore).as("seed %d: room is made while it can be", seed).isTrue();
+                    .anyMatch(job -> !job.open()
+                            && now - job.acceptedAt() >= 5 * DAY
+                            && !due.jobs().contains(job.job()));
+            assertThat(left <= retention.bytes() || !mayMore)
+                    .as("seed %d: room is made while it can be", seed)
+                    .isTrue();
         }
     }
 }

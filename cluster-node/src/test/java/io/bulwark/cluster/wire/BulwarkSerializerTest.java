@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
-import io.bulwark.cluster.headers.Headers;
 import io.bulwark.cluster.artifact.Keeper;
+import io.bulwark.cluster.headers.Headers;
 import io.bulwark.cluster.job.Job;
 import io.bulwark.protocol.Limits;
 import io.bulwark.protocol.MalformedMessageException;
@@ -80,8 +80,13 @@ class BulwarkSerializerTest {
                 .distinct()
                 .toList();
         assertThat(covered).hasSize(29);
-        for (Class<?> protocol :
-                List.of(Keeper.Command.class, Keeper.Answer.class, Headers.Command.class, Headers.HoldAnswer.class, Job.Command.class, Job.Errand.class)) {
+        for (Class<?> protocol : List.of(
+                Keeper.Command.class,
+                Keeper.Answer.class,
+                Headers.Command.class,
+                Headers.HoldAnswer.class,
+                Job.Command.class,
+                Job.Errand.class)) {
             for (Class<?> message : protocol.getPermittedSubclasses()) {
                 assertThat(!WireMessage.class.isAssignableFrom(message)
                                 || largest().anyMatch(message::isInstance))

@@ -1,17 +1,15 @@
 package io.bulwark.cluster.wire;
 
 import com.google.protobuf.ByteString;
-import io.bulwark.protocol.RecordForm;
-import io.bulwark.protocol.JobId;
-import io.bulwark.protocol.Acknowledgement;
-import io.bulwark.cluster.headers.Headers;
-import io.bulwark.cluster.headers.Bucket;
 import io.bulwark.cluster.artifact.Keeper;
+import io.bulwark.cluster.headers.Bucket;
+import io.bulwark.cluster.headers.Headers;
 import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.job.JobStatus;
 import io.bulwark.cluster.job.Recovery;
 import io.bulwark.cluster.job.Setback;
 import io.bulwark.cluster.job.Share;
+import io.bulwark.protocol.Acknowledgement;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Checkpoint;
@@ -20,6 +18,7 @@ import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.FinishTask;
 import io.bulwark.protocol.FoldInput;
 import io.bulwark.protocol.JobHeader;
+import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.JobRecord;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.JoinTask;
@@ -34,6 +33,7 @@ import io.bulwark.protocol.Planned;
 import io.bulwark.protocol.Policy;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.Receipt;
+import io.bulwark.protocol.RecordForm;
 import io.bulwark.protocol.Region;
 import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.Sha256;
@@ -43,12 +43,12 @@ import io.bulwark.protocol.SubmitterId;
 import io.bulwark.protocol.TaskId;
 import io.bulwark.protocol.TaskName;
 import io.bulwark.protocol.WireMessage;
-import java.util.TreeMap;
-import java.util.SortedMap;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -187,8 +187,7 @@ final class LargestMessages {
                     SPEC.inputBytes(),
                     SPEC.submitter(),
                     SPEC.policy());
-            JobHeader header = new JobHeader(
-                    spec, RECORD.header().order(), JobHeader.PRIORITIES, Long.MAX_VALUE);
+            JobHeader header = new JobHeader(spec, RECORD.header().order(), JobHeader.PRIORITIES, Long.MAX_VALUE);
             jobs.put(spec.id(), new JobRecord(header, RECORD.planDigest(), true, RECORD.standing()));
         }
         return Bucket.of(Long.MAX_VALUE, jobs);
