@@ -6,9 +6,17 @@ import io.bulwark.cluster.artifact.ArtifactException;
 import io.bulwark.cluster.artifact.ArtifactStore;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.certs.CertsException;
+import io.bulwark.cluster.headers.Headers;
+import io.bulwark.cluster.headers.HeadersHome;
 import io.bulwark.cluster.health.Health;
+import io.bulwark.cluster.job.Callers;
+import io.bulwark.cluster.job.HeaderRecords;
 import io.bulwark.cluster.job.Home;
 import io.bulwark.cluster.job.Job;
+import io.bulwark.cluster.job.JobAccess;
+import io.bulwark.cluster.job.Quarantine;
+import io.bulwark.cluster.job.RegionJobs;
+import io.bulwark.cluster.job.RegionQuarantine;
 import io.bulwark.cluster.ledger.Ledger;
 import io.bulwark.cluster.ledger.LedgerException;
 import io.bulwark.cluster.membership.Credentials;
@@ -43,10 +51,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
-import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 
@@ -59,6 +64,7 @@ public final class ClusterNode implements AutoCloseable {
     private static final Duration LEAVE_AT_MOST = Duration.ofSeconds(10);
     private static final int VERIFIERS = 2;
     private static final long LEDGER_BYTES = 4L << 30;
+    private static final Duration KEEP = Duration.ofDays(30);
 
     private final NodeSettings settings;
     private final ProverId id;
@@ -68,6 +74,9 @@ public final class ClusterNode implements AutoCloseable {
     private final Health health = new Health();
     private final Presence presence;
     private final CompletableFuture<ActorRef<Keeper.Command>> keeper = new CompletableFuture<>();
+    private final CompletableFuture<ActorRef<Headers.Command>> headers = new CompletableFuture<>();
+    private final CompletableFuture<JobAccess> jobs = new CompletableFuture<>();
+    private final CompletableFuture<Quarantine> quarantine = new CompletableFuture<>();
     private final ActorSystem<Void> system;
 
     /**
@@ -157,10 +166,25 @@ public final class ClusterNode implements AutoCloseable {
                     presence.behavior(settings.rules().identityWithin(), () -> end(Ending.EXPELLED)),
                     Membership.NAME,
                     BLOCKING);
-            Home home = new Home(id, workloads, store, ours, computing, BLOCKING);
-            ClusterSharding sharding = ClusterSharding.get(context.getSystem());
-            sharding.init(Entity.of(Job.TYPE, entity -> jobs(JobId.parse(entity.getEntityId()), home))
-                    .withRole(NodeSettings.PROVER));
+            headers.complete(context.spawn(Headers.create(new HeadersHome(registry(), ours, KEEP)), "headers"));
+            Home home = new Home(
+                    id,
+                    registry(),
+                    workloads,
+                    store,
+                    ours,
+                    new HeaderRecords(context.getSystem(), headers.join()),
+                    new RegionQuarantine(context.getSystem(), registry().self().region()),
+                    computing,
+                    BLOCKING);
+            RegionJobs region = RegionJobs.start(
+                    context.getSystem(),
+                    home,
+                    NodeSettings.PROVER,
+                    settings.rules().adoptAfter(),
+                    ClusterNode::job);
+            jobs.complete(region.access());
+            quarantine.complete(home.quarantine());
             if (settings.slots() > 0) {
                 Bench bench = new Bench(
                         id,
@@ -168,36 +192,21 @@ public final class ClusterNode implements AutoCloseable {
                         store,
                         ours,
                         makers,
-                        (job, command) ->
-                                sharding.entityRefFor(Job.TYPE, job.toString()).tell(command),
+                        new Callers(region.jobs(), registry().self().region()),
                         BLOCKING);
-                handBack(
+                HandingBack.whenEnding(
+                        context.getSystem(),
                         context.spawn(ProverSupervisor.create(settings.slots(), bench), "provers"),
-                        context.getSystem());
+                        settings.rules().handBackWithin());
             }
             keeper.complete(ours);
             return Behaviors.empty();
         });
     }
 
-    /** When the node ends, its provers first give back what they are at. */
-    private void handBack(ActorRef<ProverSupervisor.Command> provers, ActorSystem<?> actors) {
-        Duration atMost = settings.rules().handBackWithin();
-        CoordinatedShutdown.get(actors)
-                .addTask(
-                        CoordinatedShutdown.PhaseBeforeServiceUnbind(),
-                        "hand work back",
-                        () -> AskPattern.<ProverSupervisor.Command, ProverSupervisor.Drained>ask(
-                                        provers,
-                                        replyTo -> new ProverSupervisor.Drain(atMost, replyTo),
-                                        atMost.plusSeconds(1),
-                                        actors.scheduler())
-                                .thenApply(drained -> Done.done()));
-    }
-
     /** A job whose lines in the log carry its id. */
-    private static Behavior<Job.Command> jobs(JobId job, Home home) {
-        return Behaviors.withMdc(Job.Command.class, Map.of("job", job.brief()), Job.create(job, home));
+    private static Behavior<Job.Command> job(JobId id, Behavior<Job.Command> job) {
+        return Behaviors.withMdc(Job.Command.class, Map.of("job", id.brief()), job);
     }
 
     public ProverId id() {
@@ -228,6 +237,21 @@ public final class ClusterNode implements AutoCloseable {
     /** Who holds the node's artifacts and memory. */
     public ActorRef<Keeper.Command> keeper() {
         return keeper.join();
+    }
+
+    /** What the node knows of all jobs. */
+    public ActorRef<Headers.Command> headers() {
+        return headers.join();
+    }
+
+    /** The way to jobs, for gateways. */
+    public JobAccess jobs() {
+        return jobs.join();
+    }
+
+    /** Who gets no work in this node's region. */
+    public Quarantine quarantine() {
+        return quarantine.join();
     }
 
     /** Who the members are. */

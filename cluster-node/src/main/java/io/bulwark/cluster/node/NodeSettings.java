@@ -225,6 +225,9 @@ public record NodeSettings(
         own.put("pekko.cluster.split-brain-resolver.active-strategy", rules.resolver());
         own.put("pekko.cluster.sharding.role", PROVER);
         own.put(
+                "pekko.cluster.distributed-data.durable.lmdb.dir",
+                data.resolve("ddata").resolve("headers").toString());
+        own.put(
                 "pekko.coordinated-shutdown.phases.before-service-unbind.timeout",
                 rules.handBackWithin().plusSeconds(2));
         return ConfigFactory.parseMap(own)
