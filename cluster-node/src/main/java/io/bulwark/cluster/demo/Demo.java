@@ -32,7 +32,7 @@ public final class Demo {
     static final String PROVING = "prove and fold";
 
     private static final Duration FORM_AT_MOST = Duration.ofSeconds(90);
-    /** Jobs do not cross regions yet. */
+    /** All nodes are in one region: with one node in each of three, the death of a node would be the death of a region. */
     private static final int REGIONS = 1;
 
     private static final double NANOS = 1e9;

@@ -3,6 +3,7 @@ package io.bulwark.cluster.membership;
 import io.bulwark.protocol.WireMessage;
 import io.bulwark.protocol.identity.Consortium;
 import io.bulwark.protocol.identity.IdentityException;
+import io.bulwark.protocol.identity.NodeCertificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,7 +73,6 @@ public final class Membership extends AbstractBehavior<Membership.Command> {
     private static final Duration TICK = Duration.ofMillis(500);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final long AGAIN_AFTER = Duration.ofSeconds(1).toNanos();
-    private static final Duration RENEWAL_DUE = Duration.ofDays(14);
     private static final int INTRODUCTIONS_AT_ONCE = 64;
     private static final int LISTS_AT_ONCE = 8;
 
@@ -182,10 +182,11 @@ public final class Membership extends AbstractBehavior<Membership.Command> {
         if (credentials.reread()) {
             changed();
         }
-        Duration left =
-                Duration.between(Instant.now(), credentials.identity().shown().until());
-        if (credentials.secure() && left.compareTo(RENEWAL_DUE) < 0) {
-            refusals.remind("this node's certificate expires in " + Math.max(0, left.toHours() / 24)
+        NodeCertificate shown = credentials.identity().shown();
+        Duration left = Duration.between(Instant.now(), shown.until());
+        Duration whole = Duration.between(shown.x509().getNotBefore().toInstant(), shown.until());
+        if (credentials.secure() && left.multipliedBy(3).compareTo(whole) < 0) {
+            refusals.remind("this node's certificate expires in " + Math.max(0, left.toDays())
                     + " days; bulwark certs node --replace renews it while the node runs");
         }
         return this;

@@ -52,7 +52,6 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
@@ -203,28 +202,14 @@ public final class ClusterNode implements AutoCloseable {
                         makers,
                         new Callers(region.jobs(), registry().self().region()),
                         BLOCKING);
-                ActorRef<ProverSupervisor.Command> provers =
-                        context.spawn(ProverSupervisor.create(settings.slots(), bench), "provers");
-                handBack(provers, context.getSystem());
+                HandingBack.whenEnding(
+                        context.getSystem(),
+                        context.spawn(ProverSupervisor.create(settings.slots(), bench), "provers"),
+                        settings.rules().handBackWithin());
             }
             keeper.complete(ours);
             return Behaviors.empty();
         });
-    }
-
-    /** When the node ends, its provers first give back what they are at. */
-    private void handBack(ActorRef<ProverSupervisor.Command> provers, ActorSystem<?> actors) {
-        Duration atMost = settings.rules().handBackWithin();
-        CoordinatedShutdown.get(actors)
-                .addTask(
-                        CoordinatedShutdown.PhaseBeforeServiceUnbind(),
-                        "hand work back",
-                        () -> AskPattern.<ProverSupervisor.Command, ProverSupervisor.Drained>ask(
-                                        provers,
-                                        replyTo -> new ProverSupervisor.Drain(atMost, replyTo),
-                                        atMost.plusSeconds(1),
-                                        actors.scheduler())
-                                .thenApply(drained -> Done.done()));
     }
 
     /** A job whose lines in the log carry its id. */
