@@ -2,16 +2,19 @@ package io.bulwark.cluster.cli;
 
 import com.typesafe.config.ConfigException;
 import io.bulwark.cluster.artifact.ArtifactException;
+import io.bulwark.cluster.certs.CertsException;
 import io.bulwark.cluster.doctor.ThisMachine;
 import io.bulwark.cluster.http.HttpStartException;
 import io.bulwark.cluster.node.Gateway.NoAnswerException;
 import io.bulwark.cluster.node.NodeStartException;
+import io.bulwark.cluster.settings.SettingsException;
 import io.bulwark.cluster.work.RiscvWorkload;
 import io.bulwark.cluster.work.SpongeWorkload;
 import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.cluster.work.WorkloadSettings;
 import io.bulwark.proof.MemoryBudgetException;
 import io.bulwark.protocol.MalformedMessageException;
+import io.bulwark.protocol.identity.IdentityException;
 import io.bulwark.riscv.GuestException;
 import io.bulwark.riscv.plan.PlanException;
 import io.bulwark.riscv.segment.SegmentException;
@@ -62,6 +65,7 @@ public final class Bulwark {
                 .addSubcommand(new ProveVerb())
                 .addSubcommand(new NodeVerb(workloads, main))
                 .addSubcommand(new WorkerVerb(workloads))
+                .addSubcommand(new CertsVerb())
                 .addSubcommand(new VerifyVerb(workloads))
                 .addSubcommand(new InspectVerb())
                 .addSubcommand(new BundleVerb())
@@ -90,6 +94,9 @@ public final class Bulwark {
             case PlanException bad -> say(err, verb, bad, ExitCode.USAGE);
             case SegmentException bad -> say(err, verb, bad, ExitCode.USAGE);
             case MemoryBudgetException bad -> say(err, verb, bad, ExitCode.USAGE);
+            case SettingsException bad -> say(err, verb, bad, ExitCode.USAGE);
+            case CertsException bad -> say(err, verb, bad, ExitCode.USAGE);
+            case IdentityException bad -> say(err, verb, bad, ExitCode.USAGE);
             case NodeStartException bad -> say(err, verb, bad, ExitCode.USAGE);
             case HttpStartException bad -> say(err, verb, bad, ExitCode.USAGE);
             case NoAnswerException none -> say(err, verb, none, ExitCode.UNREACHABLE);

@@ -1,6 +1,7 @@
 package io.bulwark.cluster.cli;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import io.bulwark.cluster.gateway.ClusterNetwork;
 import io.bulwark.cluster.http.HttpServer;
@@ -12,9 +13,11 @@ import io.bulwark.cluster.node.NodeSettings;
 import io.bulwark.cluster.prover.Maker;
 import io.bulwark.cluster.prover.WorkerSettings;
 import io.bulwark.cluster.work.WorkloadSet;
+import io.bulwark.cluster.settings.SettingsException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +43,13 @@ final class NodeVerb implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "F", description = "a file of settings, as in reference.conf")
     private Path config;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "the node's name")
+    @Option(
+            names = "--certs",
+            paramLabel = "DIR",
+            description = "the node's certificate and key, and the list of operators; none: plain TCP, on loopback only")
+    private Path certs;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "the node's name, where it has no certificate")
     private String name;
 
     @Option(names = "--host", paramLabel = "HOST", description = "where others reach the node (127.0.0.1)")
@@ -108,23 +117,36 @@ final class NodeVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Config config = settings();
-        NodeSettings settings = nodeSettings(config);
-        HttpSettings http = httpSettings(config);
+        Config given = settings();
+        Both both = Both.of(given);
+        NodeSettings settings = both.node();
+        NodeLog.begin(settings.name(), given.withFallback(ConfigFactory.load()).getConfig("bulwark.log"));
         WorkloadSet known = workloads.with(settings.workloads());
-        ClusterNode node = ClusterNode.start(settings, known, makers(config, settings, known));
+        ClusterNode node = ClusterNode.start(settings, known, makers(given.withFallback(ConfigFactory.load()), settings, known));
         if (endWith != null) {
             Thread.ofPlatform().daemon().name("end-with").start(() -> {
                 ProcessHandle.of(endWith).ifPresent(process -> process.onExit().join());
                 node.close();
             });
         }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> told(node)));
         PrintWriter out = spec.commandLine().getOut();
         out.println("node " + node.id() + " at " + node.address() + ", data in " + settings.data());
-        serve(node, known, http).ifPresent(url -> out.println("API at " + url));
+        serve(node, known, both.http()).ifPresent(url -> out.println("API at " + url));
         out.flush();
         node.whenEnded().toCompletableFuture().join();
-        return ExitCode.OK;
+        Optional<String> fault = node.fault();
+        fault.ifPresent(why -> spec.commandLine().getErr().println("bulwark node: " + why));
+        return fault.isPresent() ? ExitCode.NO : ExitCode.OK;
+    }
+
+    /** The process was told to end, by SIGTERM or Ctrl-C: if it can leave the cluster as it should, that is success, whatever Java says of signals. */
+    private static void told(ClusterNode node) {
+        if (!node.whenEnded().toCompletableFuture().isDone()) {
+            node.close();
+            boolean left = node.whenEnded().toCompletableFuture().isDone();
+            Runtime.getRuntime().halt(left ? ExitCode.OK : ExitCode.NO);
+        }
     }
 
     /** Where the API is served; empty if it is not. */
@@ -148,25 +170,35 @@ final class NodeVerb implements Callable<Integer> {
         }
     }
 
-    private static NodeSettings nodeSettings(Config config) {
-        try {
-            return NodeSettings.of(config);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage(), e);
-        }
-    }
-
-    private static HttpSettings httpSettings(Config config) {
-        try {
-            return HttpSettings.of(config);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage(), e);
+    /** What a node and its API are told. */
+    private record Both(NodeSettings node, HttpSettings http) {
+        /** @throws SettingsException that lists the mistakes in both */
+        static Both of(Config given) {
+            List<String> mistakes = new ArrayList<>();
+            Optional<NodeSettings> node = Optional.empty();
+            Optional<HttpSettings> http = Optional.empty();
+            try {
+                node = Optional.of(NodeSettings.of(given));
+            } catch (SettingsException e) {
+                mistakes.addAll(e.mistakes());
+            }
+            try {
+                http = Optional.of(HttpSettings.of(
+                        given.withFallback(ConfigFactory.load()).resolve()));
+            } catch (IllegalArgumentException | ConfigException e) {
+                mistakes.add("bulwark.http: " + e.getMessage());
+            }
+            if (!mistakes.isEmpty()) {
+                throw new SettingsException(mistakes);
+            }
+            return new Both(node.orElseThrow(), http.orElseThrow());
         }
     }
 
     private Config settings() {
         Map<String, Object> given = new HashMap<>();
         put(given, "name", name);
+        put(given, "certs", certs == null ? null : certs.toString());
         put(given, "host", host);
         put(given, "port", port);
         put(given, "join", join);
@@ -182,10 +214,7 @@ final class NodeVerb implements Callable<Integer> {
             throw new UsageException("the settings file " + config + " is not there or cannot be read");
         }
         Config file = config == null ? ConfigFactory.empty() : ConfigFactory.parseFile(config.toFile());
-        return ConfigFactory.parseMap(given)
-                .withFallback(file)
-                .withFallback(ConfigFactory.load())
-                .resolve();
+        return ConfigFactory.parseMap(given).withFallback(file);
     }
 
     private static void put(Map<String, Object> given, String key, Object value) {

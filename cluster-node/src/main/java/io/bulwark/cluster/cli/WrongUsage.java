@@ -1,5 +1,6 @@
 package io.bulwark.cluster.cli;
 
+import io.bulwark.cluster.settings.NearestWord;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.bulwark.cluster.gateway;
 
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.gateway.NetworkException.Kind;
-import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.job.JobStatus;
 import io.bulwark.cluster.node.ClusterNode;
 import io.bulwark.cluster.work.RiscvWorkload;
@@ -31,7 +30,6 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
-import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.OverflowStrategy;
 import org.apache.pekko.stream.javadsl.Source;
@@ -146,9 +144,12 @@ public final class ClusterNetwork implements Network {
     }
 
     private CompletionStage<JobStatus> status(JobSpec spec) {
-        return ClusterSharding.get(system)
-                .entityRefFor(Job.TYPE, spec.id().toString())
-                .ask((ActorRef<JobStatus> replyTo) -> new Job.Submit(spec, replyTo), ANSWER)
+        return node.jobs()
+                .record(spec.id())
+                .thenCompose(known -> known.isPresent()
+                        ? CompletableFuture.completedFuture(known.get())
+                        : node.jobs().accept(spec, 0))
+                .thenCompose(record -> node.jobs().status(record, ANSWER))
                 .exceptionally(failure -> {
                     throw new NetworkException(
                             Kind.NO_ANSWER, "job " + spec.id().brief() + " does not answer now", failure);

@@ -53,6 +53,7 @@ final class JobViews {
             case PROVING -> JobState.PROVING;
             case SUCCEEDED -> JobState.SUCCEEDED;
             case FAILED -> JobState.FAILED;
+            case CANCELLED -> JobState.CANCELLED;
         };
     }
 

@@ -36,9 +36,15 @@ final class Borders {
         return complete;
     }
 
+    /** What the run passes through, from its first state on. */
+    List<Checkpoint> states() {
+        return List.copyOf(states);
+    }
+
     /** Whether the run is known to have no such task. */
     boolean beyond(TaskName task) {
         return complete
+                && task.stage() != Stage.PLAN
                 && (task.span().end() > intervals()
                         || (finishes(task) && task.span().end() < intervals()));
     }

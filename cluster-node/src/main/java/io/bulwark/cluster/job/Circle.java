@@ -100,6 +100,13 @@ final class Circle {
         }
     }
 
+    Optional<ActorRef<Job.Errand>> prover(ProverId process) {
+        return processes.entrySet().stream()
+                .filter(known -> known.getValue().equals(process))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
     Collection<ActorRef<Job.Errand>> provers() {
         return provers;
     }

@@ -68,6 +68,11 @@ public final class Holdings {
         return held == null ? Set.of() : Set.copyOf(held.by);
     }
 
+    /** Whether the artifact would outlive any one node: a second member holds it, if there is one. */
+    public boolean safe(ArtifactId artifact) {
+        return holders(artifact).size() >= Math.min(2, members.size());
+    }
+
     /** The copies to ask for now, spread over the members; each counts as asked for from now on. */
     public List<Copy> missing(long now) {
         List<Copy> missing = new ArrayList<>();

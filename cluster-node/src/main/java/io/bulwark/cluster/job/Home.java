@@ -2,8 +2,10 @@ package io.bulwark.cluster.job;
 
 import io.bulwark.cluster.artifact.ArtifactStore;
 import io.bulwark.cluster.artifact.Keeper;
+import io.bulwark.cluster.membership.Registry;
 import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.ProverId;
+import io.bulwark.protocol.Region;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -12,14 +14,23 @@ import org.apache.pekko.actor.typed.DispatcherSelector;
  * What the node on which a job runs has for it.
  *
  * @param id the node's process
+ * @param registry who the members are
  * @param store the artifacts that {@code keeper} keeps
  * @param computing where proofs are verified and the joined proof is written: away from the actors' threads
  * @param blocking for actors that compute or wait for the disk in their handlers
  */
 public record Home(
         ProverId id,
+        Registry registry,
         WorkloadSet workloads,
         ArtifactStore store,
         ActorRef<Keeper.Command> keeper,
+        JobRecords records,
+        Quarantine quarantine,
         Executor computing,
-        DispatcherSelector blocking) {}
+        DispatcherSelector blocking) {
+    /** The node's region. */
+    Region region() {
+        return registry.self().region();
+    }
+}

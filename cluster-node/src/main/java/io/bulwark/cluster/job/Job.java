@@ -1,10 +1,9 @@
 package io.bulwark.cluster.job;
 
-import io.bulwark.aggregator.RecursiveAggregator;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobId;
-import io.bulwark.protocol.JobSpec;
+import io.bulwark.protocol.JobRecord;
 import io.bulwark.protocol.Planned;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.Region;
@@ -15,7 +14,6 @@ import io.bulwark.protocol.WireMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -29,11 +27,10 @@ import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 
 /**
- * One job, sharded by its id: gather what is known -> plan -> assign -> verify -> fold -> done.
+ * One job, sharded by its id inside a region: gather what is known -> plan -> assign -> verify -> fold -> done.
  *
- * <p>The shell around {@link JobRun}: it finds keepers and provers and learns the specification, from a client or from a keeper. When its node
- * dies the job starts elsewhere with the next message to it, asks all keepers what
- * they know, and goes on; provers that are at a task stay at it.
+ * <p>The shell around {@link JobCourse}: it finds keepers and provers, and passes on what is said. When its node dies the job starts on another one of the
+ * region, when its region is cut off in another region, asks all keepers what they know, and goes on; provers that are at a task stay at it.
  */
 public final class Job extends AbstractBehavior<Job.Command> {
     /** Under which jobs are sharded. */
@@ -44,8 +41,17 @@ public final class Job extends AbstractBehavior<Job.Command> {
     /** What a job is told. */
     public sealed interface Command {}
 
-    /** Asks for the job to be done, and how far it is. Submitting twice is submitting once. */
-    public record Submit(JobSpec spec, ActorRef<JobStatus> replyTo) implements Command, WireMessage {}
+    /** This is what is known of the job: it is to be worked on here, unless it has ended or is to be cancelled. As often as one likes. */
+    public record Wake(JobRecord record) implements Command, WireMessage {}
+
+    /** Another region works for the job: stop, and leave what is known to it. */
+    public record Yield(JobId job) implements Command, WireMessage {}
+
+    /** Asks how far the job is, here. A job that nobody knows of does not answer. */
+    public record Ask(JobId job, ActorRef<JobStatus> replyTo) implements Command, WireMessage {}
+
+    /** Nobody wants the job any more. The answer says whether that came in time. */
+    public record Cancel(JobId job, ActorRef<JobStatus> replyTo) implements Command, WireMessage {}
 
     /**
      * A prover is free now.
@@ -63,7 +69,8 @@ public final class Job extends AbstractBehavior<Job.Command> {
      *
      * @param holder a keeper that has what the intervals read
      */
-    public record PlannedBatch(ProverId prover, Planned part, ActorRef<Keeper.Command> holder, ActorRef<Errand> replyTo)
+    public record PlannedBatch(
+            ProverId prover, Planned part, ActorRef<Keeper.Command> holder, ActorRef<Errand> replyTo)
             implements Command, WireMessage {}
 
     /** A prover has done a task; the keeper has the proof. */
@@ -79,18 +86,18 @@ public final class Job extends AbstractBehavior<Job.Command> {
 
     private record ProversListed(Receptionist.Listing listing) implements Command {}
 
+    /** This node has looked for a record. */
+    record Found(Optional<JobRecord> record) implements Command {}
+
+    /** What was to be written into the record has been, or could not be. */
+    record Merged(Optional<String> failure) implements Command {}
+
     private record Recalled(Keeper.Recalled answer) implements Command {}
 
     private record Kept(Keeper.Kept answer) implements Command {}
 
-    private record PlannedHere(Planner.Event event) implements Command {}
-
-    private record Checked(ProofCheck.Verdict verdict) implements Command {}
-
-    private record Aggregated(RecursiveAggregator.Event event) implements Command {}
-
-    /** The chain of proofs has been written, or could not be. */
-    record Written(Optional<JobStatus.Result> result, String failure) implements Command {}
+    /** Somebody whom a run has at work says something. */
+    record InRun(Staff staff, Runnable heard) implements Command {}
 
     /** What a job tells those who work for it. */
     public sealed interface Errand extends WireMessage {}
@@ -116,29 +123,21 @@ public final class Job extends AbstractBehavior<Job.Command> {
     public record PlanTaken(JobId job, int known) implements Errand {}
 
     private static final Duration TICK = Duration.ofMillis(250);
-    private static final Duration FORGOTTEN_AFTER = Duration.ofSeconds(30);
     private static final Duration LEAST_BACKOFF = Duration.ofMillis(200);
     private static final Duration GREATEST_BACKOFF = Duration.ofSeconds(10);
 
-    /** Where those answer to whom a run sets to work. */
+    /** Where those answer to whom a job sets to work. */
     record Answers(
-            ActorRef<Keeper.Kept> keeps,
-            ActorRef<Planner.Event> planner,
-            ActorRef<ProofCheck.Verdict> checks,
-            ActorRef<RecursiveAggregator.Event> aggregator) {}
+            ActorRef<Keeper.Recalled> recalls,
+            ActorRef<Keeper.Kept> keeps) {}
 
     private final JobId id;
-    private final Home home;
     private final Circle circle = new Circle();
-    private final long started = System.nanoTime();
+    private final JobCourse course;
     private final ActorRef<Keeper.Recalled> recalls;
-    private final Answers answers;
-    private Optional<JobRun> run = Optional.empty();
-    /** Why this node cannot do what the specification asks for. */
-    private String refusal = "";
 
     /**
-     * The job of that id, of which nothing is known yet. It starts again, with what keepers remember, when it fails.
+     * The job of that id, of which nothing is known yet. It starts again, with what is kept, when it fails.
      *
      * @param home the node that it runs on
      */
@@ -153,115 +152,83 @@ public final class Job extends AbstractBehavior<Job.Command> {
     private Job(ActorContext<Command> context, JobId id, Home home) {
         super(context);
         this.id = id;
-        this.home = home;
         recalls = context.messageAdapter(Keeper.Recalled.class, Recalled::new);
-        answers = new Answers(
-                context.messageAdapter(Keeper.Kept.class, Kept::new),
-                context.messageAdapter(Planner.Event.class, PlannedHere::new),
-                context.messageAdapter(ProofCheck.Verdict.class, Checked::new),
-                context.messageAdapter(RecursiveAggregator.Event.class, Aggregated::new));
+        Answers answers = new Answers(
+                recalls,
+                context.messageAdapter(Keeper.Kept.class, Kept::new));
+        course = new JobCourse(context, answers, home, circle, id);
         ActorRef<Receptionist.Listing> keepers = context.spawnAnonymous(listings(KeepersListed::new));
         ActorRef<Receptionist.Listing> provers = context.spawnAnonymous(listings(ProversListed::new));
         var receptionist = context.getSystem().receptionist();
         receptionist.tell(Receptionist.subscribe(Keeper.KEY, keepers));
         receptionist.tell(Receptionist.subscribe(PROVERS, provers));
-        context.getLog().info("job {} starts on {}", id, home.id());
     }
 
     @Override
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
-                .onMessage(Submit.class, this::submit)
+                .onMessage(Wake.class, wake -> then(() -> course.learn(wake.record())))
+                .onMessage(Yield.class, yield -> then(course::yield))
+                .onMessage(Ask.class, ask -> then(() -> course.ask(ask.replyTo())))
+                .onMessage(Cancel.class, cancel -> then(() -> course.cancel(cancel.replyTo())))
                 .onMessage(Pull.class, this::pull)
-                .onMessage(Renew.class, renew -> inRun(r -> r.renew(renew.prover(), renew.task())))
+                .onMessage(Renew.class, renew -> then(() -> course.run().ifPresent(r -> r.renew(renew))))
+                .onMessage(PlannedBatch.class, batch -> then(() -> course.run().ifPresent(r -> r.planned(batch))))
                 .onMessage(Deliver.class, this::deliver)
-                .onMessage(GiveBack.class, back -> inRun(r -> r.giveBack(back)))
-                .onMessage(Tick.class, tick -> tick())
+                .onMessage(GiveBack.class, back -> then(() -> course.run().ifPresent(r -> r.giveBack(back))))
+                .onMessage(Tick.class, tick -> course.tick() ? this : Behaviors.stopped())
                 .onMessage(KeepersListed.class, this::keepersListed)
                 .onMessage(ProversListed.class, this::proversListed)
+                .onMessage(Found.class, found -> then(() -> found.record().ifPresent(course::found)))
+                .onMessage(Merged.class, merged -> then(() -> course.merged(merged.failure())))
                 .onMessage(Recalled.class, recalled -> recalled(recalled.answer()))
-                .onMessage(Kept.class, kept -> inRun(r -> r.kept(kept.answer())))
-                .onMessage(PlannedHere.class, planned -> inRun(r -> r.planned(planned.event())))
-                .onMessage(PlannedBatch.class, batch -> this)
-                .onMessage(Checked.class, checked -> inRun(r -> r.checked(checked.verdict())))
-                .onMessage(Aggregated.class, aggregated -> inRun(r -> r.aggregated(aggregated.event())))
-                .onMessage(Written.class, written -> inRun(r -> r.written(written)))
+                .onMessage(Kept.class, kept -> then(() -> course.run().ifPresent(r -> r.kept(kept.answer()))))
+                .onMessage(InRun.class, said -> then(() -> said.staff().hear(said.heard())))
                 .build();
     }
 
-    private Behavior<Command> submit(Submit submit) {
-        if (!submit.spec().id().equals(id)) {
-            getContext().getLog().error("a specification was submitted to job {} that is not its own", id);
-            return this;
-        }
-        begin(submit.spec());
-        submit.replyTo().tell(run.map(JobRun::status).orElseGet(() -> JobStatus.refused(id, home.id(), refusal)));
+    private Behavior<Command> then(Runnable act) {
+        act.run();
         return this;
-    }
-
-    private void begin(JobSpec spec) {
-        if (run.isEmpty()) {
-            try {
-                run = Optional.of(
-                        new JobRun(getContext(), answers, home, home.workloads().of(spec), circle, spec));
-            } catch (IllegalArgumentException e) {
-                refusal = e.getMessage();
-                return;
-            }
-            // What keepers told before the specification was known could not be used.
-            circle.forgetAnswers();
-            circle.keepers().forEach(keeper -> keeper.tell(new Keeper.Recall(id, 0, recalls)));
-        }
     }
 
     private Behavior<Command> pull(Pull pull) {
         circle.came(pull.replyTo(), pull.prover());
-        Errand errand = run.flatMap(r -> r.pull(pull.prover()))
-                .<Errand>map(task -> new Assign(task, home.keeper()))
+        Errand errand = course.run()
+                .flatMap(r -> r.pull(pull))
+                .<Errand>map(assignment -> assignment)
                 .orElse(new Nothing(id));
         pull.replyTo().tell(errand);
         return this;
     }
 
     private Behavior<Command> deliver(Deliver deliver) {
-        return inRun(r -> r.offer(new Offer(deliver.fact(), deliver.holder(), false)));
-    }
-
-    private Behavior<Command> tick() {
-        if (run.isEmpty() && System.nanoTime() - started > FORGOTTEN_AFTER.toNanos()) {
-            getContext().getLog().info("nobody knows what job {} is; it ends here", id);
-            return Behaviors.stopped();
-        }
-        return inRun(JobRun::tick);
+        return then(() -> course.run().ifPresent(r -> r.delivered(deliver)));
     }
 
     private Behavior<Command> keepersListed(KeepersListed listed) {
-        circle.keepers(listed.listing().getServiceInstances(Keeper.KEY))
-                .forEach(keeper -> keeper.tell(new Keeper.Recall(id, 0, recalls)));
-        return inRun(JobRun::membersChanged);
+        List<ActorRef<Keeper.Command>> added = circle.keepers(listed.listing().getServiceInstances(Keeper.KEY));
+        return then(() -> course.run().ifPresent(run -> {
+            added.forEach(keeper -> keeper.tell(new Keeper.Recall(id, 0, recalls)));
+            run.membersChanged();
+        }));
     }
 
     private Behavior<Command> proversListed(ProversListed listed) {
         List<ProverId> gone = circle.provers(listed.listing().getServiceInstances(PROVERS));
         gone.forEach(prover -> getContext().getLog().warn("{} can no longer be reached", prover));
-        return inRun(r -> r.gone(gone));
+        return then(() -> course.run().ifPresent(r -> r.gone(gone)));
     }
 
     private Behavior<Command> recalled(Keeper.Recalled answer) {
-        answer.spec().filter(spec -> spec.id().equals(id)).ifPresent(this::begin);
-        if (run.isPresent()) {
+        return then(() -> course.run().ifPresent(run -> {
             circle.answered(answer);
             int next = answer.first() + answer.facts().size();
             if (next < answer.total() && !answer.facts().isEmpty()) {
                 answer.keeper().tell(new Keeper.Recall(id, next, recalls));
             }
-        }
-        return inRun(r -> r.recalled(answer));
-    }
-
-    private Behavior<Command> inRun(Consumer<JobRun> act) {
-        run.ifPresent(act);
-        return this;
+            run.recalled(answer);
+        }));
     }
 
     private Behavior<Receptionist.Listing> listings(Function<Receptionist.Listing, Command> wrap) {

@@ -30,6 +30,8 @@ final class JobArtifacts {
     private final Holdings holdings = new Holdings(COPIES, COPY_PATIENCE.toNanos());
     /** The facts whose proofs have been verified here, by proof. */
     private final Map<ArtifactId, Fact> facts = new HashMap<>();
+    /** What else has been made here. */
+    private final Map<ArtifactId, Blob> made = new HashMap<>();
     /** When each artifact was asked for. */
     private final Map<ArtifactId, Long> asked = new HashMap<>();
 
@@ -60,6 +62,17 @@ final class JobArtifacts {
         holdings.held(fact.proof(), home.id().node());
     }
 
+    /** The job's last proof has been put into this node's store. */
+    void made(Blob proof) {
+        made.put(proof.id(), proof);
+        holdings.held(proof.id(), home.id().node());
+    }
+
+    /** Whether an artifact would survive this node. */
+    boolean safe(ArtifactId artifact) {
+        return holdings.safe(artifact);
+    }
+
     /** Asks for what was handed in and is not here, now and then; answers whether all of it is here. */
     boolean gather(long now) {
         List<ActorRef<Keeper.Command>> sources = circle.keepersWithInput();
@@ -86,6 +99,7 @@ final class JobArtifacts {
         for (Holdings.Copy copy : holdings.missing(now)) {
             Optional<Fact> fact = Optional.ofNullable(facts.get(copy.artifact()));
             Optional<Blob> wanted = fact.map(f -> new Blob(f.proof(), f.proofBytes()))
+                    .or(() -> Optional.ofNullable(made.get(copy.artifact())))
                     .or(() -> spec.artifacts().stream()
                             .filter(artifact -> artifact.id().equals(copy.artifact()))
                             .findFirst());

@@ -9,41 +9,44 @@ import io.bulwark.protocol.Span;
 import io.bulwark.protocol.Stage;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskName;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
- * A job's tasks, intervals' and joins' alike: which can be handed out, who holds which until when, which proofs wait to be verified, what is proven, and what
- * went wrong.
+ * A job's tasks, of all stages alike: which can be handed out, who holds which until when, which proofs wait to be verified, what is proven, and what went
+ * wrong.
  *
  * <p>A lease only says where work is worth starting. A proof counts whoever made it, of whichever parts, and whether or not its maker's lease has lapsed, once
- * it is verified for the claim that the plan makes; so duplicates, late answers and two owners cost work and nothing else.
+ * it is verified for the claim that the plan makes; so duplicates, late answers and two owners cost work and nothing else. For the same reason a straggler can
+ * run twice.
  *
  * <p>Plain state: no clock (the caller gives the time, in nanoseconds of any one monotonic clock), no threads, no I/O.
  */
 public final class JobLedger {
-    private static final TaskName FIRST_JOIN = TaskName.join(new Span(0, 2));
+    /** What an offered proof is to the job. */
+    public enum Answer {
+        /** It claims what the plan claims, as far as the plan is known. */
+        TAKEN,
+        /**
+         * It starts where the plan says, and ends after as many steps in another state. It is put in line: if it is wrong, its maker lied, else the planner did.
+         */
+        DISPUTED,
+        /** It is not of the interval that its maker was given. Who delivers such a thing gets no more work. */
+        ASTRAY,
+        /** The job has no such task, or it was made for another plan. Nobody is to blame. */
+        USELESS
+    }
 
-    /** Of those that are neither planned nor wanted there are offers and leases at most. */
-    private final NavigableMap<TaskName, TaskEntry> tasks = new TreeMap<>();
+    /** A prover is at a task of which a proof came from another. */
+    public record Released(ProverId prover, TaskName task) {}
 
-    private final long lease;
     private final Borders borders = new Borders();
-    private final OpenTasks open = new OpenTasks();
-    private final Deque<Offer> toVerify = new ArrayDeque<>();
-    /** Tasks with offers that wait until the plan says what they must claim, by the end of their intervals. */
-    private final Map<Integer, Set<TaskName>> waiting = new HashMap<>();
-
+    private final ProofLine line = new ProofLine();
     private final Set<NodeId> barred = new HashSet<>();
     private final Tally tally = new Tally();
+    private final TaskTable tasks;
     private int proven;
 
     /**
@@ -52,18 +55,14 @@ public final class JobLedger {
      * @param lease how long a prover may be silent before its task is handed to another, in nanoseconds
      */
     public JobLedger(long lease) {
-        this.lease = lease;
+        tasks = new TaskTable(lease, tally);
     }
 
-    /** The entry of a task, which need not be planned or wanted yet. */
-    private TaskEntry entry(TaskName name) {
-        return tasks.computeIfAbsent(name, any -> new TaskEntry());
-    }
-
-    /** No more intervals than those that are planned will come: offers for others are of no use. */
+    /** No more intervals than those that are planned will come: offers for others are of no use, and nobody need plan on. */
     public void complete() {
         borders.complete();
-        tasks.keySet().removeIf(borders::beyond);
+        tasks.drop(borders::beyond);
+        tasks.done(TaskName.plan());
         offerWaiting();
     }
 
@@ -78,70 +77,92 @@ public final class JobLedger {
 
     /** Offers that have waited for the plan to come to where it is. */
     private void offerWaiting() {
-        for (TaskName name :
-                Optional.ofNullable(waiting.remove(borders.intervals())).orElse(Set.of())) {
-            TaskEntry entry = entry(name);
+        for (TaskName name : line.waitingFor(borders.intervals())) {
+            TaskEntry entry = tasks.entry(name);
             List<Offer> offers = List.copyOf(entry.offers);
             entry.offers.clear();
-            offers.forEach(this::offer);
-            settle(name);
+            offers.forEach(offer -> lineUp(offer, entry, false));
+            tasks.settle(name);
         }
     }
 
     /** The task is to be done, if it is not. */
     public void want(Task task) {
-        entry(task.name()).task = task;
-        settle(task.name());
+        tasks.entry(task.name()).task = task;
+        tasks.settle(task.name());
     }
 
-    /**
-     * A proof is said to exist. It is put in line for verification, unless its task has one already. A prover that delivers another claim than the plan makes,
-     * from the same state and input, gets no more work.
-     *
-     * @return whether it claims what the plan claims, as far as the plan is known
-     */
-    public boolean offer(Offer offer) {
+    /** A proof is said to exist. It is put in line for verification, unless its task has one already. */
+    public Answer offer(Offer offer, long now) {
         TaskName name = offer.fact().task().name();
-        if (borders.beyond(name)) {
-            return false;
+        if (borders.beyond(name) || name.stage() == Stage.PLAN) {
+            return Answer.USELESS;
         }
-        TaskEntry entry = entry(name);
-        entry.leases.remove(offer.fact().prover());
+        TaskEntry entry = tasks.entry(name);
+        ProverId prover = offer.fact().prover();
+        TaskEntry.Lease ended = entry.leases.remove(prover);
+        boolean ours = ended != null && ended.ours();
+        if (ours) {
+            entry.took.put(prover, now - ended.since());
+        }
+        Answer answer = lineUp(offer, entry, ours);
+        if (answer == Answer.ASTRAY) {
+            bar(offer);
+        }
+        tasks.settle(name);
+        return answer;
+    }
+
+    /** @param ours whether its maker was given the task here, under this plan */
+    private Answer lineUp(Offer offer, TaskEntry entry, boolean ours) {
+        TaskName name = offer.fact().task().name();
         Optional<Claim> claim = borders.claim(name);
         if (claim.isEmpty()) {
+            line.waits(offer);
             entry.offers.add(offer);
-            waiting.computeIfAbsent(name.span().end(), any -> new HashSet<>()).add(name);
-            return true;
-        }
-        if (!offer.fact().claim().equals(claim.get())) {
-            bar(offer);
-            settle(name);
-            return false;
-        }
-        if (entry.fact != null) {
+        } else if (!offer.fact().claim().equals(claim.get())) {
+            boolean disputed = disputes(offer);
+            if (disputed && (ours || offer.recalled())) {
+                line.add(offer);
+            }
+            return disputed ? Answer.DISPUTED : ours ? Answer.ASTRAY : Answer.USELESS;
+        } else if (entry.fact != null) {
             tally.duplicate(offer);
-            return true;
+        } else {
+            entry.offers.add(offer);
+            if (entry.offers.size() == 1) {
+                line.add(offer);
+            }
         }
-        entry.offers.add(offer);
-        if (entry.offers.size() == 1) {
-            toVerify.add(offer);
-        }
-        settle(name);
-        return true;
+        return Answer.TAKEN;
+    }
+
+    /** Whether the offer, if its proof is valid, shows that the plan is not that of the run: the same start leads elsewhere in as many steps. */
+    public boolean disputes(Offer offer) {
+        Claim other = offer.fact().claim();
+        return borders.claim(offer.fact().task().name())
+                .filter(claim -> claim.start().equals(other.start())
+                        && claim.end().step() == other.end().step()
+                        && !claim.end().equals(other.end()))
+                .isPresent();
     }
 
     /** The next proof to verify; the caller answers with {@link #verified}, {@link #refused} or {@link #unavailable}. */
     public Optional<Offer> nextToVerify() {
-        return Optional.ofNullable(toVerify.poll());
+        return line.next();
     }
 
-    /** The offered proof is valid: its task is done from now on, and so is all that lies within its intervals. */
+    /** The offered proof, which {@linkplain #disputes disputes} nothing, is valid: its task is done from now on, and so is all that lies within its intervals. */
     public void verified(Offer offer) {
         TaskName name = offer.fact().task().name();
-        TaskEntry entry = tasks.get(name);
+        TaskEntry entry = tasks.entry(name);
         if (entry.fact == null) {
             tally.done(offer);
             entry.offers.stream().filter(other -> !other.equals(offer)).forEach(tally::duplicate);
+            Long took = entry.took.get(offer.fact().prover());
+            if (took != null && entry.task != null) {
+                tasks.took(entry.task, took);
+            }
             proven += name.stage() == Stage.SEGMENT && !entry.covered ? 1 : 0;
             entry.fact = offer.fact();
             if (name.stage() != Stage.SEGMENT) {
@@ -149,24 +170,18 @@ public final class JobLedger {
             }
         }
         entry.offers.clear();
-        entry.leases.clear();
-        settle(name);
+        entry.took.clear();
+        tasks.release(name);
     }
 
     private void cover(TaskName by) {
         Span span = by.span();
         for (int interval = span.first(); interval < span.end(); interval++) {
-            proven += entry(TaskName.segment(interval)).done() ? 0 : 1;
-            cover(TaskName.segment(interval), by);
+            TaskName segment = TaskName.segment(interval);
+            proven += tasks.entry(segment).done() ? 0 : 1;
+            tasks.done(segment);
         }
-        tasks.subMap(FIRST_JOIN, TaskName.finish(1)).keySet().stream()
-                .filter(name -> span.contains(name.span()))
-                .forEach(name -> cover(name, by));
-    }
-
-    private void cover(TaskName name, TaskName by) {
-        tasks.get(name).covered |= !name.equals(by);
-        settle(name);
+        tasks.joinsWithin(span).stream().filter(name -> !name.equals(by)).forEach(tasks::done);
     }
 
     /** The offered proof is wrong: who delivers such a thing gets no more work. (What a keeper remembers, its maker cannot answer for.) */
@@ -184,37 +199,27 @@ public final class JobLedger {
     /** The offered proof cannot be had from its holder. The next offer for the task takes its turn, or the task is open again. */
     public void unavailable(Offer offer) {
         TaskName name = offer.fact().task().name();
-        TaskEntry entry = tasks.get(name);
-        if (entry.offers.remove(offer) && !entry.offers.isEmpty()) {
-            toVerify.add(entry.offers.getFirst());
+        TaskEntry entry = tasks.entry(name);
+        boolean first = offer.equals(entry.offers.peekFirst());
+        if (entry.offers.remove(offer) && first && !entry.offers.isEmpty()) {
+            line.add(entry.offers.getFirst());
         }
-        settle(name);
+        tasks.settle(name);
     }
 
-    /** The best task for a prover that is free now, if there is one. */
+    /** The best task for a prover that is free now, if there is one: an open one, or else a straggler that runs on another node. */
     public Optional<Task> pull(ProverId prover, long now) {
-        Optional<Task> task = barred.contains(prover.node()) ? Optional.empty() : open.best(prover.node());
-        task.map(Task::name).ifPresent(name -> {
-            TaskEntry entry = tasks.get(name);
-            entry.leases.put(prover, now);
-            if (entry.lostBy != null) {
-                tally.recovered(new Recovery(name, entry.lostBy, prover, now - entry.lostAt));
-                entry.lostBy = null;
-            }
-            settle(name);
-        });
-        return task;
+        return barred.contains(prover.node()) ? Optional.empty() : tasks.handOut(prover, now);
     }
 
     /**
      * A prover is still at a task. Whoever is at it holds it, even if this ledger did not hand it out: a job that moved learns so what is
      * under way.
+     *
+     * @return whether that is of any use
      */
-    public void renew(ProverId prover, TaskName name, long now) {
-        if (!borders.beyond(name) && entry(name).fact == null && !barred.contains(prover.node())) {
-            entry(name).leases.put(prover, now);
-            settle(name);
-        }
+    public boolean renew(ProverId prover, TaskName name, long now) {
+        return !borders.beyond(name) && !barred.contains(prover.node()) && tasks.renew(prover, name, now);
     }
 
     /**
@@ -223,39 +228,44 @@ public final class JobLedger {
      * @return why the task is given up, if this was one failure too many; it is not handed out again unless it is {@linkplain #want wanted} again
      */
     public Optional<String> giveBack(ProverId prover, TaskName name, String cause, long now) {
-        if (borders.beyond(name)) {
-            return Optional.empty();
+        return borders.beyond(name)
+                ? Optional.empty()
+                : tasks.failed(prover, name, now).map(how -> name + " " + how + ": " + cause);
+    }
+
+    /** A prover gives a task back that did not fail. */
+    public void giveBack(ProverId prover, TaskName name, Setback kind, long now) {
+        if (!borders.beyond(name)) {
+            if (kind == Setback.DECLINED) {
+                tasks.entry(name).declined(prover.node(), now);
+            }
+            tasks.lose(name, prover, now);
         }
-        TaskEntry entry = entry(name);
-        lose(name, prover, now);
-        Optional<String> hopeless = entry.failed(prover.node());
-        if (hopeless.isPresent()) {
-            entry.drop();
-            settle(name);
-        }
-        return hopeless.map(how -> name + " " + how + ": " + cause);
     }
 
     /** Takes every task back whose prover has been silent for longer than the lease. */
     public void expire(long now) {
-        tasks.forEach((name, entry) -> {
-            for (var held : List.copyOf(entry.leases.entrySet())) {
-                if (now - held.getValue() > lease) {
-                    lose(name, held.getKey(), held.getValue());
-                }
-            }
-        });
+        tasks.expire(now);
     }
 
     /** A process is gone: takes back all that it holds. */
     public void gone(ProverId prover) {
-        tasks.forEach((name, entry) ->
-                Optional.ofNullable(entry.leases.get(prover)).ifPresent(lastSign -> lose(name, prover, lastSign)));
+        tasks.gone(prover);
     }
 
     /** Whether there is a task to be handed out. */
     public boolean hasOpen() {
-        return !open.isEmpty();
+        return tasks.hasOpen();
+    }
+
+    /** Whether there is a task that has been run for so long that an idle prover may as well run it too. */
+    public boolean hasStraggler(long now) {
+        return tasks.hasStraggler(now);
+    }
+
+    /** Who need not go on, since this was last asked. */
+    public List<Released> released() {
+        return tasks.released();
     }
 
     /** How many intervals the job has; 0 while that is not known. */
@@ -267,6 +277,11 @@ public final class JobLedger {
         return borders.intervals();
     }
 
+    /** The states that the run is planned to pass through, its first one included. */
+    public List<Checkpoint> states() {
+        return borders.states();
+    }
+
     /** Intervals of which there is a proof, or a longer one that covers them. */
     public int proven() {
         return proven;
@@ -274,25 +289,10 @@ public final class JobLedger {
 
     /** How many joins are being made, the finish included. */
     public int folding() {
-        return (int) tasks.tailMap(FIRST_JOIN, true).values().stream()
-                .filter(entry -> !entry.done() && !entry.leases.isEmpty())
-                .count();
+        return tasks.folding();
     }
 
     Tally tally() {
         return tally;
-    }
-
-    void lose(TaskName name, ProverId prover, long lastSign) {
-        TaskEntry entry = entry(name);
-        if (entry.leases.remove(prover) != null && !entry.done()) {
-            entry.lostBy = prover;
-            entry.lostAt = lastSign;
-        }
-        settle(name);
-    }
-
-    private void settle(TaskName name) {
-        open.settle(name, tasks.get(name));
     }
 }

@@ -1,55 +1,65 @@
 package io.bulwark.cluster.job;
 
 import io.bulwark.aggregator.ChainProof;
-import io.bulwark.aggregator.RecursiveAggregator;
+import io.bulwark.aggregator.Width;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.work.Workload;
+import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.Fact;
+import io.bulwark.protocol.JobHeader;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.Limits;
-import io.bulwark.protocol.Member;
+import io.bulwark.protocol.Outcome;
+import io.bulwark.protocol.PlanTask;
 import io.bulwark.protocol.ProverId;
+import io.bulwark.protocol.SegmentTask;
+import io.bulwark.protocol.Standing;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskName;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
 /**
- * What a job does once its specification is known. It decides nothing by itself: {@link JobLedger} says which task a prover gets and which
- * proof counts, {@link JobArtifacts} which copies are missing, and {@link Proofs} what becomes of them. Part of the job's actor.
+ * What a job does while it is worked on. It decides nothing by itself: {@link JobLedger} says which task a prover gets and which proof counts, {@link JobPlan}
+ * where intervals begin and end, {@link JobArtifacts} which copies are missing, and {@link Proofs} what becomes of proofs. Part of the job's actor.
  */
-final class JobRun implements Proofs.Listener {
+final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Listener {
+    /** What a run comes to. */
+    interface Ends {
+        void reached(Standing standing);
+
+        /** The plan is to be made by this node, and the run to begin anew with what is kept. */
+        void doubted(Suspicion suspicion);
+    }
+
     private static final Duration LEASE = Duration.ofSeconds(2);
     private static final Duration GATHER_AT_MOST = Duration.ofSeconds(3);
-    private static final int CHECKS_AT_ONCE = 2;
 
-    private final ActorContext<Job.Command> context;
-    private final Job.Answers answers;
+    private final Staff staff;
     private final Home home;
     private final Workload workload;
     private final Circle circle;
     private final JobSpec spec;
+    private final Ends ends;
     private final long started = System.nanoTime();
     private final JobLedger ledger;
+    private final JobPlan plan;
     private final JobArtifacts artifacts;
     private final Proofs proofs;
-    /** Provers that came for work when there was none. */
-    private final Set<ProverId> idle = new HashSet<>();
+    private final Hands hands;
+    private final Trust trust;
+    private final ProofDesk desk;
 
     private JobStatus.Phase phase = JobStatus.Phase.GATHERING;
     private Optional<JobStatus.Result> result = Optional.empty();
-    private Optional<String> cause = Optional.empty();
-    private int checks;
 
     /**
      * Begins the run.
      *
-     * @param spec a specification that the workload has checked
+     * @param header of a specification that the workload has checked
+     * @param suspicion of an earlier plan
      */
     JobRun(
             ActorContext<Job.Command> context,
@@ -57,62 +67,63 @@ final class JobRun implements Proofs.Listener {
             Home home,
             Workload workload,
             Circle circle,
-            JobSpec spec) {
-        this.context = context;
-        this.answers = answers;
+            JobHeader header,
+            Optional<Suspicion> suspicion,
+            Ends ends) {
         this.home = home;
         this.workload = workload;
         this.circle = circle;
-        this.spec = spec;
+        this.ends = ends;
+        spec = header.spec();
+        staff = new Staff(context, home.computing());
         artifacts = new JobArtifacts(home, circle, spec, answers.keeps());
         ledger = new JobLedger(LEASE.toNanos());
-        proofs = workload.folding(spec).isPresent()
-                ? new ProofTree(context, spec, answers.aggregator(), home.keeper(), this)
-                : new ProofChain(this::write, this::failed);
+        boolean folds = workload.folding(spec).isPresent();
+        proofs = folds ? new ProofTree(staff, spec, home.keeper(), this) : new ProofChain(this::write, this::failed);
+        // A chain has no last proof that would show that a plan ended too early.
+        Optional<Suspicion> alone = suspicion.or(() -> folds ? Optional.empty() : Optional.of(Suspicion.NONE));
+        plan = new JobPlan(staff, spec, home, answers.keeps(), this, alone);
+        trust = new Trust(staff, home, header.id());
+        hands = new Hands(circle, header, home.region(), ledger, trust);
+        desk = new ProofDesk(staff, home, workload, spec, ledger, artifacts, trust, this);
         membersChanged();
     }
 
     /** The best task for a free prover, once what others know has been gathered. */
-    Optional<Task> pull(ProverId prover) {
-        Optional<Task> task =
-                phase == JobStatus.Phase.PROVING ? ledger.pull(prover, System.nanoTime()) : Optional.empty();
-        if (task.isPresent()) {
-            idle.remove(prover);
-        } else {
-            idle.add(prover);
-        }
-        return task;
+    Optional<Job.Assign> pull(Job.Pull pull) {
+        return hands.pull(pull.prover(), phase == JobStatus.Phase.PROVING, System.nanoTime())
+                .map(task -> new Job.Assign(task instanceof PlanTask ? plan.task() : task, home.keeper()));
     }
 
-    void renew(ProverId prover, TaskName task) {
-        ledger.renew(prover, task, System.nanoTime());
+    void renew(Job.Renew renew) {
+        hands.renew(renew, System.nanoTime());
     }
 
     void giveBack(Job.GiveBack back) {
-        context.getLog().warn("{} is given back: {}", back.task(), back);
+        staff.log().warn("{} gives {} back ({}): {}", back.prover(), back.task(), back.kind(), back.cause());
+        long now = System.nanoTime();
         if (back.kind().charged()) {
-            ledger.giveBack(back.prover(), back.task(), back.cause(), System.nanoTime())
-                    .ifPresent(why -> proofs.failed(back.task(), why));
+            ledger.giveBack(back.prover(), back.task(), back.cause(), now).ifPresent(why -> givenUp(back.task(), why));
         } else {
-            ledger.lose(back.task(), back.prover(), System.nanoTime());
+            ledger.giveBack(back.prover(), back.task(), back.kind(), now);
+        }
+    }
+
+    private void givenUp(TaskName task, String why) {
+        switch (task.stage()) {
+            case PLAN -> failed(why);
+            case SEGMENT, JOIN, FINISH -> proofs.failed(task, why);
         }
     }
 
     void gone(List<ProverId> provers) {
-        provers.forEach(idle::remove);
-        provers.forEach(ledger::gone);
+        hands.gone(provers);
         reserve();
     }
 
-    void offer(Offer offer) {
-        if (!ledger.offer(offer)) {
-            context.getLog()
-                    .error(
-                            "{} says that {} ends otherwise than the run does",
-                            offer.fact().prover(),
-                            offer.fact().task());
-        }
-        check();
+    /** A prover says that it has done a task. */
+    void delivered(Job.Deliver deliver) {
+        desk.delivered(deliver, System.nanoTime());
     }
 
     void recalled(Keeper.Recalled answer) {
@@ -123,7 +134,7 @@ final class JobRun implements Proofs.Listener {
         for (Fact fact : answer.facts()) {
             if (fact.task().job().equals(spec.id())) {
                 artifacts.held(fact.proof(), answer.node());
-                offer(new Offer(fact, answer.keeper(), true));
+                desk.offer(new Offer(fact, answer.keeper(), true), System.nanoTime());
             }
         }
     }
@@ -134,16 +145,15 @@ final class JobRun implements Proofs.Listener {
 
     /** A keeper holds an artifact now, or cannot. */
     void kept(Keeper.Kept kept) {
-        if (kept.failure().isPresent()) {
-            context.getLog()
-                    .warn(
-                            "{} does not keep {}: {}",
-                            kept.node(),
-                            kept.artifact().brief(),
-                            kept.failure().get());
-            return;
+        if (kept.node().equals(home.id().node())) {
+            plan.kept(kept).ifPresent(planner -> giveBack(new Job.GiveBack(
+                    planner, TaskName.plan(), Setback.FAILED, "what its intervals read cannot be had")));
         }
-        artifacts.held(kept.artifact(), kept.node());
+        kept.failure()
+                .ifPresentOrElse(
+                        cause -> staff.log()
+                                .warn("{} does not keep {}: {}", kept.node(), kept.artifact().brief(), cause),
+                        () -> artifacts.held(kept.artifact(), kept.node()));
     }
 
     void tick() {
@@ -153,149 +163,138 @@ final class JobRun implements Proofs.Listener {
             gather(now);
         }
         reserve();
-        // When all that can be done is handed out, an idle prover may make a join that is not the best.
-        if (phase == JobStatus.Phase.PROVING && ledger.tasks() > 0 && !ledger.hasOpen() && !idle.isEmpty()) {
+        // When all intervals are handed out, and the joins that can be made, an idle prover may make a join that is not
+        // the best.
+        if (phase == JobStatus.Phase.PROVING && ledger.tasks() > 0 && !ledger.hasOpen() && hands.someIdle()) {
             proofs.spare();
         }
         artifacts.copy(now);
+        result.filter(made -> artifacts.safe(made.proof()))
+                .ifPresent(made -> ends.reached(new Standing.Succeeded(
+                        new Outcome(made.claim(), made.blob()))));
     }
 
     private void gather(long now) {
         if (artifacts.gather(now) && (circle.allHeard() || now - started > GATHER_AT_MOST.toNanos())) {
             artifacts.rememberSpec();
-            context.spawnAnonymous(Planner.create(spec, workload, home.store(), answers.planner()), home.blocking());
             phase = JobStatus.Phase.PROVING;
+            plan.start(workload);
         }
     }
 
-    void planned(Planner.Event event) {
-        switch (event) {
-            case Planner.Began began -> proofs.start(began.start());
-            case Planner.Planned interval -> planned(interval);
-            case Planner.Ended ended -> {
-                ledger.complete();
-                proofs.ends(ledger.tasks());
-                check();
-            }
-            case Planner.Failed failed -> failed(failed.cause());
+    @Override
+    public void starts(Checkpoint state) {
+        proofs.start(state);
+        if (!plan.here()) {
+            wanted(plan.task());
         }
     }
 
-    private void planned(Planner.Planned interval) {
+    void planned(Job.PlannedBatch batch) {
+        if (phase == JobStatus.Phase.PROVING && trust.admits(batch)) {
+            plan.told(batch);
+        }
+    }
+
+    @Override
+    public void planned(SegmentTask task, Checkpoint end) {
         boolean nothing = !ledger.hasOpen();
-        ledger.plan(interval.task(), interval.end());
+        ledger.plan(task, end);
         if (nothing) {
             reserve();
         }
-        check();
+        desk.check();
+    }
+
+    @Override
+    public void planComplete() {
+        if (ledger.tasks() == 0) {
+            ledger.complete();
+            proofs.ends(ledger.tasks());
+            desk.check();
+        }
+    }
+
+    @Override
+    public void lied(ProverId planner, String what) {
+        trust.lied(planner, what);
+        ledger.giveBack(planner, TaskName.plan(), what, System.nanoTime());
+        hands.abandon(planner, TaskName.plan());
+    }
+
+    @Override
+    public void doubted(Suspicion suspicion, String why) {
+        staff.log().warn("the plan of job {} is made anew here: {}", spec.id(), why);
+        ends.doubted(suspicion);
     }
 
     @Override
     public void wanted(Task task) {
-        context.getLog().info("{} is wanted", task.id());
+        staff.log().info("{} is wanted", task.id());
         ledger.want(task);
         reserve();
     }
 
     private void reserve() {
-        if (phase == JobStatus.Phase.PROVING && ledger.hasOpen()) {
-            var reserve =
-                    new Job.Reserve(spec.id(), Member.local(home.id().node()).region(), spec.submitter(), 0);
-            circle.provers().forEach(prover -> prover.tell(reserve));
-        }
+        hands.reserve(phase == JobStatus.Phase.PROVING, System.nanoTime());
     }
 
-    private void check() {
-        while (checks < CHECKS_AT_ONCE && phase != JobStatus.Phase.FAILED) {
-            Optional<Offer> offer = ledger.nextToVerify();
-            if (offer.isEmpty()) {
-                return;
-            }
-            checks++;
-            context.spawnAnonymous(ProofCheck.create(offer.get(), spec, home, workload, answers.checks()));
-        }
+    @Override
+    public void proved(Fact fact, Optional<Width> width) {
+        proofs.add(fact, width);
     }
 
-    void checked(ProofCheck.Verdict verdict) {
-        checks--;
-        Fact fact = verdict.offer().fact();
-        switch (verdict) {
-            case ProofCheck.Valid valid -> {
-                ledger.verified(valid.offer());
-                artifacts.verified(fact);
-                if (!valid.offer().recalled()) {
-                    artifacts.held(fact.proof(), fact.prover().node());
-                }
-                home.keeper().tell(new Keeper.Remember(fact));
-                proofs.add(fact, valid.width());
-            }
-            case ProofCheck.Refused refused -> {
-                context.getLog()
-                        .error("the proof of {} by {} is refused: {}", fact.task(), fact.prover(), refused.cause());
-                ledger.refused(refused.offer());
-            }
-            case ProofCheck.Unavailable unavailable -> {
-                context.getLog().warn("the proof of {} cannot be had: {}", fact.task(), unavailable.cause());
-                ledger.unavailable(unavailable.offer());
-            }
-        }
-        check();
-    }
-
-    void aggregated(RecursiveAggregator.Event event) {
-        if (proofs instanceof ProofTree tree) {
-            tree.told(event);
-        }
+    @Override
+    public void disputed(String why) {
+        plan.doubt(why);
     }
 
     private void write(ChainProof chain) {
-        context.pipeToSelf(
-                CompletableFuture.supplyAsync(
-                        () -> JobStatus.Result.write(spec, chain, home, workload), home.computing()),
-                (written, failure) ->
-                        new Job.Written(Optional.ofNullable(written), failure == null ? "" : failure.toString()));
+        staff.compute(() -> JobStatus.Result.write(spec, chain, home, workload), (made, failure) -> {
+            if (failure == null) {
+                result(made);
+            } else {
+                failed("the proofs' chain cannot be written: " + failure);
+            }
+        });
     }
 
-    void written(Job.Written written) {
-        written.result()
-                .ifPresentOrElse(
-                        this::result, () -> failed("the proofs' chain cannot be written: " + written.failure()));
-    }
-
+    /** There is one proof of the whole run. It counts when another node has a copy. */
     @Override
     public void result(JobStatus.Result made) {
-        if (phase != JobStatus.Phase.FAILED) {
-            phase = JobStatus.Phase.SUCCEEDED;
-            result = Optional.of(made);
-            context.getLog().info("job {} succeeded", spec.id());
+        artifacts.made(made.blob());
+        result = Optional.of(made);
+    }
+
+    /** The run cannot go on. If others planned it, that may be for their plan. */
+    @Override
+    public void failed(String why) {
+        if (phase == JobStatus.Phase.PROVING && result.isEmpty()) {
+            if (plan.here()) {
+                ends.reached(new Standing.Failed(Limits.cause(why)));
+            } else {
+                plan.doubt(why);
+            }
         }
     }
 
-    @Override
-    public void failed(String why) {
-        if (phase != JobStatus.Phase.SUCCEEDED) {
-            context.getLog().error("job {} failed: {}", spec.id(), why);
-            phase = JobStatus.Phase.FAILED;
-            cause = Optional.of(Limits.cause(why));
+    /** The job has come to an end, here or elsewhere. */
+    void end(Standing standing) {
+        if (phase != JobStatus.Phase.of(standing)) {
+            phase = JobStatus.Phase.of(standing);
+            staff.dismiss();
+            hands.abandonAll();
         }
+    }
+
+    /** Nobody is to work on it for this node any more. */
+    void abandon() {
+        phase = JobStatus.Phase.GATHERING;
+        staff.dismiss();
+        hands.abandonAll();
     }
 
     JobStatus status() {
-        Tally tally = ledger.tally();
-        List<Share> shares = tally.shares();
-        return new JobStatus(
-                spec.id(),
-                phase,
-                home.id(),
-                ledger.tasks(),
-                ledger.planned(),
-                ledger.proven(),
-                new JobStatus.Folds(proofs.pieces(), tally.joins(), ledger.folding()),
-                tally.recalled(),
-                tally.duplicates(),
-                shares.subList(0, Math.min(shares.size(), Limits.SHARES)),
-                tally.recoveries(),
-                result,
-                cause);
+        return JobStatus.of(spec.id(), phase, home.id(), ledger, proofs.pieces());
     }
 }

@@ -7,10 +7,15 @@ import io.bulwark.cluster.artifact.ArtifactStore;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.work.Workload;
 import io.bulwark.protocol.ArtifactId;
+import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.JobId;
+import io.bulwark.protocol.JobRecord;
 import io.bulwark.protocol.JobSpec;
+import io.bulwark.protocol.Limits;
+import io.bulwark.protocol.Outcome;
 import io.bulwark.protocol.ProverId;
+import io.bulwark.protocol.Standing;
 import io.bulwark.protocol.WireMessage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -29,10 +34,12 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param folds how far the proofs have been folded
  * @param recalled proven intervals that were remembered when the job started here, and not proved again
  * @param duplicates proofs that arrived for intervals that had one already
+ * @param hedges tasks that were run a second time beside a straggler
  * @param shares who did what, the busiest first
  * @param recoveries the latest, oldest first
  * @param result present exactly if the job succeeded
  * @param cause present exactly if the job failed
+ * @param remark what the job waits for, or what is to be known of its end, if there is anything
  */
 public record JobStatus(
         JobId job,
@@ -44,27 +51,84 @@ public record JobStatus(
         Folds folds,
         int recalled,
         int duplicates,
+        int hedges,
         List<Share> shares,
         List<Recovery> recoveries,
         Optional<Result> result,
-        Optional<String> cause)
+        Optional<String> cause,
+        Optional<String> remark)
         implements WireMessage {
-    /** The status of a job that its node cannot do. */
-    static JobStatus refused(JobId job, ProverId home, String cause) {
+    /** How far a job is that is worked on here; how it stands is said by {@link #standing}. */
+    static JobStatus of(JobId job, Phase phase, ProverId home, JobLedger ledger, int pieces) {
+        Tally tally = ledger.tally();
+        List<Share> shares = tally.shares();
         return new JobStatus(
                 job,
-                Phase.FAILED,
+                phase,
                 home,
+                ledger.tasks(),
+                ledger.planned(),
+                ledger.proven(),
+                new Folds(pieces, tally.joins(), ledger.folding()),
+                tally.recalled(),
+                tally.duplicates(),
+                tally.hedges(),
+                shares.subList(0, Math.min(shares.size(), Limits.SHARES)),
+                tally.recoveries(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** What a node knows of a job that it has not worked on. */
+    static JobStatus unseen(JobRecord record, Home home) {
+        return new JobStatus(
+                record.id(),
+                Phase.GATHERING,
+                home.id(),
                 0,
                 0,
                 0,
                 Folds.NONE,
                 0,
                 0,
+                0,
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                Optional.of(cause));
+                Optional.empty(),
+                Optional.of("the job waits for " + record.header().home() + ", its home, or for another region to adopt it"));
+    }
+
+    /**
+     * This status of a job that stands as its record says.
+     *
+     * @param reached an end that is not in the record yet
+     */
+    JobStatus standing(JobRecord record, Optional<Standing> reached, Home home) {
+        Standing standing = record.standing();
+        Optional<String> said = reached.isPresent()
+                ? Optional.of("the job has come to its end, which is being written down")
+                : Optional.of("cancelling it was asked for; a proof was finished all the same")
+                        .filter(any -> standing instanceof Standing.Succeeded && record.cancelRequested());
+        return new JobStatus(
+                job,
+                standing.terminal() ? Phase.of(standing) : reached.isPresent() ? Phase.PROVING : phase,
+                this.home,
+                tasks,
+                planned,
+                proven,
+                folds,
+                recalled,
+                duplicates,
+                hedges,
+                shares,
+                recoveries,
+                standing instanceof Standing.Succeeded succeeded
+                        ? Optional.of(Result.of(succeeded.outcome(), home.keeper()))
+                        : Optional.empty(),
+                standing instanceof Standing.Failed failed ? Optional.of(failed.cause()) : Optional.empty(),
+                standing.terminal() || reached.isPresent() ? said : remark);
     }
 
     /** The states of a job. */
@@ -76,7 +140,23 @@ public record JobStatus(
         /** One proof of the whole run exists. */
         SUCCEEDED,
         /** The job cannot be done, and the cause is named. */
-        FAILED
+        FAILED,
+        /** Somebody had the job cancelled. */
+        CANCELLED;
+
+        /** Whether it stays so, but for what other regions have come to. */
+        public boolean ended() {
+            return this == SUCCEEDED || this == FAILED || this == CANCELLED;
+        }
+
+        static Phase of(Standing standing) {
+            return switch (standing) {
+                case Standing.Open open -> PROVING;
+                case Standing.Failed failed -> FAILED;
+                case Standing.Cancelled cancelled -> CANCELLED;
+                case Standing.Succeeded succeeded -> SUCCEEDED;
+            };
+        }
     }
 
     /**
@@ -108,6 +188,16 @@ public record JobStatus(
      * @param holder a keeper that has it
      */
     public record Result(Claim claim, ArtifactId proof, long proofBytes, ActorRef<Keeper.Command> holder) {
+        static Result of(Outcome outcome, ActorRef<Keeper.Command> holder) {
+            return new Result(
+                    outcome.claim(), outcome.proof().id(), outcome.proof().bytes(), holder);
+        }
+
+        /** The proof with its length. */
+        public Blob blob() {
+            return new Blob(proof, proofBytes);
+        }
+
         /**
          * Writes a chain, whose proofs the node holds, into the node's store.
          *

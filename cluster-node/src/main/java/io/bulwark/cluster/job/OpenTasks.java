@@ -1,18 +1,26 @@
 package io.bulwark.cluster.job;
 
 import io.bulwark.protocol.NodeId;
+import io.bulwark.protocol.Stage;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskName;
 import java.util.Comparator;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Tasks that are to be done, are held by nobody, and have no proof waiting. */
 final class OpenTasks {
-    /** What brings the run nearer to its end first, and of that the earliest. */
-    private final NavigableMap<TaskName, TaskEntry> tasks =
-            new TreeMap<>(Comparator.comparing(TaskName::stage).reversed().thenComparing(Comparator.naturalOrder()));
+    /** The plan, without which there is nothing else to do; then what brings the run nearer to its end first, and of that the earliest. */
+    static final Comparator<TaskName> ORDER = Comparator.<TaskName>comparingInt(OpenTasks::turn)
+            .thenComparing(Comparator.naturalOrder());
+
+    private final NavigableMap<TaskName, TaskEntry> tasks = new TreeMap<>(ORDER);
+
+    private static int turn(TaskName name) {
+        return name.stage() == Stage.PLAN ? -Stage.values().length : -name.stage().ordinal();
+    }
 
     /** The task is among these, or is not, as its entry says. */
     void settle(TaskName name, TaskEntry entry) {
@@ -28,11 +36,12 @@ final class OpenTasks {
     }
 
     /** The best one for a prover of this node: if there is one, it has not failed there. */
-    Optional<Task> best(NodeId node) {
-        return tasks.values().stream()
-                .filter(entry -> !entry.failedOn.contains(node))
-                .findFirst()
-                .or(() -> tasks.values().stream().findFirst())
-                .map(entry -> entry.task);
+    Optional<Task> best(NodeId node, long now) {
+        return first(entry -> entry.takenBy(node, now) && !entry.failedOn.contains(node))
+                .or(() -> first(entry -> entry.takenBy(node, now)));
+    }
+
+    private Optional<Task> first(Predicate<TaskEntry> which) {
+        return tasks.values().stream().filter(which).findFirst().map(entry -> entry.task);
     }
 }

@@ -41,8 +41,12 @@ final class ProofCheck {
      */
     record Valid(Offer offer, Optional<Width> width) implements Verdict {}
 
-    /** The proof is wrong. */
-    record Refused(Offer offer, String cause) implements Verdict {}
+    /**
+     * The proof is wrong.
+     *
+     * @param fetched whether this node has it
+     */
+    record Refused(Offer offer, String cause, boolean fetched) implements Verdict {}
 
     /** The proof cannot be had. */
     record Unavailable(Offer offer, String cause) implements Verdict {}
@@ -57,7 +61,7 @@ final class ProofCheck {
         Fact fact = offer.fact();
         long largest = workload.folding(spec).map(Folding::largestProof).orElseGet(() -> workload.largestProof(spec));
         if (fact.proofBytes() > largest) {
-            job.tell(new Refused(offer, "expected at most " + largest + " bytes of proof, got " + fact.proofBytes()));
+            job.tell(new Refused(offer, "expected at most " + largest + " bytes of proof, got " + fact.proofBytes(), false));
             return Behaviors.stopped();
         }
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
@@ -93,7 +97,7 @@ final class ProofCheck {
                     try {
                         return new Valid(offer, verify(fact, proof, spec, workload, home.store()::path));
                     } catch (RefusedProofException e) {
-                        return new Refused(offer, e.getMessage());
+                        return new Refused(offer, e.getMessage(), true);
                     }
                 },
                 home.computing());

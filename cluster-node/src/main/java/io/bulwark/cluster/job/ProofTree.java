@@ -13,16 +13,14 @@ import io.bulwark.protocol.TaskName;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
 /** Proofs that are folded to one: what is proven goes to the job's aggregator, and what that wants is wanted of the run. */
 final class ProofTree implements Proofs {
     /** The ledger has had a task tried on several nodes before it counts as failed once here. */
     private static final Retries RETRIES = new Retries(2, Duration.ofSeconds(1));
 
-    private final ActorContext<Job.Command> context;
+    private final Staff staff;
     private final JobSpec spec;
-    private final ActorRef<RecursiveAggregator.Event> events;
     private final ActorRef<Keeper.Command> holder;
     private final Listener run;
     /** There is one as soon as the run's first state is known. */
@@ -33,30 +31,20 @@ final class ProofTree implements Proofs {
     /**
      * Nothing is proven yet.
      *
-     * @param context of the job, whose child the aggregator is
-     * @param events where the aggregator's events go, which are then {@linkplain #told told} to this
      * @param holder the keeper that will hold the last proof
      */
     ProofTree(
-            ActorContext<Job.Command> context,
-            JobSpec spec,
-            ActorRef<RecursiveAggregator.Event> events,
-            ActorRef<Keeper.Command> holder,
-            Listener run) {
-        this.context = context;
+            Staff staff, JobSpec spec, ActorRef<Keeper.Command> holder, Listener run) {
+        this.staff = staff;
         this.spec = spec;
-        this.events = events;
         this.holder = holder;
         this.run = run;
     }
 
     @Override
     public void start(Checkpoint start) {
-        ActorRef<RecursiveAggregator.Command> child =
-                context.spawnAnonymous(RecursiveAggregator.create(spec, start, RETRIES, events));
-        // The job ends with it, and starts again from what keepers remember.
-        context.watch(child);
-        aggregator = Optional.of(child);
+        ActorRef<RecursiveAggregator.Event> events = staff.ear(this::told);
+        aggregator = Optional.of(staff.partner(RecursiveAggregator.create(spec, start, RETRIES, events)));
     }
 
     @Override
@@ -96,7 +84,7 @@ final class ProofTree implements Proofs {
     }
 
     /** The aggregator says something. */
-    void told(RecursiveAggregator.Event event) {
+    private void told(RecursiveAggregator.Event event) {
         switch (event) {
             case RecursiveAggregator.Wanted wanted -> run.wanted(wanted.task());
             case RecursiveAggregator.Folded folded -> pieces = folded.pieces();

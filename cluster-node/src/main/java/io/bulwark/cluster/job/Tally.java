@@ -20,6 +20,7 @@ final class Tally {
     private final Deque<Recovery> recoveries = new ArrayDeque<>();
     private int recalled;
     private int duplicates;
+    private int hedges;
 
     /** A task is done, by a proof that somebody offered. */
     void done(Offer offer) {
@@ -47,6 +48,15 @@ final class Tally {
         if (recoveries.size() > Limits.RECOVERIES) {
             recoveries.remove();
         }
+    }
+
+    /** A straggler runs a second time. */
+    void hedged() {
+        hedges++;
+    }
+
+    int hedges() {
+        return hedges;
     }
 
     /** The latest recoveries, as many as a status lists, oldest first. */

@@ -6,6 +6,7 @@ import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.Task;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -18,19 +19,38 @@ final class TaskEntry {
     static final int FAILED_NODES = 3;
     /** A task is given up when it failed this often, wherever. */
     static final int FAILURES = 9;
+    /** How long a node that declined a task is not offered it again, in nanoseconds. */
+    static final long DECLINED_FOR = 10_000_000_000L;
+
+    /**
+     * A prover is at the task.
+     *
+     * @param since when it was handed out, or, if another owner of the job handed it out, when that was first heard of
+     * @param lastSign when the prover last gave a sign of life
+     * @param ours whether this ledger handed it out
+     */
+    record Lease(long since, long lastSign, boolean ours) {
+        Lease renewed(long now) {
+            return new Lease(since, now, ours);
+        }
+    }
 
     /** Null until it is planned or wanted. */
     Task task;
     /** Null until it is done. */
     Fact fact;
-    /** Whether a longer proof covers it. */
+    /** Whether a longer proof covers it, or it is done without one. */
     boolean covered;
-    /** When each holder last gave a sign of life. */
-    final Map<ProverId, Long> leases = new TreeMap<>();
+
+    final Map<ProverId, Lease> leases = new TreeMap<>();
     /** Proofs that are said to exist; the first one is being verified, or waits for it. */
     final Deque<Offer> offers = new ArrayDeque<>();
+    /** How long those took whose proofs wait. */
+    final Map<ProverId, Long> took = new HashMap<>();
 
     final Set<NodeId> failedOn = new HashSet<>();
+    /** Nodes that cannot take it for now, and since when. */
+    private final Map<NodeId, Long> declined = new HashMap<>();
     private int failures;
     /** Who held it last and is gone, until somebody holds it again. */
     ProverId lostBy;
@@ -42,9 +62,33 @@ final class TaskEntry {
         return task != null && !done() && leases.isEmpty() && offers.isEmpty();
     }
 
+    /** A prover on this node has not begun it, for want of memory. */
+    void declined(NodeId node, long now) {
+        declined.put(node, now);
+    }
+
+    /** Whether it is worth offering to this node: not for a while after that declined it. */
+    boolean takenBy(NodeId node, long now) {
+        Long since = declined.get(node);
+        return since == null || now - since > DECLINED_FOR;
+    }
+
     /** Whether it need not be done any more. */
     boolean done() {
         return fact != null || covered;
+    }
+
+    /** Since when its only prover, on another node than this one, has been at it; empty if there is none or it needs no other. */
+    Optional<Long> heldElsewhere(NodeId node) {
+        return heldOnce()
+                .filter(held -> !held.getKey().node().equals(node) && !failedOn.contains(node))
+                .map(held -> held.getValue().since());
+    }
+
+    /** Its only prover, if it has one and needs another. */
+    Optional<Map.Entry<ProverId, Lease>> heldOnce() {
+        boolean once = task != null && !done() && offers.isEmpty() && leases.size() == 1;
+        return once ? leases.entrySet().stream().findFirst() : Optional.empty();
     }
 
     /**

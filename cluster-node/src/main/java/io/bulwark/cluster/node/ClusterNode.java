@@ -1,23 +1,40 @@
 package io.bulwark.cluster.node;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.bulwark.cluster.artifact.ArtifactException;
 import io.bulwark.cluster.artifact.ArtifactStore;
 import io.bulwark.cluster.artifact.Keeper;
+import io.bulwark.cluster.certs.CertsException;
+import io.bulwark.cluster.headers.Headers;
+import io.bulwark.cluster.headers.HeadersHome;
+import io.bulwark.cluster.health.Health;
+import io.bulwark.cluster.job.Callers;
+import io.bulwark.cluster.job.HeaderRecords;
 import io.bulwark.cluster.job.Home;
 import io.bulwark.cluster.job.Job;
+import io.bulwark.cluster.job.JobAccess;
+import io.bulwark.cluster.job.Quarantine;
+import io.bulwark.cluster.job.RegionJobs;
+import io.bulwark.cluster.job.RegionQuarantine;
 import io.bulwark.cluster.ledger.Ledger;
 import io.bulwark.cluster.ledger.LedgerException;
+import io.bulwark.cluster.membership.Credentials;
+import io.bulwark.cluster.membership.Membership;
+import io.bulwark.cluster.membership.Presence;
+import io.bulwark.cluster.membership.Registry;
 import io.bulwark.cluster.prover.Bench;
 import io.bulwark.cluster.prover.Maker;
 import io.bulwark.cluster.prover.Makers;
 import io.bulwark.cluster.prover.ProverSupervisor;
 import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.JobId;
-import io.bulwark.protocol.Member;
 import io.bulwark.protocol.ProverId;
-import io.bulwark.protocol.SelfSigned;
+import io.bulwark.protocol.identity.IdentityException;
 import java.net.BindException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -26,17 +43,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
-import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
-import org.apache.pekko.cluster.typed.Leave;
 
 /**
  * One process of the cluster: a keeper, the jobs that are sharded to it, and a supervisor of provers. A gateway has the keeper and a way to
@@ -47,13 +64,19 @@ public final class ClusterNode implements AutoCloseable {
     private static final Duration LEAVE_AT_MOST = Duration.ofSeconds(10);
     private static final int VERIFIERS = 2;
     private static final long LEDGER_BYTES = 4L << 30;
+    private static final Duration KEEP = Duration.ofDays(30);
 
     private final NodeSettings settings;
     private final ProverId id;
     private final ArtifactStore store;
     private final Ledger ledger;
     private final ExecutorService computing;
+    private final Health health = new Health();
+    private final Presence presence;
     private final CompletableFuture<ActorRef<Keeper.Command>> keeper = new CompletableFuture<>();
+    private final CompletableFuture<ActorRef<Headers.Command>> headers = new CompletableFuture<>();
+    private final CompletableFuture<JobAccess> jobs = new CompletableFuture<>();
+    private final CompletableFuture<Quarantine> quarantine = new CompletableFuture<>();
     private final ActorSystem<Void> system;
 
     /**
@@ -72,9 +95,15 @@ public final class ClusterNode implements AutoCloseable {
      * @throws NodeStartException likewise
      */
     public static ClusterNode start(NodeSettings settings, WorkloadSet workloads, Maker.Source makers) {
+        return start(settings, workloads, makers, ConfigFactory.empty());
+    }
+
+    /** The same, with some of Pekko's settings otherwise. */
+    static ClusterNode start(
+            NodeSettings settings, WorkloadSet workloads, Maker.Source makers, Config otherwise) {
         try {
-            return new ClusterNode(settings, workloads, makers);
-        } catch (ArtifactException | LedgerException e) {
+            return new ClusterNode(settings, workloads, makers, otherwise);
+        } catch (ArtifactException | LedgerException | CertsException | IdentityException e) {
             throw new NodeStartException(e.getMessage(), e);
         } catch (RuntimeException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -91,23 +120,34 @@ public final class ClusterNode implements AutoCloseable {
         }
     }
 
-    private ClusterNode(NodeSettings settings, WorkloadSet workloads, Maker.Source makers) {
+    private ClusterNode(
+            NodeSettings settings, WorkloadSet workloads, Maker.Source makers, Config otherwise) {
         this.settings = settings;
+        Credentials credentials = settings.credentials();
+        presence = new Presence(credentials, health);
         id = new ProverId(settings.name(), ProcessHandle.current().pid());
         store = new ArtifactStore(settings.data().resolve("artifacts"));
         ledger = Ledger.open(settings.data().resolve("ledger"), LEDGER_BYTES);
         computing = daemons("computing", VERIFIERS);
-        system = start(guardian(workloads, makers));
+        system = start(guardian(workloads, makers), otherwise);
         system.getWhenTerminated().whenComplete((done, failure) -> ledger.close());
         if (settings.join().isEmpty()) {
             Cluster cluster = Cluster.get(system);
             cluster.manager().tell(Join.create(cluster.selfMember().address()));
         }
+        presence.join(system, settings.join());
     }
 
-    private ActorSystem<Void> start(Behavior<Void> guardian) {
+    private ActorSystem<Void> start(Behavior<Void> guardian, Config otherwise) {
         try {
-            return ActorSystem.create(guardian, settings.system(), settings.pekko());
+            Config pekko = otherwise
+                    .withFallback(presence.pekko())
+                    .withFallback(settings.pekko())
+                    .resolve();
+            return ActorSystem.create(
+                    guardian,
+                    settings.system(),
+                    ActorSystemSetup.create(BootstrapSetup.create(pekko), presence.setup()));
         } catch (RuntimeException e) {
             ledger.close();
             throw e;
@@ -124,25 +164,49 @@ public final class ClusterNode implements AutoCloseable {
             Behavior<Keeper.Command> keeping = Behaviors.supervise(Keeper.create(id.node(), store, ledger))
                     .onFailure(SupervisorStrategy.restart());
             ActorRef<Keeper.Command> ours = context.spawn(keeping, "keeper", BLOCKING);
-            Home home = new Home(id, workloads, store, ours, computing, BLOCKING);
-            ClusterSharding sharding = ClusterSharding.get(context.getSystem());
-            sharding.init(Entity.of(Job.TYPE, entity -> Job.create(JobId.parse(entity.getEntityId()), home))
-                    .withRole(NodeSettings.PROVER));
+            context.spawn(
+                    presence.behavior(settings.rules().identityWithin(), () -> end(Ending.EXPELLED)),
+                    Membership.NAME,
+                    BLOCKING);
+            headers.complete(context.spawn(Headers.create(new HeadersHome(registry(), ours, KEEP)), "headers"));
+            Home home = new Home(
+                    id,
+                    registry(),
+                    workloads,
+                    store,
+                    ours,
+                    new HeaderRecords(context.getSystem(), headers.join()),
+                    new RegionQuarantine(context.getSystem(), registry().self().region()),
+                    computing,
+                    BLOCKING);
+            RegionJobs region = RegionJobs.start(
+                    context.getSystem(),
+                    home,
+                    NodeSettings.PROVER,
+                    settings.rules().adoptAfter(),
+                    ClusterNode::job);
+            jobs.complete(region.access());
+            quarantine.complete(home.quarantine());
             if (settings.slots() > 0) {
                 Bench bench = new Bench(
                         id,
-                        SelfSigned.of(Member.local(id.node())),
+                        registry().signer(),
                         store,
                         ours,
                         makers,
-                        (job, command) ->
-                                sharding.entityRefFor(Job.TYPE, job.toString()).tell(command),
+                        new Callers(region.jobs(), registry().self().region()),
                         BLOCKING);
-                context.spawn(ProverSupervisor.create(settings.slots(), bench), "provers");
+                ActorRef<ProverSupervisor.Command> provers =
+                        context.spawn(ProverSupervisor.create(settings.slots(), bench), "provers");
             }
             keeper.complete(ours);
             return Behaviors.empty();
         });
+    }
+
+    /** A job whose lines in the log carry its id. */
+    private static Behavior<Job.Command> job(JobId id, Behavior<Job.Command> job) {
+        return Behaviors.withMdc(Job.Command.class, Map.of("job", id.brief()), job);
     }
 
     public ProverId id() {
@@ -175,13 +239,43 @@ public final class ClusterNode implements AutoCloseable {
         return keeper.join();
     }
 
-    /** Leaves the cluster and ends the node; waits for that for a few seconds. */
+    /** What the node knows of all jobs. */
+    public ActorRef<Headers.Command> headers() {
+        return headers.join();
+    }
+
+    /** The way to jobs, for gateways. */
+    public JobAccess jobs() {
+        return jobs.join();
+    }
+
+    /** Who gets no work in this node's region. */
+    public Quarantine quarantine() {
+        return quarantine.join();
+    }
+
+    /** Who the members are. */
+    public Registry registry() {
+        return presence.registry();
+    }
+
+    /** How the node is. */
+    public Health health() {
+        return health;
+    }
+
+    /** Why the node has ended, or ends: in words, unless it was told to. */
+    public Optional<String> fault() {
+        return CoordinatedShutdown.get(system).getShutdownReason().flatMap(Ending::fault);
+    }
+
+    /** Hands work back, leaves the cluster and ends the node; waits for that for a few seconds. */
     @Override
     public void close() {
-        Cluster cluster = Cluster.get(system);
-        cluster.manager().tell(Leave.create(cluster.selfMember().address()));
+        end(Ending.ASKED);
+        long patience = LEAVE_AT_MOST.plus(settings.rules().handBackWithin()).toMillis();
         try {
-            system.getWhenTerminated().toCompletableFuture().get(LEAVE_AT_MOST.toMillis(), TimeUnit.MILLISECONDS);
+            system.getWhenTerminated().toCompletableFuture().get(patience, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             system.terminate();
         } catch (InterruptedException e) {
@@ -189,5 +283,10 @@ public final class ClusterNode implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         computing.shutdownNow();
+    }
+
+    private void end(Ending why) {
+        health.unready("node", "this node is ending");
+        CoordinatedShutdown.get(system).runAll(why);
     }
 }

@@ -7,6 +7,8 @@ import io.bulwark.cluster.job.JobStatus;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Fact;
+import io.bulwark.protocol.JobId;
+import io.bulwark.protocol.JobRecord;
 import io.bulwark.protocol.JobSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,14 +16,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
-import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.typed.Cluster;
 
 /** What a client asks of the cluster, through a node in its own process. Its calls block; not for use in actors. */
@@ -38,6 +42,8 @@ public final class Gateway {
     private static final Duration KEEP_AT_MOST = Duration.ofMinutes(10);
 
     private final ClusterNode node;
+    /** Jobs that were handed in here. */
+    private final Map<JobId, JobRecord> accepted = new ConcurrentHashMap<>();
 
     public Gateway(ClusterNode node) {
         this.node = node;
@@ -81,12 +87,31 @@ public final class Gateway {
      * @param patience how long to wait for the answer
      */
     public JobStatus submit(JobSpec spec, Duration patience) throws NoAnswerException {
-        var job = ClusterSharding.get(node.system())
-                .entityRefFor(Job.TYPE, spec.id().toString());
-        return await(
-                job.ask((ActorRef<JobStatus> replyTo) -> new Job.Submit(spec, replyTo), patience)
-                        .toCompletableFuture(),
-                "job " + spec.id().brief() + " does not answer");
+        JobRecord record = accepted.get(spec.id());
+        if (record == null) {
+            record = await(node.jobs().accept(spec, 0), "job " + spec.id().brief() + " is not accepted");
+            accepted.put(spec.id(), record);
+        }
+        return await(node.jobs().status(record, patience), silence(spec.id()));
+    }
+
+    /** How far a job is that was handed in anywhere. */
+    public JobStatus status(JobId job, Duration patience) throws NoAnswerException {
+        return await(node.jobs().status(record(job), patience), silence(job));
+    }
+
+    /** Has a job cancelled. The answer says how far it was. */
+    public JobStatus cancel(JobId job, Duration patience) throws NoAnswerException {
+        return await(node.jobs().cancel(record(job), patience), silence(job));
+    }
+
+    private JobRecord record(JobId job) throws NoAnswerException {
+        return await(node.jobs().record(job), silence(job))
+                .orElseThrow(() -> new NoAnswerException("nobody knows job " + job.brief(), null));
+    }
+
+    private static String silence(JobId job) {
+        return "job " + job.brief() + " does not answer";
     }
 
     /** Fetches the joined proof of a job that succeeded into a file. */
@@ -120,10 +145,10 @@ public final class Gateway {
         }
     }
 
-    private static <T> T await(java.util.concurrent.CompletableFuture<T> answer, String otherwise)
+    private static <T> T await(CompletionStage<T> answer, String otherwise)
             throws NoAnswerException {
         try {
-            return answer.get();
+            return answer.toCompletableFuture().get();
         } catch (ExecutionException e) {
             throw new NoAnswerException(otherwise, e.getCause());
         } catch (InterruptedException e) {

@@ -2,11 +2,9 @@ package io.bulwark.cluster.prover;
 
 import io.bulwark.cluster.artifact.ArtifactStore;
 import io.bulwark.cluster.artifact.Keeper;
-import io.bulwark.cluster.job.Job;
-import io.bulwark.protocol.JobId;
+import io.bulwark.cluster.job.Callers;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.Signer;
-import java.util.function.BiConsumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 
@@ -15,7 +13,7 @@ import org.apache.pekko.actor.typed.DispatcherSelector;
  *
  * @param signer signs what they make
  * @param makers starts what makes proofs
- * @param jobs reaches a job wherever it runs
+ * @param jobs reaches a job wherever it has asked from
  * @param blocking for actors that wait for the disk in their handlers
  */
 public record Bench(
@@ -24,5 +22,5 @@ public record Bench(
         ArtifactStore store,
         ActorRef<Keeper.Command> keeper,
         Maker.Source makers,
-        BiConsumer<JobId, Job.Command> jobs,
+        Callers jobs,
         DispatcherSelector blocking) {}

@@ -127,6 +127,7 @@ public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Co
     }
 
     private Behavior<Command> reserved(Job.Reserve reserve) {
+        bench.jobs().asked(reserve.job(), reserve.region());
         if (!draining) {
             reservations.add(new Reservation(reserve.job(), reserve.submitter(), reserve.priority()));
         }

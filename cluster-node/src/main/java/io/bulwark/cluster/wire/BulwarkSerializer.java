@@ -27,7 +27,10 @@ public final class BulwarkSerializer extends SerializerWithStringManifest {
         References references = new References(ActorRefResolver.get(Adapter.toTyped(system)));
         List<Codec<?, ?>> codecs = new ArrayList<>(new KeeperCodecs(references).all());
         codecs.addAll(new JobCodecs(references).all());
+        codecs.addAll(new ErrandCodecs(references).all());
+        codecs.addAll(new HeadersCodecs(references).all());
         codecs.add(new StatusCodec(references).codec());
+        codecs.addAll(new MembershipCodecs(references).all());
         for (Codec<?, ?> codec : codecs) {
             byType.put(codec.type(), codec);
             byManifest.put(codec.manifest(), codec);

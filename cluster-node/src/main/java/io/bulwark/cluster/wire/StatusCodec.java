@@ -23,7 +23,7 @@ final class StatusCodec {
     }
 
     Codec<?, ?> codec() {
-        return new Codec<>("job.status.2", JobStatus.class, this::write, StatusMessage.parser(), this::read);
+        return new Codec<>("job.status.3", JobStatus.class, this::write, StatusMessage.parser(), this::read);
     }
 
     private StatusMessage write(JobStatus status) {
@@ -35,6 +35,7 @@ final class StatusCodec {
                             case PROVING -> StatusMessage.Phase.PROVING;
                             case SUCCEEDED -> StatusMessage.Phase.SUCCEEDED;
                             case FAILED -> StatusMessage.Phase.FAILED;
+                            case CANCELLED -> StatusMessage.Phase.CANCELLED;
                         })
                 .setHome(WireForm.write(status.home()))
                 .setTasks(status.tasks())
@@ -45,6 +46,8 @@ final class StatusCodec {
                 .setFolding(status.folds().running())
                 .setRecalled(status.recalled())
                 .setDuplicates(status.duplicates())
+                .setHedges(status.hedges())
+                .setRemark(Limits.cause(status.remark().orElse("")))
                 .setCause(Limits.cause(status.cause().orElse("")));
         status.shares().forEach(share -> m.addShares(write(share)));
         status.recoveries().forEach(recovery -> m.addRecoveries(write(recovery)));
@@ -67,6 +70,7 @@ final class StatusCodec {
             case PROVING -> JobStatus.Phase.PROVING;
             case SUCCEEDED -> JobStatus.Phase.SUCCEEDED;
             case FAILED -> JobStatus.Phase.FAILED;
+            case CANCELLED -> JobStatus.Phase.CANCELLED;
             case UNRECOGNIZED -> throw new MalformedMessageException("a job's phase is unknown: " + m.getPhaseValue());
         };
         return new JobStatus(
@@ -79,10 +83,12 @@ final class StatusCodec {
                 new JobStatus.Folds(m.getPieces(), m.getJoinsList(), m.getFolding()),
                 m.getRecalled(),
                 m.getDuplicates(),
+                m.getHedges(),
                 m.getSharesList().stream().map(StatusCodec::read).toList(),
                 m.getRecoveriesList().stream().map(StatusCodec::read).toList(),
                 m.hasResult() ? Optional.of(read(m.getResult())) : Optional.empty(),
-                phase == JobStatus.Phase.FAILED ? Optional.of(Limits.cause(m.getCause())) : Optional.empty());
+                phase == JobStatus.Phase.FAILED ? Optional.of(Limits.cause(m.getCause())) : Optional.empty(),
+                Optional.of(Limits.cause(m.getRemark())).filter(remark -> !remark.isEmpty()));
     }
 
     private static ShareMessage write(Share share) {

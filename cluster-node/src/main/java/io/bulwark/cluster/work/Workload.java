@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.bulwark.aggregator.ChainFile;
 import io.bulwark.aggregator.ChainProof;
 import io.bulwark.protocol.Blob;
+import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.SegmentTask;
@@ -59,6 +60,18 @@ public interface Workload {
      * @throws PlanException if it cannot be run
      */
     Plan plan(JobSpec spec, Artifacts artifacts);
+
+    /**
+     * The state that the run starts in, which program and input make.
+     *
+     * @param artifacts has the job's program and input
+     * @throws PlanException if it cannot be run
+     */
+    default Checkpoint start(JobSpec spec, Artifacts artifacts) {
+        try (Plan plan = plan(spec, artifacts)) {
+            return plan.start();
+        }
+    }
 
     /**
      * How the proofs of such a job's intervals become one; empty if they stay a chain.

@@ -70,8 +70,10 @@ class DisturbanceTest {
                 new JobStatus.Folds(pieces, List.of(), 0),
                 0,
                 0,
+                0,
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

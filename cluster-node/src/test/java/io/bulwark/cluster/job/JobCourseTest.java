@@ -93,7 +93,7 @@ class JobCourseTest {
                 case 2 -> {
                     if (!sent.isEmpty()) {
                         Offer offer = sent.get(random.nextInt(sent.size()));
-                        ledger.offer(offer);
+                        ledger.offer(offer, now);
                         if (random.nextInt(4) > 0) {
                             sent.remove(offer);
                         }
@@ -109,7 +109,7 @@ class JobCourseTest {
             tree = new FoldTree<>(at(0), Piece.RULE);
             planned = 0;
             finishWanted = false;
-            kept.values().forEach(fact -> ledger.offer(new Offer(fact, null, true)));
+            kept.values().forEach(fact -> ledger.offer(new Offer(fact, null, true), now));
         }
 
         private void plan() {

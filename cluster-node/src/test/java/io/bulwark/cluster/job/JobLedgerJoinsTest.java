@@ -71,7 +71,7 @@ class JobLedgerJoinsTest {
         ledger.want(join(PAIR));
         Offer joined = offer(PAIR, 0, 2, A);
 
-        assertThat(ledger.offer(joined)).isTrue();
+        assertThat(ledger.offer(joined, 0)).isEqualTo(JobLedger.Answer.TAKEN);
         ledger.verified(ledger.nextToVerify().orElseThrow());
 
         assertThat(ledger.proven()).isEqualTo(2);
@@ -84,7 +84,7 @@ class JobLedgerJoinsTest {
         assertThat(ledger.hasOpen()).as("1 was lost, and is of no use: 2 is").isTrue();
         assertThat(ledger.pull(C, 0)).contains(task(2));
         assertThat(ledger.pull(C, 0)).isEmpty();
-        ledger.offer(JobLedgerTest.offer(0, B));
+        ledger.offer(JobLedgerTest.offer(0, B), 0);
         ledger.verified(ledger.nextToVerify().orElseThrow());
         assertThat(ledger.proven()).as("0 was covered before").isEqualTo(2);
     }
@@ -94,7 +94,7 @@ class JobLedgerJoinsTest {
         ledger.renew(A, PAIR, 0);
         Offer remembered =
                 new Offer(offer(TaskName.join(new Span(1, 2)), 1, 3, B).fact(), null, true);
-        ledger.offer(remembered);
+        ledger.offer(remembered, 0);
         planAll();
         ledger.want(join(PAIR));
         ledger.want(join(TaskName.join(new Span(1, 2))));
@@ -124,8 +124,8 @@ class JobLedgerJoinsTest {
     void takesAFinishOfTheWholeRunOnlyAndNotBeforeItsEndIsKnown() {
         Offer half = offer(TaskName.finish(2), 0, 2, A);
         Offer whole = offer(TaskName.finish(3), 0, 3, B);
-        assertThat(ledger.offer(half)).isTrue();
-        assertThat(ledger.offer(whole)).isTrue();
+        assertThat(ledger.offer(half, 0)).isEqualTo(JobLedger.Answer.TAKEN);
+        assertThat(ledger.offer(whole, 0)).isEqualTo(JobLedger.Answer.TAKEN);
         for (int i = 0; i < 3; i++) {
             ledger.plan(task(i), at(i + 1));
         }
@@ -135,15 +135,17 @@ class JobLedgerJoinsTest {
 
         assertThat(ledger.nextToVerify()).contains(whole);
         assertThat(ledger.nextToVerify()).isEmpty();
-        assertThat(ledger.offer(half)).isFalse();
+        assertThat(ledger.offer(half, 0)).isEqualTo(JobLedger.Answer.USELESS);
     }
 
     @Test
     void givesNoMoreWorkToAProverWhoseJoinClaimsAnotherEnd() {
         planAll();
+        ledger.want(join(PAIR));
+        ledger.pull(A, 0);
         Offer lie = offer(PAIR, 0, 3, A);
 
-        assertThat(ledger.offer(lie)).isFalse();
+        assertThat(ledger.offer(lie, 0)).isEqualTo(JobLedger.Answer.ASTRAY);
 
         assertThat(ledger.nextToVerify()).isEmpty();
         assertThat(ledger.pull(A, 0)).isEmpty();

@@ -47,7 +47,7 @@ class JobLedgerTest {
         planAll();
         ledger.pull(A, 0);
 
-        assertThat(ledger.offer(offer(0, A))).isTrue();
+        assertThat(ledger.offer(offer(0, A), 0)).isEqualTo(JobLedger.Answer.TAKEN);
         assertThat(ledger.proven()).isZero();
         ledger.verified(ledger.nextToVerify().orElseThrow());
 
@@ -90,11 +90,11 @@ class JobLedgerTest {
         ledger.expire(LEASE + 1);
         ledger.pull(B, LEASE + 1);
 
-        ledger.offer(offer(0, A));
+        ledger.offer(offer(0, A), 0);
         ledger.verified(ledger.nextToVerify().orElseThrow());
 
         assertThat(ledger.proven()).isEqualTo(1);
-        assertThat(ledger.offer(offer(0, B))).isTrue();
+        assertThat(ledger.offer(offer(0, B), 0)).isEqualTo(JobLedger.Answer.TAKEN);
         assertThat(ledger.nextToVerify()).isEmpty();
         assertThat(ledger.tally().duplicates()).isEqualTo(1);
         assertThat(ledger.proven()).isEqualTo(1);
@@ -113,7 +113,7 @@ class JobLedgerTest {
     void givesNoMoreWorkToAProverWhoseProofIsRefused() {
         planAll();
         ledger.pull(A, 0);
-        ledger.offer(offer(0, A));
+        ledger.offer(offer(0, A), 0);
 
         ledger.refused(ledger.nextToVerify().orElseThrow());
 
@@ -122,23 +122,9 @@ class JobLedgerTest {
     }
 
     @Test
-    void givesNoMoreWorkToAProverThatDeliversAnotherEnd() {
-        planAll();
-        ledger.pull(A, 0);
-        Checkpoint elsewhere = new Checkpoint(1, ByteString.copyFromUtf8("elsewhere"));
-        var lie = Facts.fact(task(0).id(), new Claim(at(0), elsewhere), SPEC.input(), 5, A, 10);
-
-        assertThat(ledger.offer(new Offer(lie, null, false))).isFalse();
-
-        assertThat(ledger.nextToVerify()).isEmpty();
-        assertThat(ledger.pull(A, 0)).isEmpty();
-        assertThat(ledger.pull(B, 0)).contains(task(0));
-    }
-
-    @Test
     void usesWhatIsRememberedOnceThePlanSaysTheSame() {
         Offer remembered = new Offer(offer(1, B).fact(), null, true);
-        ledger.offer(remembered);
+        ledger.offer(remembered, 0);
         assertThat(ledger.nextToVerify()).isEmpty();
 
         planAll();
@@ -154,9 +140,9 @@ class JobLedgerTest {
     void opensATaskAgainWhenItsProofCannotBeHad() {
         planAll();
         ledger.pull(A, 0);
-        ledger.offer(offer(0, A));
+        ledger.offer(offer(0, A), 0);
         Offer second = offer(0, B);
-        ledger.offer(second);
+        ledger.offer(second, 0);
 
         ledger.unavailable(ledger.nextToVerify().orElseThrow());
         assertThat(ledger.nextToVerify()).as("the second offer takes its turn").contains(second);
@@ -189,15 +175,15 @@ class JobLedgerTest {
     @Test
     void keepsWhatIsToldOfTasksThatAreNotPlannedYetAndDropsWhatTheJobTurnsOutNotToHave() {
         ledger.renew(A, TaskName.segment(1), 0);
-        assertThat(ledger.offer(offer(0, B))).isTrue();
-        assertThat(ledger.offer(offer(7, B))).isTrue();
+        assertThat(ledger.offer(offer(0, B), 0)).isEqualTo(JobLedger.Answer.TAKEN);
+        assertThat(ledger.offer(offer(7, B), 0)).isEqualTo(JobLedger.Answer.TAKEN);
         assertThat(ledger.tasks()).as("the plan is not complete").isZero();
         planAll();
 
         assertThat(ledger.tasks()).isEqualTo(3);
         assertThat(ledger.nextToVerify()).contains(offer(0, B));
         assertThat(ledger.nextToVerify()).isEmpty();
-        assertThat(ledger.offer(offer(7, B))).isFalse();
+        assertThat(ledger.offer(offer(7, B), 0)).isEqualTo(JobLedger.Answer.USELESS);
         assertThat(ledger.pull(C, 1)).as("A is at 1, a proof of 0 waits").contains(task(2));
     }
 
@@ -256,7 +242,7 @@ class JobLedgerTest {
                 case 4 -> {
                     if (!sent.isEmpty()) {
                         Offer offer = sent.get(random.nextInt(sent.size()));
-                        job.offer(offer);
+                        job.offer(offer, now);
                         if (random.nextBoolean()) {
                             sent.remove(offer);
                         }

@@ -170,7 +170,7 @@ class ClusterTest {
         Gateway gateway = cluster(1, workload);
         JobSpec known = submitted(gateway, workload);
 
-        JobStatus status = gateway.submit(new JobSpec("sieve", "none", 0, known.input(), known.inputBytes()), PATIENCE);
+        JobStatus status = finished(gateway, new JobSpec("sieve", "none", 0, known.input(), known.inputBytes()));
 
         assertThat(status.phase()).isEqualTo(JobStatus.Phase.FAILED);
         assertThat(status.cause()).contains("expected one of the workloads [hash-chain], got sieve");

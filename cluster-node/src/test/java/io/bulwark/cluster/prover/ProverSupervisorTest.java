@@ -7,6 +7,7 @@ import io.bulwark.aggregator.Width;
 import io.bulwark.cluster.Facts;
 import io.bulwark.cluster.artifact.ArtifactStore;
 import io.bulwark.cluster.artifact.Keeper;
+import io.bulwark.cluster.job.Callers;
 import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.ledger.Ledger;
 import io.bulwark.cluster.work.Artifacts;
@@ -26,6 +27,7 @@ import io.bulwark.protocol.JoinTask;
 import io.bulwark.protocol.Member;
 import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.ProverId;
+import io.bulwark.protocol.Region;
 import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.Sha256;
 import io.bulwark.protocol.Span;
@@ -263,7 +265,7 @@ class ProverSupervisorTest {
                         store,
                         keeper,
                         Makers.threads(WorkloadSet.of(workload)),
-                        (id, command) -> job.ref().tell(command),
+                        new Callers((id, region) -> job.ref(), new Region("local")),
                         DispatcherSelector.blocking())));
         return listings.receiveMessage(LONG).getServiceInstances(Job.PROVERS).stream()
                 .filter(prover -> !before.contains(prover))

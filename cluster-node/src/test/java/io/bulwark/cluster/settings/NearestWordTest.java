@@ -1,4 +1,4 @@
-package io.bulwark.cluster.cli;
+package io.bulwark.cluster.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

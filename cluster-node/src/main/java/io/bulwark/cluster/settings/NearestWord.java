@@ -1,4 +1,4 @@
-package io.bulwark.cluster.cli;
+package io.bulwark.cluster.settings;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The word that was meant by one with a mistake in it. */
-final class NearestWord {
+public final class NearestWord {
     /** Letters for each mistake that is forgiven. */
     private static final int LETTERS_PER_MISTAKE = 3;
 
     private NearestWord() {}
 
     /** The one that the word is the beginning of, or the nearest with few mistakes for its length; of equally near ones the first by the alphabet. */
-    static Optional<String> of(String word, Collection<String> words) {
+    public static Optional<String> of(String word, Collection<String> words) {
         String wanted = word.toLowerCase(Locale.ROOT);
         Comparator<String> nearest = Comparator.comparingInt((String candidate) -> cost(wanted, candidate))
                 .thenComparing(c -> c);

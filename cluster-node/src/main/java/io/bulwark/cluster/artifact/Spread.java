@@ -1,0 +1,50 @@
+package io.bulwark.cluster.artifact;
+
+import io.bulwark.protocol.Member;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where copies belong, so that what befalls one jurisdiction, operator or region does not befall all of them. Plain functions.
+ */
+public final class Spread {
+    private Spread() {}
+
+    /**
+     * Whether so many members hold something, or all there are, and in two jurisdictions, if those that can be reached are in two.
+     *
+     * @param copies how many are wanted
+     * @param members how many members there are
+     */
+    public static boolean enough(
+            Collection<Member> holders, Collection<Member> reachable, int copies, int members) {
+        long jurisdictions =
+                reachable.stream().map(Member::jurisdiction).distinct().count();
+        return holders.size() >= Math.min(copies, members)
+                && holders.stream().map(Member::jurisdiction).distinct().count() >= Math.min(2, jurisdictions);
+    }
+
+    /**
+     * Who of the candidates should hold the next copy: one in a jurisdiction that holds none, or else of an operator that does, or else in such a region.
+     *
+     * @param turn spreads equally good ones: another number, another choice
+     */
+    public static Optional<Member> next(Collection<Member> holders, Collection<Member> candidates, int turn) {
+        List<Member> best = new ArrayList<>();
+        int greatest = candidates.stream().mapToInt(c -> gain(holders, c)).max().orElse(0);
+        candidates.stream().filter(c -> gain(holders, c) == greatest).forEach(best::add);
+        best.sort(Comparator.comparing(Member::node));
+        return best.isEmpty() ? Optional.empty() : Optional.of(best.get(Math.floorMod(turn, best.size())));
+    }
+
+    private static int gain(Collection<Member> holders, Member candidate) {
+        int jurisdiction =
+                holders.stream().anyMatch(h -> h.jurisdiction().equals(candidate.jurisdiction())) ? 0 : 4;
+        int operator = holders.stream().anyMatch(h -> h.operator().equals(candidate.operator())) ? 0 : 2;
+        int region = holders.stream().anyMatch(h -> h.region().equals(candidate.region())) ? 0 : 1;
+        return jurisdiction + operator + region;
+    }
+}

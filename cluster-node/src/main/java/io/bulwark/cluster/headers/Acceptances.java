@@ -1,0 +1,108 @@
+package io.bulwark.cluster.headers;
+
+import io.bulwark.protocol.Acknowledgement;
+import io.bulwark.protocol.JobId;
+import io.bulwark.protocol.JobRecord;
+import io.bulwark.protocol.Member;
+import io.bulwark.protocol.identity.IdentityException;
+import io.bulwark.protocol.identity.NodeCertificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** The jobs that are on their way to being accepted by this node, and who waits for them. Part of the headers' actor. */
+final class Acceptances {
+    private record Open(Acceptance acceptance, List<ActorRef<Headers.Answer>> waiting) {}
+
+    private final HeadersHome home;
+    private final Peers peers;
+    private final IntSupplier members;
+    private final ActorRef<Headers.HoldAnswer> answers;
+    private final Map<JobId, Open> open = new HashMap<>();
+
+    /**
+     * None.
+     *
+     * @param members how many members there are, reachable or not
+     * @param answers where those answer who are asked to hold a job
+     */
+    Acceptances(HeadersHome home, Peers peers, IntSupplier members, ActorRef<Headers.HoldAnswer> answers) {
+        this.home = home;
+        this.peers = peers;
+        this.members = members;
+        this.answers = answers;
+    }
+
+    void begin(JobRecord record, ActorRef<Headers.Answer> replyTo) {
+        Open job = open.computeIfAbsent(
+                record.id(),
+                any -> new Open(
+                        new Acceptance(record, home.registry().self(), System.nanoTime()), new ArrayList<>()));
+        job.waiting().add(replyTo);
+        drive(job);
+    }
+
+    /** A node says that it holds a job, or that it does not. */
+    void answered(Headers.HoldAnswer answer) {
+        switch (answer) {
+            case Headers.Held held -> {
+                Acknowledgement word = held.acknowledgement();
+                Open job = open.get(word.job());
+                if (job != null) {
+                    wrong(word)
+                            .ifPresentOrElse(
+                                    why -> job.acceptance().notHeld(word.holder().node(), why),
+                                    () -> job.acceptance().held(word));
+                    drive(job);
+                }
+            }
+            case Headers.NotHeld not -> {
+                Open job = open.get(not.job());
+                if (job != null) {
+                    job.acceptance().notHeld(not.node(), not.cause());
+                    drive(job);
+                }
+            }
+        }
+    }
+
+    /** What is wrong with an acknowledgement. */
+    private Optional<String> wrong(Acknowledgement word) {
+        try {
+            NodeCertificate certificate =
+                    NodeCertificate.parse(word.receipt().certificate().toByteArray());
+            Member signer = home.registry().consortium().admits(certificate, Instant.now());
+            boolean right = signer.equals(word.holder())
+                    && certificate.hasSigned(
+                            word.signed(), word.receipt().signature().toByteArray());
+            return right ? Optional.empty() : Optional.of("its word is not signed by " + word.holder());
+        } catch (IdentityException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /** Time has passed, or members have come or gone. */
+    void drive() {
+        List.copyOf(open.values()).forEach(this::drive);
+    }
+
+    private void drive(Open job) {
+        long now = System.nanoTime();
+        JobRecord record = job.acceptance().record();
+        for (Member member : job.acceptance().ask(peers.reachable(), members.getAsInt(), now)) {
+            peers.headers(member)
+                    .ifPresent(headers -> headers.tell(new Headers.Hold(record, home.keeper(), answers)));
+        }
+        job.acceptance()
+                .answer(peers.reachable(), members.getAsInt(), now)
+                .ifPresent(answer -> {
+                    open.remove(record.id());
+                    job.waiting().forEach(waiting -> waiting.tell(answer));
+                });
+    }
+}

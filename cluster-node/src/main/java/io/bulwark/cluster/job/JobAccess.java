@@ -1,0 +1,83 @@
+package io.bulwark.cluster.job;
+
+import io.bulwark.protocol.JobHeader;
+import io.bulwark.protocol.JobId;
+import io.bulwark.protocol.JobRecord;
+import io.bulwark.protocol.JobSpec;
+import io.bulwark.protocol.Limits;
+import io.bulwark.protocol.Region;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.RecipientRef;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+
+/**
+ * What gateways ask of jobs, in whichever region they run. Nothing here blocks; a question that nobody answers in time fails with a
+ * {@link java.util.concurrent.TimeoutException}, and may be asked again.
+ */
+public final class JobAccess {
+    private final ActorSystem<?> system;
+    private final Jobs jobs;
+    private final JobRecords records;
+    private final Region own;
+    private final Supplier<Set<Region>> reachable;
+
+    /**
+     * @param own the gateway's region, which is the home of the jobs that it accepts
+     * @param reachable regions that have members in reach which jobs run on
+     */
+    public JobAccess(
+            ActorSystem<?> system, Jobs jobs, JobRecords records, Region own, Supplier<Set<Region>> reachable) {
+        this.system = system;
+        this.jobs = jobs;
+        this.records = records;
+        this.own = own;
+        this.reachable = reachable;
+    }
+
+    /** The record of a job, if it has been accepted anywhere that this node has heard of. */
+    public CompletionStage<Optional<JobRecord>> record(JobId job) {
+        return records.get(job);
+    }
+
+    /**
+     * Has a job done that may be known already. When the answer is there, the job is accepted: it will end, whoever dies.
+     *
+     * @param spec of a job whose artifacts the gateway's node holds and remembers
+     */
+    public CompletionStage<JobRecord> accept(JobSpec spec, int priority) {
+        JobHeader header = new JobHeader(
+                spec, Adoption.order(own, reachable.get(), Limits.REGIONS), priority, System.currentTimeMillis());
+        return records.accept(header).thenApply(record -> {
+            region(record).tell(new Job.Wake(record));
+            return record;
+        });
+    }
+
+    /** How far a job is. */
+    public CompletionStage<JobStatus> status(JobRecord record, Duration patience) {
+        return ask(record, replyTo -> new Job.Ask(record.id(), replyTo), patience);
+    }
+
+    /** Has a job cancelled, if it has not ended; the answer says how far it was. */
+    public CompletionStage<JobStatus> cancel(JobRecord record, Duration patience) {
+        return records.merge(record.cancelled())
+                .thenCompose(done -> ask(record, replyTo -> new Job.Cancel(record.id(), replyTo), patience));
+    }
+
+    private CompletionStage<JobStatus> ask(
+            JobRecord record, Function<ActorRef<JobStatus>, Job.Command> question, Duration patience) {
+        return AskPattern.ask(region(record), question::apply, patience, system.scheduler());
+    }
+
+    /** The job where it runs, or would run soon. */
+    private RecipientRef<Job.Command> region(JobRecord record) {
+        return jobs.job(record.id(), Adoption.asks(record.header().order(), reachable.get(), own));
+    }
+}

@@ -1,0 +1,120 @@
+package io.bulwark.cluster.job;
+
+import io.bulwark.aggregator.Width;
+import io.bulwark.cluster.artifact.Keeper;
+import io.bulwark.cluster.work.Workload;
+import io.bulwark.protocol.Fact;
+import io.bulwark.protocol.JobSpec;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Props;
+
+/** Where proofs arrive: whose they are is looked at first, then what they claim, then whether they are right; only then do they count. Part of the job's actor. */
+final class ProofDesk {
+    /** What the desk tells the run. */
+    interface Listener {
+        /** A proof has been verified. */
+        void proved(Fact fact, Optional<Width> width);
+
+        /** A proof has been verified that shows that the plan is wrong. */
+        void disputed(String why);
+    }
+
+    private static final int CHECKS_AT_ONCE = 2;
+
+    private final Staff staff;
+    private final Home home;
+    private final Workload workload;
+    private final JobSpec spec;
+    private final JobLedger ledger;
+    private final JobArtifacts artifacts;
+    private final Trust trust;
+    private final Listener run;
+    private final ActorRef<ProofCheck.Verdict> verdicts;
+    private int checks;
+
+    ProofDesk(
+            Staff staff,
+            Home home,
+            Workload workload,
+            JobSpec spec,
+            JobLedger ledger,
+            JobArtifacts artifacts,
+            Trust trust,
+            Listener run) {
+        this.staff = staff;
+        this.home = home;
+        this.workload = workload;
+        this.spec = spec;
+        this.ledger = ledger;
+        this.artifacts = artifacts;
+        this.trust = trust;
+        this.run = run;
+        verdicts = staff.ear(this::checked);
+    }
+
+    /** A prover says that it has done a task. */
+    void delivered(Job.Deliver deliver, long now) {
+        Fact fact = deliver.fact();
+        if (trust.admits(fact)) {
+            offer(new Offer(fact, deliver.holder(), false), now);
+        } else if (fact.task().job().equals(spec.id())) {
+            ledger.giveBack(fact.prover(), fact.task().name(), Setback.RETURNED, now);
+        }
+    }
+
+    /** A proof is said to exist. */
+    void offer(Offer offer, long now) {
+        if (ledger.offer(offer, now) == JobLedger.Answer.ASTRAY) {
+            trust.wrong(offer.fact(), "it is not of the interval that was asked for", false);
+        }
+        check();
+    }
+
+    /** Goes on with what is in line. */
+    void check() {
+        while (checks < CHECKS_AT_ONCE) {
+            Optional<Offer> offer = ledger.nextToVerify();
+            if (offer.isEmpty()) {
+                return;
+            }
+            checks++;
+            staff.spawn(ProofCheck.create(offer.get(), spec, home, workload, verdicts), Props.empty());
+        }
+    }
+
+    private void checked(ProofCheck.Verdict verdict) {
+        checks--;
+        Fact fact = verdict.offer().fact();
+        switch (verdict) {
+            case ProofCheck.Valid valid when ledger.disputes(valid.offer()) -> {
+                home.keeper().tell(new Keeper.Remember(fact));
+                run.disputed(fact.task() + " leads elsewhere than the plan says, as " + fact.prover() + " has proved");
+                return;
+            }
+            case ProofCheck.Valid valid -> valid(valid);
+            case ProofCheck.Refused refused -> {
+                ledger.refused(refused.offer());
+                if (!refused.offer().recalled()) {
+                    trust.wrong(fact, refused.cause(), refused.fetched());
+                }
+            }
+            case ProofCheck.Unavailable unavailable -> {
+                staff.log().warn("the proof of {} cannot be had: {}", fact.task(), unavailable.cause());
+                ledger.unavailable(unavailable.offer());
+            }
+        }
+        check();
+    }
+
+    private void valid(ProofCheck.Valid valid) {
+        Fact fact = valid.offer().fact();
+        ledger.verified(valid.offer());
+        artifacts.verified(fact);
+        if (!valid.offer().recalled()) {
+            artifacts.held(fact.proof(), fact.prover().node());
+        }
+        home.keeper().tell(new Keeper.Remember(fact));
+        run.proved(fact, valid.width());
+    }
+}

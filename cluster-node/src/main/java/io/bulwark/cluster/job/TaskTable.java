@@ -1,0 +1,158 @@
+package io.bulwark.cluster.job;
+
+import io.bulwark.protocol.ProverId;
+import io.bulwark.protocol.Span;
+import io.bulwark.protocol.Task;
+import io.bulwark.protocol.TaskName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** The tasks of a {@link JobLedger}, and who is at them. */
+final class TaskTable {
+    private static final TaskName FIRST_JOIN = TaskName.join(new Span(0, 2));
+
+    private final long lease;
+    private final Tally tally;
+    /** Of those that are neither planned nor wanted there are offers and leases at most. */
+    private final NavigableMap<TaskName, TaskEntry> tasks = new TreeMap<>();
+
+    private final OpenTasks open = new OpenTasks();
+    private final HeldTasks held = new HeldTasks();
+    private final List<JobLedger.Released> released = new ArrayList<>();
+
+    TaskTable(long lease, Tally tally) {
+        this.lease = lease;
+        this.tally = tally;
+    }
+
+    /** The entry of a task, which need not be planned or wanted yet. Whoever changes it {@linkplain #settle settles} it. */
+    TaskEntry entry(TaskName name) {
+        return tasks.computeIfAbsent(name, any -> new TaskEntry());
+    }
+
+    void settle(TaskName name) {
+        TaskEntry entry = tasks.get(name);
+        open.settle(name, entry);
+        held.settle(name, entry);
+    }
+
+    /** Forgets tasks that the job turns out not to have. */
+    void drop(Predicate<TaskName> which) {
+        List<TaskName> dropped = tasks.keySet().stream().filter(which).toList();
+        for (TaskName name : dropped) {
+            done(name);
+            tasks.remove(name);
+        }
+    }
+
+    /** The task need not be done any more. */
+    void done(TaskName name) {
+        entry(name).covered = true;
+        release(name);
+    }
+
+    /** Whoever is at the task need not go on. */
+    void release(TaskName name) {
+        TaskEntry entry = tasks.get(name);
+        entry.leases.keySet().forEach(prover -> released.add(new JobLedger.Released(prover, name)));
+        entry.leases.clear();
+        settle(name);
+    }
+
+    List<JobLedger.Released> released() {
+        List<JobLedger.Released> all = List.copyOf(released);
+        released.clear();
+        return all;
+    }
+
+    List<TaskName> joinsWithin(Span span) {
+        return tasks.subMap(FIRST_JOIN, TaskName.finish(1)).keySet().stream()
+                .filter(name -> span.contains(name.span()))
+                .toList();
+    }
+
+    Optional<Task> handOut(ProverId prover, long now) {
+        Optional<Task> task = open.best(prover.node(), now).or(() -> held.straggler(prover.node(), now));
+        task.map(Task::name).ifPresent(name -> {
+            TaskEntry entry = tasks.get(name);
+            entry.leases.put(prover, new TaskEntry.Lease(now, now, true));
+            if (entry.leases.size() > 1) {
+                tally.hedged();
+            }
+            if (entry.lostBy != null) {
+                tally.recovered(new Recovery(name, entry.lostBy, prover, now - entry.lostAt));
+                entry.lostBy = null;
+            }
+            settle(name);
+        });
+        return task;
+    }
+
+    boolean renew(ProverId prover, TaskName name, long now) {
+        TaskEntry entry = entry(name);
+        if (entry.done()) {
+            return false;
+        }
+        TaskEntry.Lease known = entry.leases.getOrDefault(prover, new TaskEntry.Lease(now, now, false));
+        entry.leases.put(prover, known.renewed(now));
+        settle(name);
+        return true;
+    }
+
+    /** @return how the task failed all in all, if this was one failure too many */
+    Optional<String> failed(ProverId prover, TaskName name, long now) {
+        TaskEntry entry = entry(name);
+        lose(name, prover, now);
+        Optional<String> hopeless = entry.failed(prover.node());
+        if (hopeless.isPresent()) {
+            entry.drop();
+            settle(name);
+        }
+        return hopeless;
+    }
+
+    void lose(TaskName name, ProverId prover, long lastSign) {
+        TaskEntry entry = entry(name);
+        if (entry.leases.remove(prover) != null && !entry.done() && entry.leases.isEmpty()) {
+            entry.lostBy = prover;
+            entry.lostAt = lastSign;
+        }
+        settle(name);
+    }
+
+    void expire(long now) {
+        held.all().forEach(task -> List.copyOf(task.getValue().leases.entrySet()).forEach(holder -> {
+            long lastSign = holder.getValue().lastSign();
+            if (now - lastSign > lease) {
+                lose(task.getKey(), holder.getKey(), lastSign);
+            }
+        }));
+    }
+
+    void gone(ProverId prover) {
+        held.all()
+                .forEach(task -> Optional.ofNullable(task.getValue().leases.get(prover))
+                        .ifPresent(holder -> lose(task.getKey(), prover, holder.lastSign())));
+    }
+
+    /** The task was done in this time, from where it was handed out. */
+    void took(Task task, long nanos) {
+        held.took(task, nanos);
+    }
+
+    boolean hasOpen() {
+        return !open.isEmpty();
+    }
+
+    boolean hasStraggler(long now) {
+        return held.hasStraggler(now);
+    }
+
+    int folding() {
+        return held.folds();
+    }
+}

@@ -1,0 +1,79 @@
+package io.bulwark.cluster.membership;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+
+/** Finds out why another node does not let this one in: connects to it as nodes do, and says what comes of that. */
+final class Knock {
+    private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(3).toMillis();
+
+    private final Optional<SSLContext> tls;
+
+    /** @param tls this node's; without: one that speaks plain TCP */
+    Knock(Optional<SSLContext> tls) {
+        this.tls = tls;
+    }
+
+    /** Why the node at the address keeps this one out; nothing if it does not, as far as can be seen from here. Takes some seconds. */
+    Optional<String> at(String host, int port) {
+        String place = "the node at " + host + ":" + port;
+        try (Socket plain = new Socket()) {
+            plain.connect(new InetSocketAddress(host, port), PATIENCE_MILLIS);
+            plain.setSoTimeout(PATIENCE_MILLIS);
+            return handshake(plain, host, port, place);
+        } catch (IOException e) {
+            return Optional.of(place + " cannot be reached (" + e.getMessage() + ")");
+        }
+    }
+
+    private Optional<String> handshake(Socket plain, String host, int port, String place) throws IOException {
+        try (SSLSocket socket = (SSLSocket)
+                tls.orElseGet(Knock::anybody).getSocketFactory().createSocket(plain, host, port, true)) {
+            socket.startHandshake();
+            if (tls.isEmpty()) {
+                return Optional.of(place + " speaks TLS, and this node has no certificate (bulwark.certs)");
+            }
+            // In TLS 1.3 the other side's verdict on our certificate comes after our side is done.
+            socket.getInputStream().read();
+            return Optional.empty();
+        } catch (SocketTimeoutException e) {
+            return Optional.empty();
+        } catch (SSLException e) {
+            return tls.isEmpty() ? withoutCertificate(e, place) : withCertificate(e, place);
+        }
+    }
+
+    private static Optional<String> withCertificate(SSLException e, String place) {
+        String what = String.valueOf(e.getMessage());
+        if (what.contains("alert")) {
+            return Optional.of(place + " refuses this node's certificate (" + what + "); its log says why");
+        }
+        if (what.contains("nrecognized") || what.contains("terminated")) {
+            return Optional.of(place + " speaks no TLS: it runs without certificates");
+        }
+        return Optional.of(place + " is refused by this node: " + what);
+    }
+
+    private static Optional<String> withoutCertificate(SSLException e, String place) {
+        String what = String.valueOf(e.getMessage());
+        return what.contains("alert") || what.contains("PKIX") || what.contains("trust")
+                ? Optional.of(place + " speaks TLS, and this node has no certificate (bulwark.certs)")
+                : Optional.empty();
+    }
+
+    private static SSLContext anybody() {
+        try {
+            return SSLContext.getDefault();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no TLS", e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.bulwark.cluster.membership;
+
+import io.bulwark.protocol.Member;
+import io.bulwark.protocol.NodeId;
+import io.bulwark.protocol.Signer;
+import io.bulwark.protocol.identity.Consortium;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What {@link Membership} knows, for everybody else in the process. */
+final class LiveRegistry implements Registry {
+    private final Credentials credentials;
+    private volatile Map<NodeId, Member> members;
+
+    LiveRegistry(Credentials credentials) {
+        this.credentials = credentials;
+        show(List.of());
+    }
+
+    /** These are known, beside this node. */
+    void show(List<Member> known) {
+        Member self = credentials.member();
+        members = Stream.concat(
+                        Stream.of(self),
+                        known.stream().filter(member -> !member.node().equals(self.node())))
+                .collect(Collectors.toUnmodifiableMap(Member::node, member -> member));
+    }
+
+    @Override
+    public Member self() {
+        return credentials.member();
+    }
+
+    @Override
+    public Optional<Member> member(NodeId node) {
+        return Optional.ofNullable(members.get(node));
+    }
+
+    @Override
+    public List<Member> members() {
+        return members.values().stream()
+                .sorted(Comparator.comparing(Member::node))
+                .toList();
+    }
+
+    @Override
+    public Signer signer() {
+        return credentials;
+    }
+
+    @Override
+    public Consortium consortium() {
+        return credentials.consortium();
+    }
+}

@@ -1,0 +1,2 @@
+/** Reads settings, and says of every mistake in them what was expected and what came. */
+package io.bulwark.cluster.settings;
