@@ -62,7 +62,7 @@ final class JobOwner {
 
     void offer(Fact fact, boolean recalled) {
         release(fact.prover());
-        ledger.offer(new Offer(fact, null, recalled));
+        ledger.offer(new Offer(fact, null, recalled), world.now());
     }
 
     void verify(Function<Fact, Verdict> check) {
@@ -154,7 +154,7 @@ final class JobOwner {
                 ledger.complete();
             }
             placement.makers().keySet().forEach(segment -> {
-                ledger.offer(new Offer(counting(segment).orElseThrow(), null, true));
+                ledger.offer(new Offer(counting(segment).orElseThrow(), null, true), world.now());
                 ledger.nextToVerify().ifPresent(ledger::verified);
                 given.add(segment);
             });
