@@ -81,6 +81,7 @@ public final class Bulwark {
                 .addSubcommand(new ProofVerb())
                 .addSubcommand(new NodesVerb())
                 .addSubcommand(new DrainVerb())
+                .addSubcommand(new EvidenceVerb())
                 .addSubcommand(new ApiKeyVerb())
                 .addSubcommand(new CertsVerb())
                 .addSubcommand(new VerifyVerb(workloads))
