@@ -6,6 +6,8 @@ import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.Sha256;
+import io.bulwark.protocol.api.EvidenceList;
+import io.bulwark.protocol.api.EvidenceView;
 import io.bulwark.protocol.api.JobPage;
 import io.bulwark.protocol.api.JobRequest;
 import io.bulwark.protocol.api.JobView;
@@ -197,6 +199,11 @@ public final class BulwarkClient implements AutoCloseable {
                         .timeout(ANSWER)
                         .POST(HttpRequest.BodyPublishers.noBody()),
                 HttpResponse.BodyHandlers.ofByteArray()));
+    }
+
+    /** Which operators get no more work in the gateway's region, and why; this needs an operator's key. */
+    public List<EvidenceView> evidence() {
+        return get("/v1/evidence", EvidenceList.class).evidence();
     }
 
     /** The members of the cluster. */

@@ -83,6 +83,7 @@ public final class Bulwark {
                 .addSubcommand(new ProofVerb())
                 .addSubcommand(new NodesVerb())
                 .addSubcommand(new DrainVerb())
+                .addSubcommand(new EvidenceVerb())
                 .addSubcommand(new ApiKeyVerb())
                 .addSubcommand(new VerifyVerb(workloads))
                 .addSubcommand(new InspectVerb())

@@ -19,6 +19,7 @@ import io.bulwark.protocol.Limits;
 import io.bulwark.protocol.MalformedMessageException;
 import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.SubmitterId;
+import io.bulwark.protocol.api.EvidenceView;
 import io.bulwark.protocol.api.JobPage;
 import io.bulwark.protocol.api.JobRequest;
 import io.bulwark.protocol.api.JobView;
@@ -260,6 +261,14 @@ public final class ClusterNetwork implements Network {
                 throw new NetworkException(Kind.UNKNOWN_NODE, "there is no member " + id + " that can be reached");
             }
         });
+    }
+
+    @Override
+    public List<EvidenceView> evidence() {
+        return node.quarantine().held().stream()
+                .map(held ->
+                        new EvidenceView(held.operator(), held.node(), held.job(), held.what(), held.evidence()))
+                .toList();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.SubmitterId;
+import io.bulwark.protocol.api.EvidenceView;
 import io.bulwark.protocol.api.JobPage;
 import io.bulwark.protocol.api.JobRequest;
 import io.bulwark.protocol.api.JobView;
@@ -71,6 +72,9 @@ public interface Network {
 
     /** Has a member hand back its work and leave the cluster. Completes when it has been told to. */
     CompletionStage<Void> drain(NodeId id);
+
+    /** Which operators get no more work in this node's region, and why. */
+    List<EvidenceView> evidence();
 
     /** Why this node cannot serve now; empty if it can. */
     Optional<String> unready();

@@ -47,6 +47,7 @@ class BulwarkTest {
                 "proof",
                 "nodes",
                 "drain",
+                "evidence",
                 "api-key",
                 "evm-input"
             })

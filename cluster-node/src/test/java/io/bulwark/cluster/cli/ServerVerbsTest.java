@@ -135,6 +135,8 @@ class ServerVerbsTest {
         assertThat(json().at("/jobs").findValuesAsText("id")).contains(job);
         assertThat(run("nodes")).isEqualTo(ExitCode.OK);
         assertThat(console.out()).contains("NODE", "OPERATOR", "up", "prover", node.address());
+        assertThat(run("evidence")).isEqualTo(ExitCode.OK);
+        assertThat(console.out()).isEqualToIgnoringNewLines("nobody is set aside");
         assertThat(run("nodes", "--json")).isEqualTo(ExitCode.OK);
         assertThat(json().at("/nodes/0/status").asText()).isEqualTo("up");
     }

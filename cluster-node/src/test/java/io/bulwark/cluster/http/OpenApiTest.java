@@ -217,6 +217,8 @@ class OpenApiTest {
         sees(404, "GET", "/v1/jobs/{nobody}/proof", key, null);
         sees(409, "GET", "/v1/jobs/{job}/proof", key, null);
         sees(200, "GET", "/v1/nodes", key, null);
+        sees(200, "GET", "/v1/evidence", boss, null);
+        sees(403, "GET", "/v1/evidence", key, null);
         sees(202, "POST", "/v1/nodes/{node}/drain", boss, null);
         sees(403, "POST", "/v1/nodes/{node}/drain", key, null);
         sees(404, "POST", "/v1/nodes/nowhere/drain", boss, null);

@@ -16,6 +16,7 @@ import io.bulwark.protocol.Policy;
 import io.bulwark.protocol.Region;
 import io.bulwark.protocol.Sha256;
 import io.bulwark.protocol.SubmitterId;
+import io.bulwark.protocol.api.EvidenceView;
 import io.bulwark.protocol.api.FoldsView;
 import io.bulwark.protocol.api.JobPage;
 import io.bulwark.protocol.api.JobRequest;
@@ -158,6 +159,12 @@ final class ScriptedNetwork implements Network {
         return id.equals(NODE)
                 ? answer(null)
                 : CompletableFuture.failedFuture(new NetworkException(Kind.UNKNOWN_NODE, "there is no member " + id));
+    }
+
+    @Override
+    public List<EvidenceView> evidence() {
+        return List.of(new EvidenceView(
+                new OperatorId("liar"), NODE, DONE, "a proof that proves nothing", Optional.of(ARTIFACT.id())));
     }
 
     @Override
