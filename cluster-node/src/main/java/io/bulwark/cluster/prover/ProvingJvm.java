@@ -32,10 +32,7 @@ public final class ProvingJvm {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> option.equals(LARGE_PAGES) || option.startsWith("-Dbulwark."))
                 .forEach(command::add);
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         return List.copyOf(command);
     }

@@ -94,7 +94,10 @@ class SupervisedSlotsTest {
                 (id, command) -> job.ref().tell(command),
                 DispatcherSelector.blocking());
         supervisor = kit.spawn(ProverSupervisor.create(1, bench));
-        errands = listings.receiveMessage(LONG).getServiceInstances(Job.PROVERS).iterator().next();
+        errands = listings.receiveMessage(LONG)
+                .getServiceInstances(Job.PROVERS)
+                .iterator()
+                .next();
         errands.tell(new Job.Reserve(spec.id(), Member.local(ID.node()).region(), spec.submitter(), 0));
         await(Job.Pull.class);
     }
@@ -166,7 +169,8 @@ class SupervisedSlotsTest {
 
     @Test
     void drainsWhenWhatItIsAtIsDone() {
-        start(Makers.threads(WorkloadSet.of(new HashChain(50, Duration.ofSeconds(1).toNanos()))));
+        start(Makers.threads(
+                WorkloadSet.of(new HashChain(50, Duration.ofSeconds(1).toNanos()))));
         TestProbe<ProverSupervisor.Drained> drained = kit.createTestProbe();
         assign();
         await(Job.Renew.class);
@@ -264,7 +268,9 @@ class SupervisedSlotsTest {
     }
 
     private static void signal(String name, long pid) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor())
+        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(pid))
+                        .start()
+                        .waitFor())
                 .isZero();
     }
 
@@ -276,7 +282,8 @@ class SupervisedSlotsTest {
 
         Planned first = await(Job.PlannedBatch.class).part();
         assertThat(first.start()).isEqualTo(CHAIN.start(spec));
-        Planned last = await(Job.PlannedBatch.class, batch -> batch.part().ends()).part();
+        Planned last =
+                await(Job.PlannedBatch.class, batch -> batch.part().ends()).part();
         assertThat(last.next()).isEqualTo(2);
         assertThat(last.task(spec, 1).start()).isEqualTo(first.end());
         assertThat(await(Job.PlannedBatch.class).part().next()).as("told again").isEqualTo(2);

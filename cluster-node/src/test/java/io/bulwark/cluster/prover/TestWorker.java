@@ -86,7 +86,8 @@ public final class TestWorker {
                         all.add(new byte[1 << 20]);
                     }
                 }
-                case BABBLING -> out.write("I would rather talk about something else.".getBytes(StandardCharsets.UTF_8));
+                case BABBLING ->
+                    out.write("I would rather talk about something else.".getBytes(StandardCharsets.UTF_8));
                 case BOASTING -> out.write(new byte[] {0x3f, -1, -1, -1});
                 case SLOW -> LockSupport.parkNanos(3_000_000_000L);
                 case QUITTING -> Runtime.getRuntime().halt(7);

@@ -113,7 +113,8 @@ class WorkerProcessTest {
 
     @Test
     void takesNothingFromAProcessThatTalksNonsense() throws InterruptedException {
-        assertThat(died(TestWorker.Manner.BABBLING).cause()).contains("talks nonsense", "expected a message of at most");
+        assertThat(died(TestWorker.Manner.BABBLING).cause())
+                .contains("talks nonsense", "expected a message of at most");
     }
 
     @Test
