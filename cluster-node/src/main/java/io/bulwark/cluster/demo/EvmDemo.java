@@ -69,16 +69,20 @@ public record EvmDemo(DemoWork work, int transactions, long gas) {
      * @param price of a core for an hour, in any money
      */
     public String cost(DemoReport report, double price) {
-        double each = report.coreSeconds() / HOUR * price / transactions;
+        return cost(report.steps(), report.proving(), report.coreSeconds(), price);
+    }
+
+    String cost(long cycles, double seconds, double coreSeconds, double price) {
+        double each = coreSeconds / HOUR * price / transactions;
         return String.format(
                 Locale.ROOT,
                 "%d transactions, %,d gas, %,d cycles: %.1f s, %.1f core-seconds, %,.0f gas/s; at %s a core-hour %.6f a transaction",
                 transactions,
                 gas,
-                report.steps(),
-                report.proving(),
-                report.coreSeconds(),
-                gas / report.proving(),
+                cycles,
+                seconds,
+                coreSeconds,
+                gas / seconds,
                 price,
                 each);
     }
