@@ -195,8 +195,7 @@ public final class Headers extends AbstractBehavior<Headers.Command> {
     }
 
     private Behavior<Command> list(ListJobs list) {
-        int count = Math.clamp(list.count(), 0, PAGE);
-        list.replyTo().tell(buckets.list(list.filter(), list.after(), count));
+        list.replyTo().tell(buckets.list(list.filter(), list.after(), Math.clamp(list.count(), 0, PAGE)));
         return this;
     }
 

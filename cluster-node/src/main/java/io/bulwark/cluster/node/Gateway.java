@@ -92,16 +92,26 @@ public final class Gateway {
             record = await(node.jobs().accept(spec, 0), "job " + spec.id().brief() + " is not accepted");
             accepted.put(spec.id(), record);
         }
-        return await(
-                node.jobs().status(record, patience), "job " + spec.id().brief() + " does not answer");
+        return await(node.jobs().status(record, patience), silence(spec.id()));
+    }
+
+    /** How far a job is that was handed in anywhere. */
+    public JobStatus status(JobId job, Duration patience) throws NoAnswerException {
+        return await(node.jobs().status(record(job), patience), silence(job));
     }
 
     /** Has a job cancelled. The answer says how far it was. */
-    public JobStatus cancel(JobSpec spec, Duration patience) throws NoAnswerException {
-        String silence = "job " + spec.id().brief() + " does not answer";
-        JobRecord record = await(node.jobs().record(spec.id()), silence)
-                .orElseThrow(() -> new NoAnswerException("nobody knows job " + spec.id().brief(), null));
-        return await(node.jobs().cancel(record, patience), silence);
+    public JobStatus cancel(JobId job, Duration patience) throws NoAnswerException {
+        return await(node.jobs().cancel(record(job), patience), silence(job));
+    }
+
+    private JobRecord record(JobId job) throws NoAnswerException {
+        return await(node.jobs().record(job), silence(job))
+                .orElseThrow(() -> new NoAnswerException("nobody knows job " + job.brief(), null));
+    }
+
+    private static String silence(JobId job) {
+        return "job " + job.brief() + " does not answer";
     }
 
     /** Fetches the joined proof of a job that succeeded into a file. */

@@ -1,0 +1,213 @@
+package io.bulwark.cluster.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import io.bulwark.cluster.job.JobStatus.Phase;
+import io.bulwark.cluster.work.Workload;
+import io.bulwark.protocol.Blob;
+import io.bulwark.protocol.Checkpoint;
+import io.bulwark.protocol.Evidence;
+import io.bulwark.protocol.Fact;
+import io.bulwark.protocol.PlanTask;
+import io.bulwark.protocol.Planned;
+import io.bulwark.protocol.Receipt;
+import io.bulwark.protocol.RecordForm;
+import io.bulwark.protocol.Task;
+import io.bulwark.protocol.TaskName;
+import io.bulwark.protocol.wire.EvidenceMessage;
+import java.nio.file.Path;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirDeletionStrategy;
+
+/** One job, and those who lie to it played move by move. */
+@Timeout(120)
+class JobTrustTest {
+    @TempDir(deletionStrategy = TempDirDeletionStrategy.IgnoreFailures.class)
+    private Path directory;
+
+    private Crew crew;
+    private ActorRef<Job.Command> job;
+
+    @BeforeEach
+    void start() {
+        crew = new Crew(directory);
+        crew.records.merge(crew.record());
+        job = crew.job();
+    }
+
+    @AfterEach
+    void stop() {
+        crew.close();
+    }
+
+    @Test
+    void namesAPlannerWhoseFirstStateIsWrong() {
+        Hand liar = crew.hand("liar");
+        liar.pull(job);
+        Planned part = liar.plan(0, 2);
+        Checkpoint elsewhere = new Checkpoint(0, ByteString.copyFromUtf8("elsewhere"));
+
+        do {
+            liar.tell(
+                    job,
+                    Planned.of(part.job(), 0, elsewhere, part.intervals(), false, liar.identity));
+        } while (crew.accusedOperators().isEmpty() && pause());
+
+        assertThat(crew.accusedOperators()).containsExactly("operator-liar");
+        assertThat(crew.status(job).planned()).isZero();
+        assertThat(liar.pullOnce(job)).isEmpty();
+        assertThat(crew.hand("honest").pull(job)).isEqualTo(PlanTask.of(crew.spec, 0));
+    }
+
+    @Test
+    void namesAPlannerThatAProofContradictsAndEndsAllTheSame() {
+        Hand liar = crew.hand("liar");
+        Hand honest = crew.hand("honest");
+        liar.pull(job);
+        liar.tellUntilTaken(job, liar.lie(liar.plan(0, Crew.INTERVALS), 2));
+
+        for (int i = 0; i < 2; i++) {
+            honest.deliver(job, honest.pull(job));
+        }
+        crew.await(job, status -> status.proven() == 2);
+        honest.deliver(job, honest.pull(job));
+        work(honest);
+
+        JobStatus end = crew.await(job, status -> status.phase().ended());
+        assertThat(end.phase()).isEqualTo(Phase.SUCCEEDED);
+        assertThat(crew.accusedOperators()).containsExactly("operator-liar");
+        assertThat(end.recalled()).as("what was proved before is not proved again").isEqualTo(3);
+    }
+
+    @Test
+    void namesAPlannerWhosePlanEndsBeforeTheRunDoes() {
+        Hand liar = crew.hand("liar");
+        Hand honest = crew.hand("honest");
+        liar.pull(job);
+        Planned half = liar.plan(0, 3);
+        liar.tellUntilTaken(job, Planned.of(half.job(), 0, half.start(), half.intervals(), true, liar.identity));
+
+        while (crew.accusedOperators().isEmpty()) {
+            honest.pullOnce(job).ifPresent(task -> {
+                if (task.name().equals(TaskName.finish(3))) {
+                    job.tell(new Job.GiveBack(honest.id, task.name(), Setback.FAILED, "this is not the whole run"));
+                } else {
+                    honest.deliver(job, task);
+                }
+            });
+        }
+        work(honest);
+
+        assertThat(crew.await(job, status -> status.phase().ended()).phase()).isEqualTo(Phase.SUCCEEDED);
+        assertThat(crew.accusedOperators()).containsExactly("operator-liar");
+    }
+
+    @Test
+    void keepsAWrongProofAsEvidenceAndGivesItsOperatorNoMoreWorkOnAnyNode() throws Exception {
+        Hand honest = planned();
+        Hand liar = crew.hand("liar", "crooks");
+        Hand accomplice = crew.hand("accomplice", "crooks");
+        Task task = liar.pull(job);
+        ByteString wrong = ByteString.copyFromUtf8("wrong");
+        liar.deliver(job, task, liar.make(task), wrong);
+
+        crew.await(job, status -> !crew.accusedOperators().isEmpty());
+
+        HeldOperator held = crew.accused.getFirst();
+        byte[] kept = java.nio.file.Files.readAllBytes(crew.store.path(held.evidence().orElseThrow()));
+        Evidence evidence = RecordForm.read(EvidenceMessage.parseFrom(kept));
+        assertThat(evidence.maker()).isEqualTo(liar.identity.member());
+        assertThat(evidence.task()).isEqualTo(task.name());
+        Blob beginning = evidence.kept().orElseThrow();
+        assertThat(crew.store.read(beginning.id(), 0, 100)).isEqualTo(wrong.toByteArray());
+        assertThat(liar.pullOnce(job)).isEmpty();
+        assertThat(accomplice.pullOnce(job)).as("by certificate, not by node").isEmpty();
+        assertThat(honest.pull(job)).as("the task runs elsewhere").isEqualTo(task);
+        assertThat(crew.status(job).proven()).isZero();
+    }
+
+    @Test
+    void refusesAProofThatIsSaidToBeHugeWithoutFetchingIt() {
+        planned();
+        Hand liar = crew.hand("liar");
+        Task task = liar.pull(job);
+        Workload.Proof proof = liar.make(task);
+        Blob huge = new Blob(crew.spec.input(), 1L << 40);
+
+        job.tell(new Job.Deliver(
+                Fact.of(task.id(), proof.claim(), huge, liar.id, 1, liar.identity), crew.keeper));
+
+        crew.await(job, status -> !crew.accusedOperators().isEmpty());
+        assertThat(crew.accusedOperators()).containsExactly("operator-liar");
+        assertThat(crew.accused.getFirst().what()).contains("expected at most");
+    }
+
+    @Test
+    void countsNoForgedReceiptAndBlamesNobodyForIt() {
+        Hand honest = planned();
+        Task task = honest.pull(job);
+        Fact fact = honest.deliver(job, task);
+        crew.await(job, status -> status.proven() == 1);
+        Hand forger = crew.hand("forger");
+        Task next = forger.pull(job);
+        Workload.Proof proof = forger.make(next);
+        Blob kept = new Blob(
+                crew.store.put(proof.bytes().toByteArray()), proof.bytes().size());
+        Fact own = Fact.of(next.id(), proof.claim(), kept, forger.id, 1, forger.identity);
+
+        Receipt another = new Receipt(
+                honest.identity.member(), honest.identity.certificate(), own.receipt().signature());
+        job.tell(new Job.Deliver(
+                new Fact(next.id(), proof.claim(), kept.id(), kept.bytes(), honest.id, 1, another), crew.keeper));
+        Receipt replayed = fact.receipt();
+        job.tell(new Job.Deliver(
+                new Fact(next.id(), proof.claim(), kept.id(), kept.bytes(), honest.id, 1, replayed), crew.keeper));
+        forger.renew(job, next);
+
+        assertThat(crew.status(job).proven()).isEqualTo(1);
+        assertThat(crew.accusedOperators()).isEmpty();
+        job.tell(new Job.Deliver(own, crew.keeper));
+        assertThat(crew.await(job, status -> status.proven() == 2).shares()).hasSize(2);
+    }
+
+    @Test
+    void namesWhoDeliversAnotherIntervalsProofForItsOwn() {
+        Hand honest = planned();
+        Fact first = honest.deliver(job, honest.pull(job));
+        Hand liar = crew.hand("liar");
+        Task task = liar.pull(job);
+
+        Blob replayed = new Blob(first.proof(), first.proofBytes());
+        job.tell(new Job.Deliver(
+                Fact.of(task.id(), first.claim(), replayed, liar.id, 1, liar.identity), crew.keeper));
+
+        crew.await(job, status -> !crew.accusedOperators().isEmpty());
+        assertThat(crew.accusedOperators()).containsExactly("operator-liar");
+    }
+
+    /** A job whose plan is known, and who planned it. */
+    private Hand planned() {
+        Hand hand = crew.hand("planner");
+        hand.pull(job);
+        hand.tellUntilTaken(job, hand.plan(0, Crew.INTERVALS));
+        return hand;
+    }
+
+    /** Does all that there is to do. */
+    private void work(Hand hand) {
+        while (!crew.status(job).phase().ended()) {
+            hand.pullOnce(job).ifPresent(task -> hand.deliver(job, task));
+        }
+    }
+
+    private static boolean pause() {
+        Thread.yield();
+        return true;
+    }
+}
