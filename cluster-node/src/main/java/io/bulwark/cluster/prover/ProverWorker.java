@@ -147,8 +147,7 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
             return this;
         }
         if (gathered.answer().failure().isPresent()) {
-            // Not begun: who holds the inputs may be out of reach from here, which says nothing of the task.
-            return undone(Setback.DECLINED, gathered.answer().failure().get());
+            return undone(Setback.FAILED, gathered.answer().failure().get());
         }
         state = SlotState.MAKING;
         Task task = assignment.orElseThrow().task();

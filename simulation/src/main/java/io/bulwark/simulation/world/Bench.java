@@ -189,7 +189,7 @@ final class Bench {
             if (got) {
                 fetch(others, source);
             } else {
-                giveBack(Setback.DECLINED, "an input cannot be had");
+                giveBack(Setback.FAILED, "an input cannot be had");
             }
         });
     }
