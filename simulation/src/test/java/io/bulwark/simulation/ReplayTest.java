@@ -56,6 +56,7 @@ class ReplayTest {
         assertThat(RUN.plan()).containsAll(RUN.withOnly(some).plan());
         assertThat(RUN.withOnly(some).plan()).hasSize(some.size());
         assertThat(RUN.plan())
-                .containsAll(RUN.withFaults(EnumSet.of(FaultKind.CRASH, FaultKind.HALVES)).plan());
+                .containsAll(RUN.withFaults(EnumSet.of(FaultKind.CRASH, FaultKind.HALVES))
+                        .plan());
     }
 }

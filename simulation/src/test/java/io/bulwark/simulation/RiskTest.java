@@ -23,8 +23,9 @@ class RiskTest {
             "cost": {"haltedHour": 1000, "overloadedHour": 100, "currency": "EUR"}""";
 
     private static NetworkMap map(String sites, String policy, double demand) {
-        return NetworkMap.parse("{\"name\": \"n\", \"sites\": [%s], \"policy\": %s, \"demand\": %s, \"segments\": 8, %s}"
-                .formatted(sites, policy, demand, RATES));
+        return NetworkMap.parse(
+                "{\"name\": \"n\", \"sites\": [%s], \"policy\": %s, \"demand\": %s, \"segments\": 8, %s}"
+                        .formatted(sites, policy, demand, RATES));
     }
 
     private static String site(String operator, String jurisdiction, int nodes) {
@@ -69,16 +70,14 @@ class RiskTest {
 
     @Test
     void theLargestOverloadTheRest() {
-        NetworkMap map = map(
-                site("a", "DE", 6) + "," + site("b", "FR", 2) + "," + site("c", "US", 2), "{}", 0.5);
+        NetworkMap map = map(site("a", "DE", 6) + "," + site("b", "FR", 2) + "," + site("c", "US", 2), "{}", 0.5);
         assertThat(figure(map, "Nakamoto coefficient, overloading")).isEqualTo("1 / 1");
         assertThat(figure(map, "whose loss alone overloads the rest")).isEqualTo("a; DE");
     }
 
     @Test
     void whoMayNotWorkCountsForNothing() {
-        NetworkMap map = map(
-                site("a", "DE", 1) + "," + site("b", "US", 9), "{\"denied\": [\"US\"]}", 0.1);
+        NetworkMap map = map(site("a", "DE", 1) + "," + site("b", "US", 9), "{\"denied\": [\"US\"]}", 0.1);
         assertThat(figure(map, "single points of failure: operators")).isEqualTo("a");
     }
 
@@ -95,7 +94,8 @@ class RiskTest {
     void theSameSeedGivesTheSameFigures() throws IOException {
         NetworkMap map = NetworkMap.parse(Files.readString(MAPS.resolve("permissioned-five.json")));
         assertThat(Assessment.of(map, 3)).isEqualTo(Assessment.of(map, 3));
-        assertThat(Assessment.of(map, 4).figures()).isNotEqualTo(Assessment.of(map, 3).figures());
+        assertThat(Assessment.of(map, 4).figures())
+                .isNotEqualTo(Assessment.of(map, 3).figures());
     }
 
     @Test
@@ -106,7 +106,8 @@ class RiskTest {
             for (Path file : maps) {
                 NetworkMap map = NetworkMap.parse(Files.readString(file));
                 Assessment assessment = Assessment.of(map, 1);
-                assertThat(assessment.figures()).allMatch(figure -> !figure.assumption().isBlank());
+                assertThat(assessment.figures())
+                        .allMatch(figure -> !figure.assumption().isBlank());
             }
         }
         NetworkMap open = NetworkMap.parse(Files.readString(MAPS.resolve("open-120.json")));
@@ -127,15 +128,16 @@ class RiskTest {
 
     @Test
     void aNameCannotPutMarkupIntoTheReport() {
-        NetworkMap named = NetworkMap.parse("{\"name\": \"<script>x</script>\", \"sites\": [%s], \"demand\": 0.5, \"segments\": 8, %s}"
-                .formatted(site("a", "DE", 1), RATES));
+        NetworkMap named = NetworkMap.parse(
+                "{\"name\": \"<script>x</script>\", \"sites\": [%s], \"demand\": 0.5, \"segments\": 8, %s}"
+                        .formatted(site("a", "DE", 1), RATES));
         assertThat(HtmlReport.of(Assessment.of(named, 1))).doesNotContain("<script");
     }
 
     @Test
     void refusesAMapInWhichSomethingIsMissingOrWrong() {
-        for (String wrong : List.of(
-                "", "[]", "{}", "{\"name\": \"n\", \"sites\": []}", "{\"name\": \"n\", \"nonsense\": 1}")) {
+        for (String wrong :
+                List.of("", "[]", "{}", "{\"name\": \"n\", \"sites\": []}", "{\"name\": \"n\", \"nonsense\": 1}")) {
             assertThatThrownBy(() -> NetworkMap.parse(wrong)).isInstanceOf(NetworkMap.MapException.class);
         }
         assertThatThrownBy(() -> map("", "{}", 0.5))

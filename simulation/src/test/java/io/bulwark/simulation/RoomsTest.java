@@ -16,7 +16,10 @@ class RoomsTest {
 
     @Test
     void roomsHaveNoCycles() {
-        slices().matching("io.bulwark.simulation.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("io.bulwark.simulation.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
     }
 
     /** A run depends on nothing but its seed. */
@@ -36,7 +39,8 @@ class RoomsTest {
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
                 .dependOnClassesThat()
-                .haveNameMatching("java\\.util\\.Random|java\\.lang\\.Thread|java\\.time\\..*|java\\.util\\.concurrent\\..*")
+                .haveNameMatching(
+                        "java\\.util\\.Random|java\\.lang\\.Thread|java\\.time\\..*|java\\.util\\.concurrent\\..*")
                 .check(CLASSES);
     }
 }

@@ -36,24 +36,42 @@ class VerbsTest {
 
     @Test
     void aRunThatHoldsSaysWhatItCameToAndEndsWithZero() {
-        Said said = say("simulate", "--nodes", "5", "--jobs", "3", "--segments", "4", "--faults", "crash", "--seeds", "2");
+        Said said =
+                say("simulate", "--nodes", "5", "--jobs", "3", "--segments", "4", "--faults", "crash", "--seeds", "2");
         assertThat(said.code()).isEqualTo(ExitCode.OK);
         assertThat(said.out())
-                .contains("seed 1: 5 nodes", "seed 2:", "3 succeeded", "makespan", "efficiency", "I1 to I4: hold", "digest");
+                .contains(
+                        "seed 1: 5 nodes",
+                        "seed 2:",
+                        "3 succeeded",
+                        "makespan",
+                        "efficiency",
+                        "I1 to I4: hold",
+                        "digest");
     }
 
     @Test
     void theSameCommandPrintsTheSameJson() {
-        String[] words = {"simulate", "--nodes", "5", "--jobs", "2", "--segments", "4", "--faults", "loss,pause", "--json"};
-        assertThat(say(words).out()).isEqualTo(say(words).out()).startsWith("{\"command\":").contains("\"digest\":");
+        String[] words = {
+            "simulate", "--nodes", "5", "--jobs", "2", "--segments", "4", "--faults", "loss,pause", "--json"
+        };
+        assertThat(say(words).out())
+                .isEqualTo(say(words).out())
+                .startsWith("{\"command\":")
+                .contains("\"digest\":");
     }
 
     @Test
     void aRunThatFailsIsPrintedAsTheSmallestCommandThatReplaysIt() {
-        Said said = say("simulate", "--nodes", "5", "--jobs", "3", "--segments", "9", "--weakness", "lossy", "--shrink", "30");
+        Said said = say(
+                "simulate", "--nodes", "5", "--jobs", "3", "--segments", "9", "--weakness", "lossy", "--shrink", "30");
         assertThat(said.code()).isEqualTo(ExitCode.NO);
         assertThat(said.out()).contains("BROKEN", "replay: ./bulwark simulate").contains("--weakness lossy");
-        String command = said.out().lines().filter(line -> line.contains("replay:")).findFirst().orElseThrow();
+        String command = said.out()
+                .lines()
+                .filter(line -> line.contains("replay:"))
+                .findFirst()
+                .orElseThrow();
         String[] again = command.replaceFirst(".*bulwark ", "").split(" ");
         assertThat(say(again).out()).contains("BROKEN");
     }

@@ -34,8 +34,8 @@ class WeaknessTest {
     void aJobThatBelievesEveryProofIsFound() {
         boolean found = false;
         for (long seed = 1; seed <= 10 && !found; seed++) {
-            Scenario scenario = new Scenario(
-                    5, 4, 4, seed, EnumSet.of(FaultKind.BYZANTINE), Optional.empty(), Weakness.CREDULOUS);
+            Scenario scenario =
+                    new Scenario(5, 4, 4, seed, EnumSet.of(FaultKind.BYZANTINE), Optional.empty(), Weakness.CREDULOUS);
             found = Simulation.run(scenario).broken().stream().anyMatch(how -> how.contains("I2"));
         }
         assertThat(found).isTrue();
@@ -48,7 +48,9 @@ class WeaknessTest {
             Scenario scenario = new Scenario(
                     3, 6, 8, seed, EnumSet.of(FaultKind.REGION_LOSS), Optional.empty(), Weakness.FORGETFUL);
             found = Simulation.run(scenario).broken().stream().anyMatch(how -> how.contains("I1"));
-            assertThat(Simulation.run(Scenario.of(3, 6, seed, scenario.faults())).broken()).isEmpty();
+            assertThat(Simulation.run(Scenario.of(3, 6, seed, scenario.faults()))
+                            .broken())
+                    .isEmpty();
         }
         assertThat(found).isTrue();
     }
@@ -58,10 +60,10 @@ class WeaknessTest {
         long deaf = 0;
         long listening = 0;
         for (long seed = 1; seed <= 5; seed++) {
-            Scenario scenario = Scenario.of(6, 4, seed, EnumSet.of(FaultKind.HOLDER_CRASH)).withSegments(16);
+            Scenario scenario =
+                    Scenario.of(6, 4, seed, EnumSet.of(FaultKind.HOLDER_CRASH)).withSegments(16);
             listening += Simulation.run(scenario).work().repeatedSegments();
-            deaf += Simulation.run(new Scenario(
-                            6, 4, 16, seed, scenario.faults(), Optional.empty(), Weakness.DEAF))
+            deaf += Simulation.run(new Scenario(6, 4, 16, seed, scenario.faults(), Optional.empty(), Weakness.DEAF))
                     .work()
                     .repeatedSegments();
         }

@@ -100,8 +100,7 @@ public final class Bulwark {
         for (MoreVerbs more : ServiceLoader.load(MoreVerbs.class)) {
             more.verbs().forEach(line::addSubcommand);
         }
-        return line
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(new WrongUsage())
                 .setExecutionExceptionHandler(Bulwark::failed);
     }

@@ -52,12 +52,11 @@ final class HeldTasks {
                 .findFirst();
     }
 
-    /** Whether some task is a straggler that runs only once. */
+    /** Whether some task is a straggler, wherever it runs. */
     boolean hasStraggler(long now) {
         return tasks.values().stream()
-                .anyMatch(entry -> entry.heldOnce()
-                        .filter(held ->
-                                hedging.late(entry.task, now - held.getValue().since()))
+                .anyMatch(entry -> entry.heldSince()
+                        .filter(since -> hedging.late(entry.task, now - since))
                         .isPresent());
     }
 }

@@ -39,7 +39,7 @@ final class OpenTasks {
 
     /** The best one for a prover of this node: if there is one, it has not failed there. */
     Optional<Task> best(NodeId node, long now) {
-        return first(entry -> entry.takenBy(node, now) && !entry.failedOn.contains(node))
+        return first(entry -> entry.takenBy(node, now) && !entry.failedOn.containsKey(node))
                 .or(() -> first(entry -> entry.takenBy(node, now)));
     }
 

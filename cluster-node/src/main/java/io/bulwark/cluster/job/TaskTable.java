@@ -107,7 +107,7 @@ final class TaskTable {
     Optional<String> failed(ProverId prover, TaskName name, long now) {
         TaskEntry entry = entry(name);
         lose(name, prover, now);
-        Optional<String> hopeless = entry.failed(prover.node());
+        Optional<String> hopeless = entry.failed(prover.node(), now);
         if (hopeless.isPresent()) {
             entry.drop();
             settle(name);

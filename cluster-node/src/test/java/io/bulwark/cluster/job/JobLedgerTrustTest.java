@@ -112,6 +112,20 @@ class JobLedgerTrustTest {
     }
 
     @Test
+    void aProverThatOnlySaysThatItIsAtATaskDoesNotHoldTheJobUp() {
+        planned(1);
+        ledger.pull(A, 0);
+        ledger.renew(A, TaskName.segment(0), Hedging.UNKNOWN);
+
+        assertThat(ledger.pull(B, Hedging.UNKNOWN)).as("it may take that long").isEmpty();
+        assertThat(ledger.pull(B, Hedging.UNKNOWN + 1)).contains(task(0));
+        assertThat(ledger.hasStraggler(2 * Hedging.UNKNOWN)).isFalse();
+        assertThat(ledger.pull(C, 2 * Hedging.UNKNOWN + 2))
+                .as("B may be like A")
+                .contains(task(0));
+    }
+
+    @Test
     void losesNothingWhenOneOfTwoWhoRunTheSameTaskDies() {
         planned(Hedging.LEAST + 1);
         for (int i = 0; i < Hedging.LEAST; i++) {

@@ -183,7 +183,8 @@ class RegionsTest {
                 directory.resolve("keys"),
                 Set.of(slots > 0 ? NodeSettings.PROVER : NodeSettings.GATEWAY),
                 Papers.none(member),
-                new Rules(Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofSeconds(1), "keep-majority"));
+                new Rules(Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofSeconds(1), "keep-majority"),
+                Storage.STANDARD);
         WorkloadSet workloads = WorkloadSet.of(workload);
         nodes.put(name, ClusterNode.start(settings, workloads, Makers.threads(workloads), ABRUPT));
     }

@@ -39,10 +39,16 @@ import picocli.CommandLine.Spec;
 final class RiskVerb implements Callable<Integer> {
     private static final long MOST_BYTES = 4 << 20;
 
-    @Parameters(paramLabel = "MAP", description = "who runs how many nodes where, what jobs ask for, and how often what fails")
+    @Parameters(
+            paramLabel = "MAP",
+            description = "who runs how many nodes where, what jobs ask for, and how often what fails")
     private Path map;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "what decides all that is by chance (1)")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "what decides all that is by chance (1)")
     private long seed;
 
     @Option(names = "--json", description = "print one JSON object")
@@ -73,7 +79,8 @@ final class RiskVerb implements Callable<Integer> {
     private NetworkMap read() {
         try {
             if (Files.size(map) > MOST_BYTES) {
-                throw new UsageException(map + " is no map: expected at most " + MOST_BYTES + " bytes, got " + Files.size(map));
+                throw new UsageException(
+                        map + " is no map: expected at most " + MOST_BYTES + " bytes, got " + Files.size(map));
             }
             return NetworkMap.parse(Files.readString(map));
         } catch (NoSuchFileException e) {

@@ -56,23 +56,24 @@ final class SimulateVerb implements Callable<Integer> {
             description = "segments of a job, in the mean (12)")
     private int segments;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "what decides all that is by chance (1)")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "what decides all that is by chance (1)")
     private long seed;
 
-    @Option(
-            names = "--seeds",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "so many runs, from the seed on (1)")
+    @Option(names = "--seeds", paramLabel = "N", defaultValue = "1", description = "so many runs, from the seed on (1)")
     private int seeds;
 
     @Option(
             names = "--faults",
             paramLabel = "KINDS",
             defaultValue = "none",
-            description = "all, none, or some with commas between: loss, duplicate, reorder, halves, lone, one-way, indirect, changing,"
-                    + " region-cut, region-loss, crash, holder-crash, pause, slow, clock, disk-full, disk-damage, byzantine,"
-                    + " refuser, staller, cancel (none)")
+            description =
+                    "all, none, or some with commas between: loss, duplicate, reorder, halves, lone, one-way, indirect, changing,"
+                            + " region-cut, region-loss, crash, holder-crash, pause, slow, clock, disk-full, disk-damage, byzantine,"
+                            + " refuser, staller, cancel (none)")
     private String faults;
 
     @Option(
@@ -88,7 +89,8 @@ final class SimulateVerb implements Callable<Integer> {
             names = "--weakness",
             paramLabel = "NAME",
             defaultValue = "none",
-            description = "a defect put in on purpose, to see that it is found: forgetful, credulous, deaf, lossy (none)")
+            description =
+                    "a defect put in on purpose, to see that it is found: forgetful, credulous, deaf, lossy (none)")
     private Weakness weakness;
 
     @Option(names = "--shrink", paramLabel = "N", defaultValue = "200", description = "try so many smaller runs (200)")
@@ -129,7 +131,14 @@ final class SimulateVerb implements Callable<Integer> {
     private Scenario scenario() {
         try {
             Set<FaultKind> kinds = FaultKind.parse(faults);
-            return new Scenario(nodes, jobs, segments, seed, kinds, Optional.ofNullable(only).map(this::numbers), weakness);
+            return new Scenario(
+                    nodes,
+                    jobs,
+                    segments,
+                    seed,
+                    kinds,
+                    Optional.ofNullable(only).map(this::numbers),
+                    weakness);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage(), e);
         }
@@ -141,7 +150,8 @@ final class SimulateVerb implements Callable<Integer> {
                     ? Set.of()
                     : Arrays.stream(list.split(",")).map(Integer::valueOf).collect(Collectors.toSet());
         } catch (NumberFormatException e) {
-            throw new UsageException("expected numbers of faults with commas between, or none, got \"" + list + "\"", e);
+            throw new UsageException(
+                    "expected numbers of faults with commas between, or none, got \"" + list + "\"", e);
         }
     }
 
@@ -159,8 +169,8 @@ final class SimulateVerb implements Callable<Integer> {
     private int fail(PrintWriter out, Outcome outcome) {
         Outcome small = Shrinker.shrink(outcome, shrink);
         if (json) {
-            out.println(Json.object(Map.of(
-                    "broken", small.broken(), "replay", small.scenario().command(), "digest", small.digest())));
+            out.println(Json.object(
+                    Map.of("broken", small.broken(), "replay", small.scenario().command(), "digest", small.digest())));
         } else {
             out.println();
             out.println("The smallest run found that breaks the same:");
@@ -182,7 +192,14 @@ final class SimulateVerb implements Callable<Integer> {
         Scenario s = outcome.scenario();
         out.printf(
                 "seed %d: %d nodes in %d regions, %d jobs: %d succeeded, %d cancelled, %d failed, %d open%n",
-                s.seed(), s.nodes(), s.regions(), s.jobs(), ends.succeeded(), ends.cancelled(), ends.failed(), ends.open());
+                s.seed(),
+                s.nodes(),
+                s.regions(),
+                s.jobs(),
+                ends.succeeded(),
+                ends.cancelled(),
+                ends.failed(),
+                ends.open());
         out.printf(
                 "  makespan %.1f s, efficiency %.1f %%; %d tasks, %d repeated (%d of them segments); jobs went on %d times after a failure%n",
                 outcome.makespan() / NANOS,

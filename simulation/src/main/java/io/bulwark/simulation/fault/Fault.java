@@ -12,8 +12,7 @@ import java.util.List;
  * @param share of the messages, jobs or artifacts concerned
  * @param variant which of several forms it has, from 0 on
  */
-public record Fault(
-        int number, FaultKind kind, long at, long until, List<Integer> nodes, double share, int variant) {
+public record Fault(int number, FaultKind kind, long at, long until, List<Integer> nodes, double share, int variant) {
     public Fault {
         nodes = List.copyOf(nodes);
     }

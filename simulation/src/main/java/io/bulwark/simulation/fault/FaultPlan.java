@@ -60,8 +60,7 @@ public final class FaultPlan {
         double share = 0.02 + 0.08 * dice.fraction();
         int variant = dice.below(LIES);
         return switch (kind) {
-            case LOSS, DUPLICATE, REORDER ->
-                new Fault(number, kind, 0, horizon, List.of(), share, variant);
+            case LOSS, DUPLICATE, REORDER -> new Fault(number, kind, 0, horizon, List.of(), share, variant);
             case CANCEL -> new Fault(number, kind, 0, horizon, List.of(), 0.2, variant);
             case BYZANTINE, REFUSER, STALLER ->
                 new Fault(number, kind, 0, Long.MAX_VALUE, List.of(node), share, variant);
@@ -84,7 +83,10 @@ public final class FaultPlan {
     }
 
     private List<Integer> region(int region) {
-        return IntStream.range(0, nodes).filter(n -> n % regions == region).boxed().toList();
+        return IntStream.range(0, nodes)
+                .filter(n -> n % regions == region)
+                .boxed()
+                .toList();
     }
 
     /** Each node of the region by the throw of a coin. */

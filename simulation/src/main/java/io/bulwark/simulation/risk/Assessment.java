@@ -57,20 +57,21 @@ public record Assessment(
     }
 
     private static void alone(List<Figure> figures, Coalitions operators, Coalitions jurisdictions) {
-        String rest = "it stops with all its nodes and nobody takes its place; a job needs the policy's operators, jurisdictions and"
-                + " greatest share from those that are left";
-        figures.add(new Figure(
-                "single points of failure: operators", names(operators.alone(State.HALTED)), rest));
-        figures.add(new Figure(
-                "single points of failure: jurisdictions", names(jurisdictions.alone(State.HALTED)), rest));
+        String rest =
+                "it stops with all its nodes and nobody takes its place; a job needs the policy's operators, jurisdictions and"
+                        + " greatest share from those that are left";
+        figures.add(new Figure("single points of failure: operators", names(operators.alone(State.HALTED)), rest));
+        figures.add(
+                new Figure("single points of failure: jurisdictions", names(jurisdictions.alone(State.HALTED)), rest));
         figures.add(new Figure(
                 "whose loss alone overloads the rest",
                 names(operators.alone(State.OVERLOADED)) + "; " + names(jurisdictions.alone(State.OVERLOADED)),
                 "capacity that is left is less than what jobs need"));
-        figures.add(new Figure(
-                "single points of failure: services",
-                "none",
-                "by design there is no founder's key, central database, scheduler or queue; nothing of that was measured here"));
+        figures.add(
+                new Figure(
+                        "single points of failure: services",
+                        "none",
+                        "by design there is no founder's key, central database, scheduler or queue; nothing of that was measured here"));
     }
 
     private static String names(List<Object> members) {
@@ -81,8 +82,9 @@ public record Assessment(
 
     private static void coalitions(
             List<Figure> figures, NetworkMap map, Coalitions operators, Coalitions jurisdictions) {
-        String halting = "members stop together; the policy asks for %d operators and %d jurisdictions among those that are left"
-                .formatted(Remainder.leastOperators(map.policy()), Remainder.leastJurisdictions(map.policy()));
+        String halting =
+                "members stop together; the policy asks for %d operators and %d jurisdictions among those that are left"
+                        .formatted(Remainder.leastOperators(map.policy()), Remainder.leastJurisdictions(map.policy()));
         pair(figures, "Nakamoto coefficient, halting", operators.halting(), jurisdictions.halting(), halting);
         pair(
                 figures,
@@ -96,14 +98,16 @@ public record Assessment(
                 operators.censoring(),
                 jurisdictions.censoring(),
                 "a submitter tries every operator's gateway, and hands the work in anew when a job does not move; every operator has one");
-        figures.add(new Figure(
-                "Nakamoto coefficient, capturing the members' list, by operator / by jurisdiction",
-                text(operators.capturingTheList()) + " / " + text(jurisdictions.capturingTheList()),
-                "the next list needs the signatures of more than half of the operators; a jurisdiction commands those that are nowhere else"));
-        figures.add(new Figure(
-                "operators needed to have a wrong statement accepted",
-                "no number is enough",
-                "soundness of the proof system at 128 bits, and a client that verifies; members do not vote on what is true"));
+        figures.add(
+                new Figure(
+                        "Nakamoto coefficient, capturing the members' list, by operator / by jurisdiction",
+                        text(operators.capturingTheList()) + " / " + text(jurisdictions.capturingTheList()),
+                        "the next list needs the signatures of more than half of the operators; a jurisdiction commands those that are nowhere else"));
+        figures.add(
+                new Figure(
+                        "operators needed to have a wrong statement accepted",
+                        "no number is enough",
+                        "soundness of the proof system at 128 bits, and a client that verifies; members do not vote on what is true"));
     }
 
     private static void pair(List<Figure> figures, String name, int operators, int jurisdictions, String assumption) {
@@ -123,7 +127,7 @@ public record Assessment(
             List<Figure> figures, Exposure exposure, Map<String, Double> operators, Map<String, Double> jurisdictions) {
         String assumption =
                 "the coalition drops the job silently at its gateway, or on its node that runs it; the submitter waits %.0f minutes, then hands"
-                        .formatted(PATIENCE_MINUTES)
+                                .formatted(PATIENCE_MINUTES)
                         + " in the same work under another name elsewhere; attempts are independent; coarse model, not the simulator";
         held(figures, exposure, "the largest operator", top(operators, 1), assumption);
         held(figures, exposure, "the largest jurisdiction", top(jurisdictions, 1), assumption);
@@ -132,11 +136,13 @@ public record Assessment(
     }
 
     private static double top(Map<String, Double> shares, int members) {
-        return shares.values().stream().limit(members).mapToDouble(Double::doubleValue).sum();
+        return shares.values().stream()
+                .limit(members)
+                .mapToDouble(Double::doubleValue)
+                .sum();
     }
 
-    private static void held(
-            List<Figure> figures, Exposure exposure, String who, double share, String assumption) {
+    private static void held(List<Figure> figures, Exposure exposure, String who, double share, String assumption) {
         String value = share > 0.999
                 ? "for ever"
                 : format("%.1f minutes in the mean", exposure.minutesHeldUp(share, PATIENCE_MINUTES, JOBS));
@@ -158,18 +164,17 @@ public record Assessment(
     }
 
     private static void downtime(List<Figure> figures, NetworkMap map, Downtime.Hours hours) {
-        String assumption =
-                format(
-                        "nodes stop %.1f times a year for %.1f h, operators %.2f times for %.0f h, jurisdictions %.3f times for %.0f h, each"
-                                + " independently of the others; %d years by chance; coarse model: recoveries of seconds, which the simulator"
-                                + " measures, are not in it",
-                        map.rates().nodePerYear(),
-                        map.rates().nodeHours(),
-                        map.rates().operatorPerYear(),
-                        map.rates().operatorHours(),
-                        map.rates().jurisdictionPerYear(),
-                        map.rates().jurisdictionHours(),
-                        YEARS);
+        String assumption = format(
+                "nodes stop %.1f times a year for %.1f h, operators %.2f times for %.0f h, jurisdictions %.3f times for %.0f h, each"
+                        + " independently of the others; %d years by chance; coarse model: recoveries of seconds, which the simulator"
+                        + " measures, are not in it",
+                map.rates().nodePerYear(),
+                map.rates().nodeHours(),
+                map.rates().operatorPerYear(),
+                map.rates().operatorHours(),
+                map.rates().jurisdictionPerYear(),
+                map.rates().jurisdictionHours(),
+                YEARS);
         figures.add(new Figure(
                 "hours a year in which no job ends, mean / worst of twenty years",
                 hours(hours.halted(), hours.haltedWorst()),
@@ -187,7 +192,9 @@ public record Assessment(
                 format("%.0f %s", hours.cost(), map.cost().currency()),
                 format(
                         "%.0f %s an hour in which no job ends, %.0f in which they pile up (the map's)",
-                        map.cost().haltedHour(), map.cost().currency(), map.cost().overloadedHour())));
+                        map.cost().haltedHour(),
+                        map.cost().currency(),
+                        map.cost().overloadedHour())));
     }
 
     private static String hours(double mean, double worst) {
@@ -201,9 +208,11 @@ public record Assessment(
     private static List<Threat> threats(
             NetworkMap map, Coalitions operators, Coalitions jurisdictions, Map<String, Double> seen) {
         var rates = map.rates();
-        double share = seen.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        double share =
+                seen.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
         double operatorsStop = rates.operatorPerYear() * map.operators().size();
-        double jurisdictionsStop = rates.jurisdictionPerYear() * map.jurisdictions().size();
+        double jurisdictionsStop =
+                rates.jurisdictionPerYear() * map.jurisdictions().size();
         return List.of(
                 new Threat(
                         "a node dies",
@@ -237,7 +246,10 @@ public record Assessment(
                         "policies deny jurisdictions for work; what is secret must not be handed in"),
                 new Threat(
                         "the members' list is captured",
-                        Level.often(1.0 / Math.pow(10, Math.min(operators.capturingTheList().orElse(9), 9))),
+                        Level.often(1.0
+                                / Math.pow(
+                                        10,
+                                        Math.min(operators.capturingTheList().orElse(9), 9))),
                         Level.HIGH,
                         text(operators.capturingTheList()) + " operators sign the next list alone; likelihood as above",
                         "wrong statements stay impossible; honest members keep the old list"),

@@ -18,7 +18,9 @@ final class Charts {
     /** Horizontal bars of parts from 0 to 1, at most so many. */
     static String bars(String title, Map<String, Double> parts, int most) {
         List<Map.Entry<String, Double>> rows = parts.entrySet().stream()
-                .sorted(Map.Entry.<String, Double>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<String, Double>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .limit(most)
                 .toList();
         int height = ROW * rows.size() + 8;
@@ -29,8 +31,14 @@ final class Charts {
             int y = 4 + i * ROW;
             svg.append(text(LABEL - 8, y + 15, "end", rows.get(i).getKey()));
             svg.append(String.format(
-                    Locale.ROOT, "<rect class=\"bar\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>", LABEL, y + 2, width, ROW - 6));
-            svg.append(text(LABEL + (int) width + 6, y + 15, "start", String.format(Locale.ROOT, "%.1f %%", value * 100)));
+                    Locale.ROOT,
+                    "<rect class=\"bar\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>",
+                    LABEL,
+                    y + 2,
+                    width,
+                    ROW - 6));
+            svg.append(
+                    text(LABEL + (int) width + 6, y + 15, "start", String.format(Locale.ROOT, "%.1f %%", value * 100)));
         }
         return svg.append("</svg>").toString();
     }
@@ -44,8 +52,8 @@ final class Charts {
             svg.append(text(left - 8, y + CELL_HEIGHT / 2 + 5, "end", Threat.Level.values()[impact].toString()));
             for (int likelihood = 0; likelihood < LEVELS; likelihood++) {
                 int x = left + likelihood * CELL;
-                Threat corner = new Threat(
-                        "", Threat.Level.values()[likelihood], Threat.Level.values()[impact], "", "");
+                Threat corner =
+                        new Threat("", Threat.Level.values()[likelihood], Threat.Level.values()[impact], "", "");
                 svg.append("<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>"
                         .formatted(corner.verdict(), x, y, CELL - 3, CELL_HEIGHT - 3));
                 svg.append(text(x + CELL / 2, y + CELL_HEIGHT / 2 + 5, "middle", numbers(threats, likelihood, impact)));
@@ -83,6 +91,9 @@ final class Charts {
     }
 
     static String escape(String words) {
-        return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return words.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -107,7 +107,8 @@ final class Coalitions {
         int needed = homes.size() / 2 + 1;
         int held = 0;
         int members = 0;
-        for (int vote : votes.values().stream().sorted(Comparator.reverseOrder()).toList()) {
+        for (int vote :
+                votes.values().stream().sorted(Comparator.reverseOrder()).toList()) {
             held += vote;
             members++;
             if (held >= needed) {

@@ -51,7 +51,8 @@ public final class HtmlReport {
     }
 
     private static void threats(StringBuilder page, List<Threat> threats) {
-        page.append("<table><tr><th>no.</th><th>threat</th><th>likelihood</th><th>impact</th><th>score</th><th>why</th><th>answer</th></tr>\n");
+        page.append(
+                "<table><tr><th>no.</th><th>threat</th><th>likelihood</th><th>impact</th><th>score</th><th>why</th><th>answer</th></tr>\n");
         for (int i = 0; i < threats.size(); i++) {
             Threat threat = threats.get(i);
             page.append(String.format(

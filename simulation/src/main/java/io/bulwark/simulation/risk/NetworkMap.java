@@ -68,8 +68,14 @@ public record NetworkMap(
         require(demand > 0 && demand <= 1, "a demand above 0 and up to 1", demand);
         require(segments >= 1 && segments <= 4096, "1 to 4096 segments", segments);
         for (double rate : List.of(
-                rates.nodePerYear, rates.nodeHours, rates.operatorPerYear, rates.operatorHours, rates.jurisdictionPerYear,
-                rates.jurisdictionHours, cost.haltedHour, cost.overloadedHour)) {
+                rates.nodePerYear,
+                rates.nodeHours,
+                rates.operatorPerYear,
+                rates.operatorHours,
+                rates.jurisdictionPerYear,
+                rates.jurisdictionHours,
+                cost.haltedHour,
+                cost.overloadedHour)) {
             require(rate >= 0 && rate <= 1e9, "rates, hours and costs from 0 to 10^9", rate);
         }
     }
@@ -119,7 +125,13 @@ public record NetworkMap(
     }
 
     private record Form(
-            String name, List<SiteForm> sites, PolicyForm policy, double demand, int segments, Rates rates, Cost cost) {}
+            String name,
+            List<SiteForm> sites,
+            PolicyForm policy,
+            double demand,
+            int segments,
+            Rates rates,
+            Cost cost) {}
 
     /**
      * Reads a map: an object with the names of this record's parts.
@@ -135,7 +147,10 @@ public record NetworkMap(
             require(form.rates != null && form.cost != null, "a map with rates and cost", "one without");
             List<Site> sites = form.sites.stream()
                     .map(s -> new Site(
-                            new OperatorId(s.operator), new Jurisdiction(s.jurisdiction), new Region(s.region), s.nodes))
+                            new OperatorId(s.operator),
+                            new Jurisdiction(s.jurisdiction),
+                            new Region(s.region),
+                            s.nodes))
                     .toList();
             Policy policy = form.policy == null ? Policy.NONE : form.policy.policy();
             return new NetworkMap(form.name, sites, policy, form.demand, form.segments, form.rates, form.cost);

@@ -43,7 +43,9 @@ record Remainder(List<Site> sites, NetworkMap map) {
 
     /** The state of a network of so many operators, jurisdictions and nodes that the policy admits. */
     static State state(NetworkMap map, int operators, int jurisdictions, long nodes) {
-        if (operators < leastOperators(map.policy()) || jurisdictions < leastJurisdictions(map.policy()) || nodes == 0) {
+        if (operators < leastOperators(map.policy())
+                || jurisdictions < leastJurisdictions(map.policy())
+                || nodes == 0) {
             return State.HALTED;
         }
         return nodes < map.demand() * map.nodes() ? State.OVERLOADED : State.RUNNING;

@@ -35,7 +35,8 @@ public final class Shrinker {
      */
     public static Outcome shrink(Outcome failing, int mostRuns) {
         if (failing.holds()) {
-            throw new IllegalArgumentException("expected a run in which something is broken, got one in which all holds");
+            throw new IllegalArgumentException(
+                    "expected a run in which something is broken, got one in which all holds");
         }
         Shrinker shrinker = new Shrinker(failing, mostRuns);
         boolean smaller = true;

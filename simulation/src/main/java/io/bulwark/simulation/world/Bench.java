@@ -83,9 +83,16 @@ final class Bench {
 
     /** What the job's node does with it is done by whichever process runs there. */
     private void toJob(Message what, Errand to, Consumer<RunningJob> act) {
-        world.regions().owner(to.region, to.statement).ifPresent(owner -> world.network()
-                .send(node, owner.address(), what, to.statement.number(), 0, () -> owner.startJob(to.statement)
-                        .ifPresent(act)));
+        world.regions()
+                .owner(to.region, to.statement)
+                .ifPresent(owner -> world.network()
+                        .send(
+                                node,
+                                owner.address(),
+                                what,
+                                to.statement.number(),
+                                0,
+                                () -> owner.startJob(to.statement).ifPresent(act)));
     }
 
     void reserved(Statement statement, int region) {
@@ -118,10 +125,16 @@ final class Bench {
         pulledAt = world.now();
         Node.Address me = node.processAddress();
         Node at = owner.get();
-        Runnable nobody = () -> world.network()
-                .send(at, me, Message.NOTHING, statement.number(), 0, () -> nothing(statement.id()));
-        world.network().send(node, at.address(), Message.PULL, statement.number(), 0, () -> at.startJob(statement)
-                .ifPresentOrElse(job -> job.pull(node, me), nobody));
+        Runnable nobody = () ->
+                world.network().send(at, me, Message.NOTHING, statement.number(), 0, () -> nothing(statement.id()));
+        world.network()
+                .send(
+                        node,
+                        at.address(),
+                        Message.PULL,
+                        statement.number(),
+                        0,
+                        () -> at.startJob(statement).ifPresentOrElse(job -> job.pull(node, me), nobody));
     }
 
     private void turnEnds(long nanos) {
@@ -148,7 +161,7 @@ final class Bench {
         errand = new Errand(statement, region);
         debt = 0;
         switch (node.lies()) {
-            case REFUSES -> node.later(BACKOFF, () -> giveBack("it cannot be done"));
+            case REFUSES -> node.later(BACKOFF, () -> giveBack(Setback.FAILED, "it cannot be done"));
             case STALLS -> {}
             case UNASKED -> node.later(BACKOFF, () -> deliver(lie()));
             case NONE, WRONG_PROOF, WRONG_CLAIM, NOT_THERE, REPLAY, FALSE_MEMORY -> fetch(inputs(), source);
@@ -176,7 +189,7 @@ final class Bench {
             if (got) {
                 fetch(others, source);
             } else {
-                giveBack("an input cannot be had");
+                giveBack(Setback.FAILED, "an input cannot be had");
             }
         });
     }
@@ -216,16 +229,16 @@ final class Bench {
         world.figures().lied();
         return switch (node.lies()) {
             case WRONG_CLAIM -> {
-                Claim other = new Claim(claim.start(), statement.state(task.name().span().end() + 1));
-                ArtifactId proof = world.truth()
-                        .make(new Truth.Proof(statement.id(), task.name(), other, Width.NARROW, true));
+                Claim other = new Claim(
+                        claim.start(), statement.state(task.name().span().end() + 1));
+                ArtifactId proof =
+                        world.truth().make(new Truth.Proof(statement.id(), task.name(), other, Width.NARROW, true));
                 yield world.fact(node, task.id(), other, proof);
             }
             case REPLAY -> {
-                Claim other = Statement.of(statement.number() + 1_000_000, 1)
-                        .claim(Span.of(0));
-                ArtifactId proof = world.truth()
-                        .make(new Truth.Proof(statement.id(), task.name(), other, Width.NARROW, true));
+                Claim other = Statement.of(statement.number() + 1_000_000, 1).claim(Span.of(0));
+                ArtifactId proof =
+                        world.truth().make(new Truth.Proof(statement.id(), task.name(), other, Width.NARROW, true));
                 yield world.fact(node, task.id(), claim, proof);
             }
             default -> world.fact(node, task.id(), claim, world.truth().make(wrong));
@@ -235,7 +248,7 @@ final class Bench {
     private void deliver(Fact fact) {
         boolean there = node.lies() == Lies.NOT_THERE || node.store().put(errand.statement.id(), fact.proof());
         if (!there) {
-            giveBack("no space left on device");
+            giveBack(Setback.DECLINED, "no space left on device");
             return;
         }
         if (node.lies() == Lies.NONE) {
@@ -247,9 +260,9 @@ final class Bench {
         pull();
     }
 
-    private void giveBack(String cause) {
+    private void giveBack(Setback kind, String cause) {
         TaskName name = task.name();
-        toJob(Message.GIVE_BACK, errand, job -> job.giveBack(node.process(), name, Setback.FAILED, cause));
+        toJob(Message.GIVE_BACK, errand, job -> job.giveBack(node.process(), name, kind, cause));
         turnEnds(world.now() - turnSince);
         state = State.DOWN;
         node.later(BACKOFF, () -> {

@@ -3,6 +3,7 @@ package io.bulwark.simulation.world;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Fact;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,9 @@ final class Gathering {
     private final Node node;
     private final Statement statement;
     private final long began;
-    private final Set<Node> asked = new HashSet<>();
+    /** By their numbers. */
+    private final BitSet asked = new BitSet();
+
     private final Set<Node> withInput = new HashSet<>();
     private int waiting;
     private boolean deaf;
@@ -48,9 +51,10 @@ final class Gathering {
         }
         long quiet = 0;
         for (Node keeper : world.regions().visible(node)) {
-            if (!asked.add(keeper)) {
+            if (asked.get(keeper.index())) {
                 continue;
             }
+            asked.set(keeper.index());
             if (keeper.store().knows(statement.id()) || keeper.lies() == Lies.FALSE_MEMORY) {
                 askOne(keeper, told);
             } else {
@@ -106,7 +110,8 @@ final class Gathering {
             asked.clear();
             if (deaf) {
                 world.regions().visible(node).stream()
-                        .filter(keeper -> keeper.store().holds(statement.id(), statement.spec().input()))
+                        .filter(keeper -> keeper.store()
+                                .holds(statement.id(), statement.spec().input()))
                         .forEach(withInput::add);
             } else {
                 askNew((keeper, facts) -> {});

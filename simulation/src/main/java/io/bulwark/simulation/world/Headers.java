@@ -98,7 +98,8 @@ final class Headers {
 
     private void tellUntilKnown(JobId id, JobRecord record) {
         boolean known = world.regions().replicas().stream()
-                .filter(replica -> replica != node && replica.runs() && world.regions().sees(node, replica))
+                .filter(replica ->
+                        replica != node && replica.runs() && world.regions().sees(node, replica))
                 .anyMatch(replica -> replica.store().record(id).isPresent());
         if (!known) {
             spread(id, record);
@@ -110,8 +111,13 @@ final class Headers {
     void spread(JobId id, JobRecord record) {
         for (Node replica : world.regions().replicas()) {
             world.network()
-                    .send(node, replica.address(), Message.HEADER, number(id), 1024, () -> replica.headers()
-                            .merge(id, record));
+                    .send(
+                            node,
+                            replica.address(),
+                            Message.HEADER,
+                            number(id),
+                            1024,
+                            () -> replica.headers().merge(id, record));
         }
     }
 
@@ -134,8 +140,7 @@ final class Headers {
             return;
         }
         Map<JobId, JobRecord> news = new LinkedHashMap<>();
-        changes.subList(from, to)
-                .forEach(id -> node.store().record(id).ifPresent(record -> news.put(id, record)));
+        changes.subList(from, to).forEach(id -> node.store().record(id).ifPresent(record -> news.put(id, record)));
         Node.Address at = peer.processAddress();
         Node.Address me = node.processAddress();
         world.network().send(node, at, Message.HEADER, news.size(), 1024L * news.size(), () -> {
@@ -145,8 +150,13 @@ final class Headers {
             }
             if (kept) {
                 world.network()
-                        .send(peer, me, Message.HEADER_HEARD, to, 0, () -> heard.put(
-                                peer, new Heard(at.incarnation(), to)));
+                        .send(
+                                peer,
+                                me,
+                                Message.HEADER_HEARD,
+                                to,
+                                0,
+                                () -> heard.put(peer, new Heard(at.incarnation(), to)));
             }
         });
     }
@@ -180,9 +190,16 @@ final class Headers {
             JobRecord record = node.store().record(id).orElse(null);
             if (record != null && adoption.works(record.header().order(), node.clock())) {
                 Statement statement = world.statement(id);
-                world.regions().owner(node.region(), statement).ifPresent(owner -> world.network()
-                        .send(node, owner.address(), Message.WAKE, statement.number(), 0, () -> owner.startJob(
-                                statement)));
+                world.regions()
+                        .owner(node.region(), statement)
+                        .ifPresent(owner -> world.network()
+                                .send(
+                                        node,
+                                        owner.address(),
+                                        Message.WAKE,
+                                        statement.number(),
+                                        0,
+                                        () -> owner.startJob(statement)));
             }
         }
     }
@@ -190,7 +207,8 @@ final class Headers {
     /** Of those of its region that hold headers and can be reached, the first. */
     private boolean leads() {
         return world.regions().replicas().stream()
-                .filter(replica -> replica.region() == node.region() && world.regions().sees(node, replica))
+                .filter(replica ->
+                        replica.region() == node.region() && world.regions().sees(node, replica))
                 .findFirst()
                 .filter(first -> first == node)
                 .isPresent();

@@ -60,15 +60,17 @@ final class Injector {
             case HOLDER_CRASH -> holder(nodes(fault).getFirst()).ifPresent(node -> kill(node, fault.until()));
             case PAUSE -> nodes(fault).forEach(node -> node.pause(fault.until()));
             case SLOW -> nodes(fault).forEach(node -> node.slowness(HUNDREDFOLD));
-            case CLOCK -> nodes(fault).forEach(node -> {
-                node.wallJumps(fault.variant() % 2 == 0 ? HOUR_MILLIS : -HOUR_MILLIS);
-                node.clockJumps((long) (fault.share() * 1e11));
-            });
+            case CLOCK ->
+                nodes(fault).forEach(node -> {
+                    node.wallJumps(fault.variant() % 2 == 0 ? HOUR_MILLIS : -HOUR_MILLIS);
+                    node.clockJumps((long) (fault.share() * 1e11));
+                });
             case DISK_FULL -> nodes(fault).forEach(node -> node.store().full(true));
-            case DISK_DAMAGE -> nodes(fault).forEach(node -> {
-                kill(node, fault.until());
-                node.store().damage(DAMAGED);
-            });
+            case DISK_DAMAGE ->
+                nodes(fault).forEach(node -> {
+                    kill(node, fault.until());
+                    node.store().damage(DAMAGED);
+                });
             case BYZANTINE -> nodes(fault).forEach(node -> node.lies(Lies.values()[1 + fault.variant()]));
             case REFUSER -> nodes(fault).forEach(node -> node.lies(Lies.REFUSES));
             case STALLER -> nodes(fault).forEach(node -> node.lies(Lies.STALLS));

@@ -73,7 +73,8 @@ final class Invariants {
     /** A prover has so many reservations. */
     void queued(int reservations) {
         if (reservations > world.scenario().jobs()) {
-            broken("I4: a prover has " + reservations + " reservations of " + world.scenario().jobs() + " jobs");
+            broken("I4: a prover has " + reservations + " reservations of "
+                    + world.scenario().jobs() + " jobs");
         }
     }
 
@@ -116,8 +117,8 @@ final class Invariants {
 
     private boolean held(Statement statement, Standing.Succeeded succeeded) {
         return world.nodes().stream()
-                .anyMatch(node ->
-                        node.store().holds(statement.id(), succeeded.outcome().proof().id()));
+                .anyMatch(node -> node.store()
+                        .holds(statement.id(), succeeded.outcome().proof().id()));
     }
 
     private static String name(int height) {

@@ -103,9 +103,7 @@ final class Network {
             case INDIRECT -> in && out;
             case CHANGING -> {
                 long turn = (agenda.now() - cut.fault.at()) / CHANGES_EVERY;
-                yield from.region() == to.region()
-                        && in != out
-                        && turn % 2 == 0;
+                yield from.region() == to.region() && in != out && turn % 2 == 0;
             }
             default -> false;
         };
@@ -146,8 +144,8 @@ final class Network {
     /** How long a question and an answer without content take; -1 if one of them is lost. The two count as sent. */
     long roundTrip(Node from, Node to) {
         sent += 2;
-        boolean lost = from != to
-                && (isCut(from, to, 0) || isCut(to, from, 0) || dice.chance(loss) || dice.chance(loss));
+        boolean lost =
+                from != to && (isCut(from, to, 0) || isCut(to, from, 0) || dice.chance(loss) || dice.chance(loss));
         return lost || !to.runs() ? -1 : delay(from, to, 0) + delay(to, from, 0);
     }
 

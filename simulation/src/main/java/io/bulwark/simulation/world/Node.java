@@ -34,6 +34,7 @@ final class Node {
     private boolean runs;
     /** Whether the others count it as a member of the cluster. */
     private boolean admitted;
+
     private int incarnation;
     private ProverId process;
     private Address processAddress;

@@ -176,7 +176,8 @@ final class Regions {
     }
 
     private boolean linked(Node a, Node b) {
-        return !world.network().isCut(a, b, UNREACHABLE_AFTER) && !world.network().isCut(b, a, UNREACHABLE_AFTER);
+        return !world.network().isCut(a, b, UNREACHABLE_AFTER)
+                && !world.network().isCut(b, a, UNREACHABLE_AFTER);
     }
 
     /** Members that are awake, by the least number among those that they are connected with. */

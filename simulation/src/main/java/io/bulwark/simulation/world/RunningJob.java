@@ -153,12 +153,23 @@ final class RunningJob implements Folds.Listener {
             idle.remove(id);
             Task given = task.get();
             world.network()
-                    .send(node, process, Message.ASSIGN, detail(given.name()), 1024, () -> prover.bench()
-                            .assigned(statement, node.region(), given, node.processAddress()));
+                    .send(
+                            node,
+                            process,
+                            Message.ASSIGN,
+                            detail(given.name()),
+                            1024,
+                            () -> prover.bench().assigned(statement, node.region(), given, node.processAddress()));
         } else {
             idle.add(id);
-            world.network().send(node, process, Message.NOTHING, statement.number(), 0, () -> prover.bench()
-                    .nothing(statement.id()));
+            world.network()
+                    .send(
+                            node,
+                            process,
+                            Message.NOTHING,
+                            statement.number(),
+                            0,
+                            () -> prover.bench().nothing(statement.id()));
         }
     }
 
@@ -228,13 +239,25 @@ final class RunningJob implements Folds.Listener {
                 ? Optional.of(Width.NARROW)
                 : world.truth().verify(fact);
         if (width.isPresent() && !ledger.disputes(offer)) {
-            world.log().note(world.now(), Message.VERIFIED, node.index(), holder.index(), detail(fact.task().name()));
+            world.log()
+                    .note(
+                            world.now(),
+                            Message.VERIFIED,
+                            node.index(),
+                            holder.index(),
+                            detail(fact.task().name()));
             ledger.verified(offer);
             around.verified(fact, holder);
             node.store().remember(fact);
             folds.add(fact, width.get());
         } else {
-            world.log().note(world.now(), Message.REFUSED, node.index(), holder.index(), detail(fact.task().name()));
+            world.log()
+                    .note(
+                            world.now(),
+                            Message.REFUSED,
+                            node.index(),
+                            holder.index(),
+                            detail(fact.task().name()));
             world.figures().refused();
             ledger.refused(offer);
         }

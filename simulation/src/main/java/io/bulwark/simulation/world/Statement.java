@@ -27,9 +27,8 @@ record Statement(int number, JobSpec spec, JobId id, int segments) {
 
     static Statement of(int number, int segments) {
         byte[] input = ByteBuffer.allocate(8).putInt(number).putInt(segments).array();
-        JobSpec spec =
-                new JobSpec("simulated", "test", 0, new ArtifactId(Sha256.of(input)), TaskTimes.INPUT_BYTES)
-                        .by(new SubmitterId("submitter-" + number % SUBMITTERS));
+        JobSpec spec = new JobSpec("simulated", "test", 0, new ArtifactId(Sha256.of(input)), TaskTimes.INPUT_BYTES)
+                .by(new SubmitterId("submitter-" + number % SUBMITTERS));
         return new Statement(number, spec, spec.id(), segments);
     }
 
@@ -44,7 +43,6 @@ record Statement(int number, JobSpec spec, JobId id, int segments) {
     }
 
     SegmentTask task(int interval) {
-        return new SegmentTask(
-                TaskId.segment(id, interval), spec, state(interval), STEPS, spec.input(), 0, 0, NO_DATA);
+        return new SegmentTask(TaskId.segment(id, interval), spec, state(interval), STEPS, spec.input(), 0, 0, NO_DATA);
     }
 }

@@ -48,7 +48,8 @@ final class Store {
 
     boolean remember(Fact fact) {
         if (!full) {
-            facts.computeIfAbsent(fact.task().job(), any -> new TreeMap<>()).put(fact.task().name(), fact);
+            facts.computeIfAbsent(fact.task().job(), any -> new TreeMap<>())
+                    .put(fact.task().name(), fact);
         }
         return !full;
     }

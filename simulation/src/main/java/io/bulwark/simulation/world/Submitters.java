@@ -1,10 +1,11 @@
 package io.bulwark.simulation.world;
 
 import io.bulwark.protocol.JobRecord;
+import io.bulwark.protocol.Jurisdiction;
 import io.bulwark.simulation.engine.Dice;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ final class Submitters {
     private static final long STORE_PATIENCE = 4_000_000_000L;
     private static final long CANCEL_WITHIN = 60_000_000_000L;
     private static final int HOLDERS = 3;
+    private static final int ATTEMPTS = 40;
 
     private final World world;
     private final Dice dice;
@@ -54,11 +56,8 @@ final class Submitters {
         if (world.invariants().isAccepted(statement.id())) {
             return;
         }
-        List<Node> gateways = world.nodes().stream()
-                .filter(node -> node.runs() && node.isMember() && !node.isPaused())
-                .toList();
-        if (!gateways.isEmpty()) {
-            Node gateway = gateways.get(dice.below(gateways.size()));
+        Node gateway = dice.one(world.nodes());
+        if (gateway.runs() && gateway.isMember() && !gateway.isPaused()) {
             world.log().note(world.now(), Message.ACCEPT, gateway.index(), gateway.index(), statement.number());
             gateway.later(1_000_000L, () -> accept(gateway, statement));
         }
@@ -77,16 +76,12 @@ final class Submitters {
     }
 
     private boolean keep(Node node, Statement statement, JobRecord record) {
-        return node.store().put(statement.id(), statement.spec().input()) && node.headers().keepDurably(statement.id(), record);
+        return node.store().put(statement.id(), statement.spec().input())
+                && node.headers().keepDurably(statement.id(), record);
     }
 
     private void seek(
-            Node gateway,
-            Statement statement,
-            JobRecord record,
-            Set<Node> holders,
-            Map<Node, Long> asked,
-            int rounds) {
+            Node gateway, Statement statement, JobRecord record, Set<Node> holders, Map<Node, Long> asked, int rounds) {
         List<Node> visible = world.regions().visible(gateway);
         int wanted = Math.min(HOLDERS, visible.size());
         if (enough(holders, visible, wanted)) {
@@ -100,16 +95,23 @@ final class Submitters {
             asked.put(node, world.now());
             Node.Address me = gateway.processAddress();
             world.network()
-                    .send(gateway, node.address(), Message.STORE, statement.number(), statement.spec().inputBytes(), () -> {
-                        if (keep(node, statement, record)) {
-                            world.network().send(node, me, Message.STORED, statement.number(), 64, () -> {
-                                if (holders.add(node) && !world.invariants().isAccepted(statement.id())
-                                        && enough(holders, visible, wanted)) {
-                                    accepted(gateway, statement, record);
+                    .send(
+                            gateway,
+                            node.address(),
+                            Message.STORE,
+                            statement.number(),
+                            statement.spec().inputBytes(),
+                            () -> {
+                                if (keep(node, statement, record)) {
+                                    world.network().send(node, me, Message.STORED, statement.number(), 64, () -> {
+                                        if (holders.add(node)
+                                                && !world.invariants().isAccepted(statement.id())
+                                                && enough(holders, visible, wanted)) {
+                                            accepted(gateway, statement, record);
+                                        }
+                                    });
                                 }
                             });
-                        }
-                    });
         }
         gateway.later(STORE_PATIENCE, () -> {
             if (!world.invariants().isAccepted(statement.id())) {
@@ -119,30 +121,32 @@ final class Submitters {
     }
 
     private boolean enough(Set<Node> holders, List<Node> visible, int wanted) {
-        return holders.size() >= wanted && jurisdictions(holders) >= Math.min(2, jurisdictions(visible));
+        return holders.size() >= wanted && (severalJurisdictions(holders) || !severalJurisdictions(visible));
     }
 
-    private static long jurisdictions(Iterable<Node> nodes) {
-        Set<Object> all = new HashSet<>();
-        nodes.forEach(node -> all.add(node.member().jurisdiction()));
-        return all.size();
-    }
-
-    /** As many as are missing; the first of them in another jurisdiction than the gateway's. */
-    private List<Node> candidates(Node gateway, List<Node> visible, Set<Node> holders, Set<Node> asked) {
-        List<Node> free = new ArrayList<>(visible);
-        free.removeIf(node -> holders.contains(node) || asked.contains(node) || node == gateway);
-        List<Node> chosen = new ArrayList<>();
-        List<Node> elsewhere = free.stream()
-                .filter(node ->
-                        !node.member().jurisdiction().equals(gateway.member().jurisdiction()))
-                .toList();
-        if (!elsewhere.isEmpty()) {
-            chosen.add(elsewhere.get(dice.below(elsewhere.size())));
+    private static boolean severalJurisdictions(Iterable<Node> nodes) {
+        Jurisdiction first = null;
+        for (Node node : nodes) {
+            Jurisdiction next = node.member().jurisdiction();
+            if (first != null && !first.equals(next)) {
+                return true;
+            }
+            first = next;
         }
-        free.removeAll(chosen);
-        while (chosen.size() < HOLDERS - 1 && !free.isEmpty()) {
-            chosen.add(free.remove(dice.below(free.size())));
+        return false;
+    }
+
+    /** As many as are missing; the first of them in another jurisdiction than the gateway's, if chance finds one. */
+    private Set<Node> candidates(Node gateway, List<Node> visible, Set<Node> holders, Set<Node> asked) {
+        Set<Node> chosen = new LinkedHashSet<>();
+        for (int i = 0; i < ATTEMPTS && !visible.isEmpty() && chosen.size() < HOLDERS - 1; i++) {
+            Node node = dice.one(visible);
+            boolean free = node != gateway && !holders.contains(node) && !asked.contains(node);
+            boolean elsewhere =
+                    !node.member().jurisdiction().equals(gateway.member().jurisdiction());
+            if (free && (elsewhere || !chosen.isEmpty() || i > ATTEMPTS / 2)) {
+                chosen.add(node);
+            }
         }
         return chosen;
     }
@@ -150,8 +154,16 @@ final class Submitters {
     private void accepted(Node gateway, Statement statement, JobRecord record) {
         gateway.headers().spread(statement.id(), record);
         int home = world.region(record.header().home());
-        world.regions().owner(home, statement).ifPresent(owner -> world.network()
-                .send(gateway, owner.address(), Message.WAKE, statement.number(), 256, () -> owner.startJob(statement)));
+        world.regions()
+                .owner(home, statement)
+                .ifPresent(owner -> world.network()
+                        .send(
+                                gateway,
+                                owner.address(),
+                                Message.WAKE,
+                                statement.number(),
+                                256,
+                                () -> owner.startJob(statement)));
         // The answer may be lost as well: then the submitter asks again, and it is still one job.
         if (!dice.chance(world.network().loss())) {
             world.log().note(world.now(), Message.ACCEPTED, gateway.index(), gateway.index(), statement.number());

@@ -75,8 +75,13 @@ final class Surroundings {
             Node prover = world.dice().one(visible);
             if (reserved.putIfAbsent(prover, world.now()) == null) {
                 world.network()
-                        .send(node, prover.processAddress(), Message.RESERVE, statement.number(), 64, () -> prover.bench()
-                                .reserved(statement, node.region()));
+                        .send(
+                                node,
+                                prover.processAddress(),
+                                Message.RESERVE,
+                                statement.number(),
+                                64,
+                                () -> prover.bench().reserved(statement, node.region()));
             }
         }
     }
@@ -111,14 +116,29 @@ final class Surroundings {
             Node to = world.node(copy.to());
             Node from = sources.contains(node) ? node : world.dice().one(sources);
             Node.Address me = node.processAddress();
-            world.network().send(node, to.processAddress(), Message.KEEP, statement.number(), 256, () -> world.fetch(
-                    to, from.address(), statement, copy.artifact(), got -> {
-                        boolean kept = got && fact.map(to.store()::remember).orElse(true);
-                        if (kept) {
-                            world.network().send(to, me, Message.KEPT, statement.number(), 64, () -> holdings.held(
-                                    copy.artifact(), to.member().node()));
-                        }
-                    }));
+            world.network()
+                    .send(
+                            node,
+                            to.processAddress(),
+                            Message.KEEP,
+                            statement.number(),
+                            256,
+                            () -> world.fetch(to, from.address(), statement, copy.artifact(), got -> {
+                                boolean kept =
+                                        got && fact.map(to.store()::remember).orElse(true);
+                                if (kept) {
+                                    world.network()
+                                            .send(
+                                                    to,
+                                                    me,
+                                                    Message.KEPT,
+                                                    statement.number(),
+                                                    64,
+                                                    () -> holdings.held(
+                                                            copy.artifact(),
+                                                            to.member().node()));
+                                }
+                            }));
         }
     }
 

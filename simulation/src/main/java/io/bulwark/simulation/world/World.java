@@ -199,8 +199,9 @@ final class World {
 
     /** What only served to finish a job goes where its end is known; while something is wrong, that waits. */
     private void retire(Statement statement) {
-        if (injector.active() > 0 && scenario.plan().stream().anyMatch(fault -> fault.until() > agenda.now()
-                && fault.until() < Long.MAX_VALUE)) {
+        if (injector.active() > 0
+                && scenario.plan().stream()
+                        .anyMatch(fault -> fault.until() > agenda.now() && fault.until() < Long.MAX_VALUE)) {
             agenda.after(RETIRE_AFTER, () -> retire(statement));
             return;
         }
@@ -228,12 +229,13 @@ final class World {
         return statements.stream()
                 .allMatch(statement -> replica.store()
                         .record(statement.id())
-                        .map(record -> record.standing().equals(regions.replicas()
-                                        .getFirst()
-                                        .store()
-                                        .record(statement.id())
-                                        .map(JobRecord::standing)
-                                        .orElse(null))
+                        .map(record -> record.standing()
+                                        .equals(regions.replicas()
+                                                .getFirst()
+                                                .store()
+                                                .record(statement.id())
+                                                .map(JobRecord::standing)
+                                                .orElse(null))
                                 && record.standing().terminal())
                         .orElse(false));
     }
