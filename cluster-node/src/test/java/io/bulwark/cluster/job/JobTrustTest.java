@@ -208,7 +208,7 @@ class JobTrustTest {
     }
 
     private static boolean pause() {
-        Thread.yield();
+        Thread.onSpinWait();
         return true;
     }
 }
