@@ -27,17 +27,18 @@ final class LocalCluster implements AutoCloseable {
      * Starts the processes; they join each other by themselves.
      *
      * @param main the class whose {@code main} is the command line
+     * @param consortium makes the nodes' certificates
      * @param directory gets the nodes' data and logs
      */
-    LocalCluster(DemoSettings settings, Class<?> main, Path directory) {
+    LocalCluster(DemoSettings settings, Class<?> main, DemoConsortium consortium, Path directory) {
         List<Integer> ports = ports(settings);
         for (int i = 0; i < settings.nodes(); i++) {
             NodeId name = new NodeId("node-" + (i + 1));
             Path log = directory.resolve(name + ".log");
             List<String> arguments = new ArrayList<>(List.of(
                     "node",
-                    "--name",
-                    name.name(),
+                    "--certs",
+                    consortium.certificates(i, name).toString(),
                     "--port",
                     String.valueOf(ports.get(i)),
                     "--data",
@@ -58,7 +59,7 @@ final class LocalCluster implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();
-                nodes.add(new NodeProcess(name, ports.get(i), process, log));
+                nodes.add(new NodeProcess(consortium.member(i, name), ports.get(i), process, log));
             } catch (IOException e) {
                 close();
                 throw new DemoException(

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bulwark.cluster.Facts;
 import io.bulwark.cluster.artifact.ArtifactStore;
+import io.bulwark.cluster.artifact.FileArtifacts;
 import io.bulwark.cluster.artifact.Keeper;
+import io.bulwark.cluster.job.Callers;
 import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.job.Setback;
 import io.bulwark.cluster.ledger.Ledger;
@@ -68,7 +70,7 @@ class SupervisedSlotsTest {
 
     @BeforeEach
     void open() {
-        store = new ArtifactStore(directory.resolve("artifacts"));
+        store = new FileArtifacts(directory.resolve("artifacts"));
         ledger = Ledger.open(directory.resolve("ledger"), 1 << 24);
         keeper = kit.spawn(Keeper.create(ID.node(), store, ledger));
         spec = CHAIN.specOf(Optional.empty(), new Blob(store.put(INPUT), INPUT.length), "none");
@@ -91,7 +93,7 @@ class SupervisedSlotsTest {
                 store,
                 keeper,
                 makers,
-                (id, command) -> job.ref().tell(command),
+                new Callers((id, region) -> job.ref(), Member.local(ID.node()).region()),
                 DispatcherSelector.blocking());
         supervisor = kit.spawn(ProverSupervisor.create(1, bench));
         errands = listings.receiveMessage(LONG)
