@@ -158,6 +158,7 @@ public final class Demo {
             status = watch.follow(spec);
         }
         ended(PROVING);
+        double coreSeconds = cluster.coreSeconds();
         if (disturbance.isPresent() && !disturbance.get().done()) {
             console.say("the job ended before all that were to be killed had been; give it more work");
         }
@@ -173,6 +174,7 @@ public final class Demo {
                 proof,
                 size(proof),
                 seconds,
+                coreSeconds,
                 watch.kills(),
                 watch.recoveries());
         console.say("");

@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Node processes on the loopback interface. They end with this process, however it ends. */
 final class LocalCluster implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final int GRACE_SECONDS = 3;
+    private static final double NANOS = 1e9;
 
     private final List<NodeProcess> nodes = new ArrayList<>();
 
@@ -115,6 +117,16 @@ final class LocalCluster implements AutoCloseable {
 
     Optional<NodeProcess> node(NodeId name) {
         return nodes.stream().filter(node -> node.name().equals(name)).findFirst();
+    }
+
+    /** Processor time that the nodes still alive have used, with the processes that work for them, in seconds. */
+    double coreSeconds() {
+        return nodes.stream()
+                .map(node -> node.process().toHandle())
+                .flatMap(node -> Stream.concat(Stream.of(node), node.descendants()))
+                .flatMap(process -> process.info().totalCpuDuration().stream())
+                .mapToDouble(duration -> duration.toNanos() / NANOS)
+                .sum();
     }
 
     /** Ends what is left: asks first, and does not ask twice. */
