@@ -26,6 +26,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ServiceLoader;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,11 +68,12 @@ public final class Bulwark {
      * @param main the class whose {@code main} starts this command line in another process
      */
     public static CommandLine commandLine(Workloads workloads, Class<?> main) {
-        return new CommandLine(new Bulwark())
+        CommandLine line = new CommandLine(new Bulwark())
                 .addSubcommand(new DemoVerb(workloads, main))
                 .addSubcommand(new RunVerb())
                 .addSubcommand(new ProveVerb())
                 .addSubcommand(new NodeVerb(workloads, main))
+                .addSubcommand(new CertsVerb())
                 .addSubcommand(new WorkerVerb(workloads))
                 .addSubcommand(new SubmitVerb())
                 .addSubcommand(new JobsVerb())
@@ -83,7 +85,6 @@ public final class Bulwark {
                 .addSubcommand(new DrainVerb())
                 .addSubcommand(new EvidenceVerb())
                 .addSubcommand(new ApiKeyVerb())
-                .addSubcommand(new CertsVerb())
                 .addSubcommand(new VerifyVerb(workloads))
                 .addSubcommand(new InspectVerb())
                 .addSubcommand(new BundleVerb())
@@ -95,8 +96,11 @@ public final class Bulwark {
                 .addSubcommand(new BenchVerb())
                 .addSubcommand(new NewVerb())
                 .addSubcommand(new DoctorVerb(new ThisMachine()))
-                .addSubcommand(new CompletionVerb())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .addSubcommand(new CompletionVerb());
+        for (MoreVerbs more : ServiceLoader.load(MoreVerbs.class)) {
+            more.verbs().forEach(line::addSubcommand);
+        }
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(new WrongUsage())
                 .setExecutionExceptionHandler(Bulwark::failed);
     }
