@@ -58,13 +58,22 @@ pub fn read(to: &mut [u8]) -> usize {
     done
 }
 
-/// Reads straight into words, behind which nothing was read in part: the cheapest way to take a long input. Answers how many bytes there were.
+/// Reads straight into words, behind which nothing was read in part: the cheapest way to take a long input. Answers how many bytes there were. In chunks, since one
+/// segment of a proof has to hold each read.
 ///
 /// # Panics
 /// If [`read`] was called before.
 pub fn read_into(words: &mut [u32]) -> usize {
     assert!(stream().buffered == 0, "read_into comes before any read");
-    read_words(words)
+    let mut bytes = 0;
+    for chunk in words.chunks_mut(CHUNK / 4) {
+        let got = read_words(chunk);
+        bytes += got;
+        if got < 4 * chunk.len() {
+            break;
+        }
+    }
+    bytes
 }
 
 /// The next word of the input, least significant byte first; `None` where fewer than four bytes are left.

@@ -24,12 +24,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * What a block of Ethereum transactions costs: instructions by phase, which the guest tells in its log, and what one transaction more of each kind adds. Counts
- * alone, so no clock is asked.
+ * What a block of Ethereum transactions costs: instructions by phase, which the guest tells in its log, and what one transaction more of each kind adds, for which no
+ * clock is asked; and what its proof takes.
  */
 public final class EvmBench {
+    /** What can be measured by itself. */
+    public enum Part {
+        COUNTS,
+        PROOF
+    }
+
+    /** The log's line that ends it; all before are names of phases. */
+    private static final String GAS = "gas ";
+
     private static final String GUEST = "evm";
     private static final long SEED = 20261129;
     private static final int PEOPLE = 1000;
@@ -74,15 +84,39 @@ public final class EvmBench {
      *
      * @param command what was called
      * @param quick with few transactions
+     * @param threads of the proof
      * @param tell hears what is being measured
      */
-    public static Report run(String command, boolean quick, Consumer<String> tell) {
+    public static Report run(String command, boolean quick, int threads, List<Part> parts, Consumer<String> tell) {
         Program program = program();
         int transactions = quick ? 4 : 20;
-        tell.accept("phases");
-        Grid phases = phases(program, transactions);
-        tell.accept("kinds");
-        return new Report(Surroundings.now(command), List.of(phases, kinds(program, transactions)));
+        List<Grid> grids = new ArrayList<>();
+        if (parts.contains(Part.COUNTS)) {
+            tell.accept("phases");
+            grids.add(phases(program, transactions));
+            tell.accept("kinds");
+            grids.add(kinds(program, transactions));
+        }
+        if (parts.contains(Part.PROOF)) {
+            tell.accept("proof");
+            Order order = Order.mixed(SEED, Fork.CANCUN, transactions, PEOPLE);
+            Input input = Input.of(EvmBlock.of(order).input());
+            long gas = gas(run(program, order, Observer.none()));
+            grids.add(EvmProofFigures.measure(new BenchGuest(GUEST, program, input), transactions, gas, threads));
+        }
+        return new Report(Surroundings.now(command), grids);
+    }
+
+    private static long gas(RunResult result) {
+        return lines(result)
+                .filter(line -> line.startsWith(GAS))
+                .mapToLong(line -> Long.parseLong(line.substring(GAS.length())))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the guest did not say how much gas the block used"));
+    }
+
+    private static Stream<String> lines(RunResult result) {
+        return new String(result.log(), StandardCharsets.UTF_8).lines();
     }
 
     private static Program program() {
@@ -105,7 +139,7 @@ public final class EvmBench {
         Phases phases = new Phases();
         RunResult result = run(program, Order.mixed(SEED, Fork.CANCUN, transactions, PEOPLE), phases);
         List<String> names =
-                new String(result.log(), StandardCharsets.UTF_8).lines().toList();
+                lines(result).takeWhile(line -> !line.startsWith(GAS)).toList();
         List<List<Object>> rows = new ArrayList<>();
         Count before = new Count(0, 0, 0);
         for (int i = 0; i < names.size(); i++) {

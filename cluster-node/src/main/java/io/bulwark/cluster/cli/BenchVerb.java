@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             "Measures on this machine, on one thread and on all cores, and prints Markdown. core: whole proofs, memory, steps of the",
             "protocol, kernels. machine: guest programs planned, traced, proved and verified, cells by table, memory by size class.",
             "fold: sizes of the circuits, lifts, joins, finish and bundles, the final proof's verifier, a whole run.",
-            "evm: instructions of a block of Ethereum transactions, by phase and by kind.",
+            "evm: instructions of a block of Ethereum transactions, by phase and by kind, and its proof.",
             "Takes some minutes; the machine should do nothing else."
         },
         footer = {
@@ -59,7 +59,7 @@ final class BenchVerb implements Callable<Integer> {
             paramLabel = "PART",
             split = ",",
             description =
-                    "core: proofs, memory, steps, kernels, allocation; machine: plan, prove, cells, memory; fold: circuits, steps, memory, verifier, run")
+                    "core: proofs, memory, steps, kernels, allocation; machine: plan, prove, cells, memory; fold: circuits, steps, memory, verifier, run; evm: counts, proof")
     private List<String> parts = List.of();
 
     @Option(names = "--guest", paramLabel = "NAME", split = ",", description = "of machine: these guests only")
@@ -86,7 +86,7 @@ final class BenchVerb implements Callable<Integer> {
                 case CORE -> CoreBench.run(command(), coreOptions(), this::tell);
                 case MACHINE -> MachineBench.run(command(), machineOptions(), this::tell);
                 case FOLD -> FoldBench.run(command(), foldOptions(), this::tell);
-                case EVM -> EvmBench.run(command(), quick, this::tell);
+                case EVM -> EvmBench.run(command(), quick, threads(), parts(EvmBench.Part.values()), this::tell);
                 default ->
                     throw new UsageException("there is no bench called %s; there are %s, %s, %s and %s"
                             .formatted(what, CORE, MACHINE, FOLD, EVM));

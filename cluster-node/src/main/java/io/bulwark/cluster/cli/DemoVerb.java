@@ -7,6 +7,7 @@ import io.bulwark.cluster.demo.DemoException;
 import io.bulwark.cluster.demo.DemoReport;
 import io.bulwark.cluster.demo.DemoSettings;
 import io.bulwark.cluster.demo.DemoWork;
+import io.bulwark.cluster.demo.EvmDemo;
 import io.bulwark.cluster.work.RiscvWorkload;
 import io.bulwark.cluster.work.WorkloadSet;
 import java.io.IOException;
@@ -29,26 +30,29 @@ import picocli.CommandLine.Spec;
             "Proves a run of a program on a cluster of processes on this machine.",
             "Starts the node processes, proves on them in parallel that a payments rollup's batch of signed transfers leads from one",
             "root of accounts to another (guests/batch.elf, the same made input each time), verifies the proof, and says who proved",
-            "what in which time. With FILE it proves that file's Poseidon2 digest instead."
+            "what in which time. With FILE it proves that file's Poseidon2 digest instead; --work evm proves a block of 20 Ethereum",
+            "transactions (guests/evm.elf) and says what one costs."
         },
         footer = {
             "",
             "Examples:",
             "  bulwark demo",
             "  bulwark demo --kill             a prover and the job's node are killed (SIGKILL) on the way",
+            "  bulwark demo --work evm",
             "  bulwark demo movie.mp4 --out movie.proof"
         })
 final class DemoVerb implements Callable<Integer> {
-    /** How many transfers the made batch has. */
+    /** How many transactions the made batch has, or the made block. */
     enum Work {
         SMALL(8),
-        NORMAL(48),
-        LARGE(256);
+        NORMAL(32),
+        LARGE(256),
+        EVM(20);
 
-        private final int transfers;
+        private final int transactions;
 
-        Work(int transfers) {
-            this.transfers = transfers;
+        Work(int transactions) {
+            this.transactions = transactions;
         }
     }
 
@@ -62,8 +66,15 @@ final class DemoVerb implements Callable<Integer> {
             names = "--work",
             paramLabel = "SIZE",
             defaultValue = "NORMAL",
-            description = "the made batch: small (8 transfers), normal (48, default) or large (256)")
+            description = "the made batch: small (8 transfers), normal (32, default) or large (256); or evm")
     private Work work;
+
+    @Option(
+            names = "--core-hour",
+            paramLabel = "PRICE",
+            defaultValue = "0.04",
+            description = "what a core costs for an hour, for --work evm (0.04)")
+    private double coreHour;
 
     @Option(names = "--kill", description = "kill a prover, then the job's node, on the way")
     private boolean kill;
@@ -80,7 +91,11 @@ final class DemoVerb implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "threads for each proof (1)")
     private int threads;
 
-    @Option(names = "--heap", paramLabel = "MB", defaultValue = "3072", description = "heap of each node (3072)")
+    @Option(
+            names = "--heap",
+            paramLabel = "MB",
+            defaultValue = "2816",
+            description = "heap of each node's prover (2816)")
     private int heap;
 
     @Option(
@@ -118,7 +133,8 @@ final class DemoVerb implements Callable<Integer> {
                 nodes, port, threads, heap, security, kill, keep, Optional.ofNullable(out), CacheDirectory.standard());
         WorkloadSet known = workloads.with(threads);
         try {
-            DemoWork work = work(known, directory);
+            Optional<EvmDemo> block = block(known, directory);
+            DemoWork work = block.isPresent() ? block.get().work() : work(known, directory);
             DemoReport report = new Demo(settings, known, work, main, directory, words).run();
             words.printf(
                     "%nThe proof (%,d bytes) is in %s. To verify it again:%n  bulwark verify %s%s --input %s%n",
@@ -127,6 +143,7 @@ final class DemoVerb implements Callable<Integer> {
                     report.proof(),
                     work.program().map(elf -> " --elf " + elf).orElse(""),
                     report.input());
+            block.ifPresent(b -> words.println(b.cost(report, coreHour)));
             words.flush();
             if (json) {
                 spec.commandLine().getOut().println(Json.object(report.facts()));
@@ -148,12 +165,18 @@ final class DemoVerb implements Callable<Integer> {
         }
     }
 
+    private Optional<EvmDemo> block(WorkloadSet known, DemoDirectory directory) {
+        return file == null && work == Work.EVM
+                ? Optional.of(EvmDemo.of(known.named(RiscvWorkload.NAME), work.transactions, directory))
+                : Optional.empty();
+    }
+
     private DemoWork work(WorkloadSet known, DemoDirectory directory) {
         if (file != null) {
             return new DemoWork(known.first(), Optional.empty(), file, "the digest of a file");
         }
         try {
-            return BatchDemo.of(known.named(RiscvWorkload.NAME), work.transfers, directory);
+            return BatchDemo.of(known.named(RiscvWorkload.NAME), work.transactions, directory);
         } catch (IllegalArgumentException e) {
             throw new DemoException(DemoException.Fault.INPUT, e.getMessage(), e);
         }
@@ -176,6 +199,9 @@ final class DemoVerb implements Callable<Integer> {
         if (kill && nodes < DemoSettings.NODES_FOR_KILLING) {
             throw new UsageException("--kill kills two nodes and one must be left: it needs at least "
                     + DemoSettings.NODES_FOR_KILLING + ", got " + nodes);
+        }
+        if (!(coreHour >= 0)) {
+            throw new UsageException("expected a price of 0 or more, got " + coreHour);
         }
         if (threads < 1 || heap < 256) {
             throw new UsageException(

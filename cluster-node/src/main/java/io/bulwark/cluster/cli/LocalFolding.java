@@ -19,7 +19,7 @@ import java.util.List;
  */
 record LocalFolding(FoldIdentities identities, FoldKeys keys, ProverOptions options, int kept) {
     /** So much heap for each key in memory, so that all of them are a small part of it. */
-    private static final long HEAP_FOR_KEY = 800L << 20;
+    private static final long HEAP_FOR_KEY = 500L << 20;
     /** At least: the lift of most segments, two joins, and one of what is rarer. */
     private static final int LEAST_KEPT = 4;
 

@@ -153,8 +153,9 @@ final class NodeVerb implements Callable<Integer> {
     /** Where the API is served; empty if it is not. */
     private static Optional<String> serve(ClusterNode node, WorkloadSet known, HttpSettings http) {
         try {
-            ClusterNetwork network = new ClusterNetwork(node, known, http.bounds());
-            return HttpServer.start(node.system(), network, http, new PrometheusMetrics())
+            PrometheusMetrics metrics = new PrometheusMetrics();
+            ClusterNetwork network = new ClusterNetwork(node, known, http.bounds(), metrics);
+            return HttpServer.start(node.system(), network, http, metrics)
                     .url();
         } catch (HttpStartException e) {
             node.close();

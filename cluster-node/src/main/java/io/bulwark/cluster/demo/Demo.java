@@ -2,7 +2,11 @@ package io.bulwark.cluster.demo;
 
 import com.typesafe.config.ConfigFactory;
 import io.bulwark.cluster.artifact.ArtifactException;
+import io.bulwark.cluster.gateway.ClusterNetwork;
+import io.bulwark.cluster.http.HttpServer;
+import io.bulwark.cluster.http.HttpSettings;
 import io.bulwark.cluster.job.JobStatus;
+import io.bulwark.cluster.metrics.PrometheusMetrics;
 import io.bulwark.cluster.node.ClusterNode;
 import io.bulwark.cluster.node.Gateway;
 import io.bulwark.cluster.node.NodeSettings;
@@ -83,11 +87,22 @@ public final class Demo {
             try (ClusterNode own = ClusterNode.start(gatewaySettings(consortium, cluster), workloads)) {
                 Gateway gateway = new Gateway(own);
                 waitForCluster(gateway, cluster);
+                serve(own);
                 return prove(gateway, cluster);
             } finally {
                 Runtime.getRuntime().removeShutdownHook(interrupted);
             }
         }
+    }
+
+    /** Others may look on, as at any node: the verbs, the page, curl. */
+    private void serve(ClusterNode own) {
+        PrometheusMetrics metrics = new PrometheusMetrics();
+        HttpSettings http = HttpSettings.loopback();
+        ClusterNetwork network = new ClusterNetwork(own, workloads, http.bounds(), metrics);
+        HttpServer.start(own.system(), network, http, metrics)
+                .url()
+                .ifPresent(url -> console.say("the cluster can be watched at " + url));
     }
 
     /** The user has had enough: nothing of this demonstration is to stay. */
@@ -147,6 +162,7 @@ public final class Demo {
             status = watch.follow(spec);
         }
         ended(PROVING);
+        double coreSeconds = cluster.coreSeconds();
         if (disturbance.isPresent() && !disturbance.get().done()) {
             console.say("the job ended before all that were to be killed had been; give it more work");
         }
@@ -162,6 +178,7 @@ public final class Demo {
                 proof,
                 size(proof),
                 seconds,
+                coreSeconds,
                 watch.kills(),
                 watch.recoveries());
         console.say("");

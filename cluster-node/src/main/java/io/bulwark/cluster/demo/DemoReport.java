@@ -16,6 +16,7 @@ import java.util.Set;
  * @param output what the run computed, as it was proved
  * @param stepName what a step is, in the plural
  * @param seconds seconds of each part, in order
+ * @param coreSeconds processor time that the nodes had used when the job was done
  * @param kills who was killed, in order
  * @param recoveries tasks that were given to another prover
  */
@@ -28,6 +29,7 @@ public record DemoReport(
         Path proof,
         long proofBytes,
         Map<String, Double> seconds,
+        double coreSeconds,
         List<Kill> kills,
         Set<Recovery> recoveries) {
     /**
@@ -40,6 +42,11 @@ public record DemoReport(
     public record Kill(String node, long process, String role, double seconds, int provenBefore, double interruption) {}
 
     private static final double NANOS = 1e9;
+
+    /** Seconds from the job's submission to its proof. */
+    double proving() {
+        return seconds.get(Demo.PROVING);
+    }
 
     long steps() {
         return status.shares().stream().mapToLong(Share::steps).sum();
@@ -72,8 +79,7 @@ public record DemoReport(
                             status.folds().joins().size()));
         }
         seconds.forEach((part, time) -> lines.add("%-28s %8.2f s".formatted(part, time)));
-        double proving = seconds.get(Demo.PROVING);
-        lines.add("%-28s %,8.0f %s/s in the cluster".formatted("rate", steps() / proving, stepName));
+        lines.add("%-28s %,8.0f %s/s in the cluster".formatted("rate", steps() / proving(), stepName));
         for (Kill kill : kills) {
             lines.add("killed %s, %s (pid %d), at %.1f s with %d intervals proven%s"
                     .formatted(
@@ -117,6 +123,7 @@ public record DemoReport(
         facts.put("recalled", status.recalled());
         facts.put("duplicates", status.duplicates());
         facts.put("seconds", seconds);
+        facts.put("core_seconds", coreSeconds);
         facts.put(
                 "provers",
                 status.shares().stream()

@@ -1,5 +1,6 @@
 package io.bulwark.cluster.demo;
 
+import io.bulwark.cluster.prover.ProvingJvm;
 import io.bulwark.protocol.NodeId;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,11 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Node processes on the loopback interface. They end with this process, however it ends. */
 final class LocalCluster implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final int GRACE_SECONDS = 3;
+    /** What a node needs that proves in other processes: the keys of a few programs, 110 MB each, and what is being verified. */
+    private static final int NODE_HEAP_MEGABYTES = 512;
+    private static final double NANOS = 1e9;
 
     private final List<NodeProcess> nodes = new ArrayList<>();
 
@@ -30,8 +35,7 @@ final class LocalCluster implements AutoCloseable {
         for (int i = 0; i < settings.nodes(); i++) {
             NodeId name = new NodeId("node-" + (i + 1));
             Path log = directory.resolve(name + ".log");
-            List<String> command = new ArrayList<>(jvm(settings, main));
-            command.addAll(List.of(
+            List<String> arguments = new ArrayList<>(List.of(
                     "node",
                     "--certs",
                     consortium.certificates(i, name).toString(),
@@ -43,17 +47,15 @@ final class LocalCluster implements AutoCloseable {
                     settings.keys().toString(),
                     "--threads",
                     String.valueOf(settings.threads()),
-                    "--http-port",
-                    "off",
-                    "--management-port",
-                    "off",
+                    "--worker-heap",
+                    String.valueOf(settings.heapMegabytes()),
                     "--end-with",
                     String.valueOf(ProcessHandle.current().pid())));
             if (i > 0) {
-                command.addAll(List.of("--join", HOST + ":" + ports.getFirst()));
+                arguments.addAll(List.of("--join", HOST + ":" + ports.getFirst()));
             }
             try {
-                Process process = new ProcessBuilder(command)
+                Process process = new ProcessBuilder(ProvingJvm.command(main, NODE_HEAP_MEGABYTES, arguments))
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();
@@ -64,22 +66,6 @@ final class LocalCluster implements AutoCloseable {
                         DemoException.Fault.INPUT, "node process " + name + " cannot be started: " + e.getMessage(), e);
             }
         }
-    }
-
-    private static List<String> jvm(DemoSettings settings, Class<?> main) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules=jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Xmx" + settings.heapMegabytes() + "m",
-                "-XX:+UseParallelGC",
-                "-XX:NewRatio=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName());
     }
 
     private static List<Integer> ports(DemoSettings settings) {
@@ -116,6 +102,16 @@ final class LocalCluster implements AutoCloseable {
 
     Optional<NodeProcess> node(NodeId name) {
         return nodes.stream().filter(node -> node.name().equals(name)).findFirst();
+    }
+
+    /** Processor time that the nodes still alive have used, with the processes that work for them, in seconds. */
+    double coreSeconds() {
+        return nodes.stream()
+                .map(node -> node.process().toHandle())
+                .flatMap(node -> Stream.concat(Stream.of(node), node.descendants()))
+                .flatMap(process -> process.info().totalCpuDuration().stream())
+                .mapToDouble(duration -> duration.toNanos() / NANOS)
+                .sum();
     }
 
     /** Ends what is left: asks first, and does not ask twice. */

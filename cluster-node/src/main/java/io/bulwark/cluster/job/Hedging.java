@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * How long a task may take before it is worth running a second time elsewhere: {@value #TIMES} times what 95 of 100 of its kind take. Nothing is said of a kind
- * of which too few have been seen.
+ * How long a task may take before it is worth running a second time elsewhere: {@value #TIMES} times what 95 of 100 of its kind take, or two minutes if
+ * too few of its kind have been seen: without that a prover that only says that it is at a job's one finish could hold the job up for ever.
  *
  * <p>Plain state: no clock, no threads, no I/O. Times are nanoseconds from handing a task out to its proof's arrival, measured by the job: what a prover says of
  * itself plays no part.
@@ -25,6 +25,9 @@ public final class Hedging {
     static final int LEAST = 5;
     /** The latest that are looked at, of each kind. */
     static final int WINDOW = 128;
+
+    /** After which time a task of an unknown kind is a straggler, in nanoseconds. */
+    static final long UNKNOWN = 120_000_000_000L;
 
     private static final int PERCENTILE = 95;
     private static final int PERCENT = 100;
@@ -61,7 +64,8 @@ public final class Hedging {
             return OptionalLong.empty();
         }
         if (times.limit.isEmpty()) {
-            long[] sorted = times.latest.stream().mapToLong(Long::longValue).sorted().toArray();
+            long[] sorted =
+                    times.latest.stream().mapToLong(Long::longValue).sorted().toArray();
             int rank = Math.ceilDiv(sorted.length * PERCENTILE, PERCENT);
             times.limit = OptionalLong.of((long) (TIMES * sorted[rank - 1]));
         }
@@ -70,8 +74,7 @@ public final class Hedging {
 
     /** Whether the task, which has been run for so long, is a straggler. */
     public boolean late(Task task, long nanos) {
-        OptionalLong limit = limit(task);
-        return limit.isPresent() && nanos > limit.getAsLong();
+        return nanos > limit(task).orElse(UNKNOWN);
     }
 
     private static Kind kind(Task task) {

@@ -46,17 +46,17 @@ final class HeldTasks {
         return tasks.values().stream()
                 .filter(entry -> entry.takenBy(node, now)
                         && entry.heldElsewhere(node)
-                        .map(since -> hedging.late(entry.task, now - since))
-                        .orElse(false))
+                                .map(since -> hedging.late(entry.task, now - since))
+                                .orElse(false))
                 .map(entry -> entry.task)
                 .findFirst();
     }
 
-    /** Whether some task is a straggler that runs only once. */
+    /** Whether some task is a straggler, wherever it runs. */
     boolean hasStraggler(long now) {
-        return tasks.values().stream().anyMatch(entry -> entry.heldOnce()
-                .filter(held ->
-                        hedging.late(entry.task, now - held.getValue().since()))
-                .isPresent());
+        return tasks.values().stream()
+                .anyMatch(entry -> entry.heldSince()
+                        .filter(since -> hedging.late(entry.task, now - since))
+                        .isPresent());
     }
 }

@@ -13,13 +13,15 @@ import java.util.function.Predicate;
 /** Tasks that are to be done, are held by nobody, and have no proof waiting. */
 final class OpenTasks {
     /** The plan, without which there is nothing else to do; then what brings the run nearer to its end first, and of that the earliest. */
-    static final Comparator<TaskName> ORDER = Comparator.<TaskName>comparingInt(OpenTasks::turn)
-            .thenComparing(Comparator.naturalOrder());
+    static final Comparator<TaskName> ORDER =
+            Comparator.<TaskName>comparingInt(OpenTasks::turn).thenComparing(Comparator.naturalOrder());
 
     private final NavigableMap<TaskName, TaskEntry> tasks = new TreeMap<>(ORDER);
 
     private static int turn(TaskName name) {
-        return name.stage() == Stage.PLAN ? -Stage.values().length : -name.stage().ordinal();
+        return name.stage() == Stage.PLAN
+                ? -Stage.values().length
+                : -name.stage().ordinal();
     }
 
     /** The task is among these, or is not, as its entry says. */
@@ -37,7 +39,7 @@ final class OpenTasks {
 
     /** The best one for a prover of this node: if there is one, it has not failed there. */
     Optional<Task> best(NodeId node, long now) {
-        return first(entry -> entry.takenBy(node, now) && !entry.failedOn.contains(node))
+        return first(entry -> entry.takenBy(node, now) && !entry.failedOn.containsKey(node))
                 .or(() -> first(entry -> entry.takenBy(node, now)));
     }
 

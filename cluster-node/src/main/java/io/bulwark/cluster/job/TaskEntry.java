@@ -7,10 +7,8 @@ import io.bulwark.protocol.Task;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** What a {@link JobLedger} knows of one task. */
@@ -21,6 +19,11 @@ final class TaskEntry {
     static final int FAILURES = 9;
     /** How long a node that declined a task is not offered it again, in nanoseconds. */
     static final long DECLINED_FOR = 10_000_000_000L;
+    /**
+     * How long a node on which a task failed is not offered it again, in nanoseconds, times the failures so far: in that time another one comes for it, or there is
+     * none.
+     */
+    static final long FAILED_FOR = 5_000_000_000L;
 
     /**
      * A prover is at the task.
@@ -48,9 +51,11 @@ final class TaskEntry {
     /** How long those took whose proofs wait. */
     final Map<ProverId, Long> took = new HashMap<>();
 
-    final Set<NodeId> failedOn = new HashSet<>();
+    /** Nodes on which it failed, and when it last did. */
+    final Map<NodeId, Long> failedOn = new HashMap<>();
     /** Nodes that cannot take it for now, and since when. */
     private final Map<NodeId, Long> declined = new HashMap<>();
+
     private int failures;
     /** Who held it last and is gone, until somebody holds it again. */
     ProverId lostBy;
@@ -67,10 +72,12 @@ final class TaskEntry {
         declined.put(node, now);
     }
 
-    /** Whether it is worth offering to this node: not for a while after that declined it. */
+    /** Whether it is worth offering to this node: not for a while after that declined it, or failed at it. */
     boolean takenBy(NodeId node, long now) {
         Long since = declined.get(node);
-        return since == null || now - since > DECLINED_FOR;
+        Long failed = failedOn.get(node);
+        return (since == null || now - since > DECLINED_FOR)
+                && (failed == null || now - failed > FAILED_FOR * failures);
     }
 
     /** Whether it need not be done any more. */
@@ -78,17 +85,17 @@ final class TaskEntry {
         return fact != null || covered;
     }
 
-    /** Since when its only prover, on another node than this one, has been at it; empty if there is none or it needs no other. */
+    /** Since when the last prover that it was handed to, none of them on this node, has been at it; empty if there is none or it needs no other. */
     Optional<Long> heldElsewhere(NodeId node) {
-        return heldOnce()
-                .filter(held -> !held.getKey().node().equals(node) && !failedOn.contains(node))
-                .map(held -> held.getValue().since());
+        boolean here = leases.keySet().stream().anyMatch(prover -> prover.node().equals(node));
+        return here || failedOn.containsKey(node) ? Optional.empty() : heldSince();
     }
 
-    /** Its only prover, if it has one and needs another. */
-    Optional<Map.Entry<ProverId, Lease>> heldOnce() {
-        boolean once = task != null && !done() && offers.isEmpty() && leases.size() == 1;
-        return once ? leases.entrySet().stream().findFirst() : Optional.empty();
+    /** Since when the last prover that it was handed to has been at it, if it has one and needs another. */
+    Optional<Long> heldSince() {
+        return task == null || done() || !offers.isEmpty()
+                ? Optional.empty()
+                : leases.values().stream().map(Lease::since).max(Long::compare);
     }
 
     /**
@@ -96,8 +103,8 @@ final class TaskEntry {
      *
      * @return how it failed all in all, if this was one failure too many
      */
-    Optional<String> failed(NodeId node) {
-        failedOn.add(node);
+    Optional<String> failed(NodeId node, long now) {
+        failedOn.put(node, now);
         failures++;
         boolean hopeless = !done() && (failedOn.size() >= FAILED_NODES || failures >= FAILURES);
         return hopeless

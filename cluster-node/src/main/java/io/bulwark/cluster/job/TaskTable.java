@@ -107,7 +107,7 @@ final class TaskTable {
     Optional<String> failed(ProverId prover, TaskName name, long now) {
         TaskEntry entry = entry(name);
         lose(name, prover, now);
-        Optional<String> hopeless = entry.failed(prover.node());
+        Optional<String> hopeless = entry.failed(prover.node(), now);
         if (hopeless.isPresent()) {
             entry.drop();
             settle(name);
@@ -125,12 +125,13 @@ final class TaskTable {
     }
 
     void expire(long now) {
-        held.all().forEach(task -> List.copyOf(task.getValue().leases.entrySet()).forEach(holder -> {
-            long lastSign = holder.getValue().lastSign();
-            if (now - lastSign > lease) {
-                lose(task.getKey(), holder.getKey(), lastSign);
-            }
-        }));
+        held.all()
+                .forEach(task -> List.copyOf(task.getValue().leases.entrySet()).forEach(holder -> {
+                    long lastSign = holder.getValue().lastSign();
+                    if (now - lastSign > lease) {
+                        lose(task.getKey(), holder.getKey(), lastSign);
+                    }
+                }));
     }
 
     void gone(ProverId prover) {

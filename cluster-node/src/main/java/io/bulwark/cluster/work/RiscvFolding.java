@@ -38,8 +38,8 @@ import java.util.Optional;
  * @param programs knows the jobs' programs
  */
 record RiscvFolding(FoldProver prover, FoldVerifier verifier, ProgramKeys programs) implements Folding {
-    /** A key in memory for so many bytes of heap: a key takes up to 300 MB, a program's 500, and a wide proof a GB beside them. */
-    private static final long HEAP_PER_KEY = 800L << 20;
+    /** A key in memory for so many bytes of heap: a key takes up to 170 MB, a program's 500, and a wide proof half a GB beside them. */
+    private static final long HEAP_PER_KEY = 500L << 20;
 
     private static final int MOST_KEYS = 8;
 

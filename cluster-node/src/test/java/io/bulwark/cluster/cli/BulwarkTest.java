@@ -32,7 +32,25 @@ class BulwarkTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "node", "verify", "security", "export-machine"})
+    @ValueSource(
+            strings = {
+                "demo",
+                "node",
+                "verify",
+                "security",
+                "export-machine",
+                "submit",
+                "jobs",
+                "job",
+                "watch",
+                "cancel",
+                "proof",
+                "nodes",
+                "drain",
+                "evidence",
+                "api-key",
+                "evm-input"
+            })
     void everyVerbHelpsWithAnExample(String verb) {
         assertThat(run(verb, "--help")).isEqualTo(ExitCode.OK);
         assertThat(out.toString()).contains("Usage: bulwark " + verb, "Example");
@@ -60,6 +78,8 @@ class BulwarkTest {
         refuses("settings file", "node", "--config", missing.toString());
         refuses("member as host:port", "node", "--join", "nowhere");
         refuses("node name", "node", "--name", "No Name");
+        refuses("a price of 0 or more", "demo", "--work", "evm", "--core-hour", "-1");
+        refuses("1 to 400 transactions", "evm-input", "--transactions", "401", "--out", missing.toString());
         refuses("Unknown option", "demo", "--no-such-option");
         refuses("there is no verb 'no-such-verb'", "no-such-verb");
     }

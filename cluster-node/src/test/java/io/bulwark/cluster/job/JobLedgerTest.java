@@ -173,6 +173,19 @@ class JobLedgerTest {
     }
 
     @Test
+    void oneNodeThatGivesATaskBackAgainAndAgainLeavesItToTheOthers() {
+        planAll();
+        ledger.giveBack(A, TaskName.segment(0), "no space left", 0);
+
+        ledger.pull(A, 1);
+        ledger.pull(A, 1);
+        assertThat(ledger.pull(A, 1))
+                .as("A has no other task, and does not get this one")
+                .isEmpty();
+        assertThat(ledger.pull(B, 2)).contains(task(0));
+    }
+
+    @Test
     void keepsWhatIsToldOfTasksThatAreNotPlannedYetAndDropsWhatTheJobTurnsOutNotToHave() {
         ledger.renew(A, TaskName.segment(1), 0);
         assertThat(ledger.offer(offer(0, B), 0)).isEqualTo(JobLedger.Answer.TAKEN);
@@ -195,7 +208,12 @@ class JobLedgerTest {
 
         assertThat(ledger.pull(A, 0)).contains(task(1));
         assertThat(ledger.pull(A, 0)).contains(task(2));
-        assertThat(ledger.pull(A, 0)).as("better than idle").contains(task(0));
+        assertThat(ledger.pull(A, TaskEntry.FAILED_FOR))
+                .as("others have their turn")
+                .isEmpty();
+        assertThat(ledger.pull(A, TaskEntry.FAILED_FOR + 1))
+                .as("better than idle")
+                .contains(task(0));
     }
 
     @Test

@@ -73,12 +73,16 @@ class JobLedgerTrustTest {
         assertThat(ledger.pull(A, 0)).contains(plan);
         assertThat(ledger.pull(B, 0)).isEmpty();
         planned(1);
-        assertThat(ledger.pull(B, 0)).as("proved while the run is still planned").contains(task(0));
+        assertThat(ledger.pull(B, 0))
+                .as("proved while the run is still planned")
+                .contains(task(0));
         ledger.gone(A);
         assertThat(ledger.pull(C, 1)).contains(plan);
         ledger.complete();
 
-        assertThat(ledger.renew(C, TaskName.plan(), 2)).as("there is nothing left to plan").isFalse();
+        assertThat(ledger.renew(C, TaskName.plan(), 2))
+                .as("there is nothing left to plan")
+                .isFalse();
         assertThat(ledger.released()).containsExactly(new JobLedger.Released(C, TaskName.plan()));
         assertThat(ledger.pull(A, 2)).isEmpty();
     }
@@ -105,6 +109,20 @@ class JobLedgerTrustTest {
         assertThat(ledger.released())
                 .as("who need not go on")
                 .containsExactly(new JobLedger.Released(A, TaskName.segment(Hedging.LEAST)));
+    }
+
+    @Test
+    void aProverThatOnlySaysThatItIsAtATaskDoesNotHoldTheJobUp() {
+        planned(1);
+        ledger.pull(A, 0);
+        ledger.renew(A, TaskName.segment(0), Hedging.UNKNOWN);
+
+        assertThat(ledger.pull(B, Hedging.UNKNOWN)).as("it may take that long").isEmpty();
+        assertThat(ledger.pull(B, Hedging.UNKNOWN + 1)).contains(task(0));
+        assertThat(ledger.hasStraggler(2 * Hedging.UNKNOWN)).isFalse();
+        assertThat(ledger.pull(C, 2 * Hedging.UNKNOWN + 2))
+                .as("B may be like A")
+                .contains(task(0));
     }
 
     @Test

@@ -266,7 +266,8 @@ class DoorTest {
                 directory.resolve("keys"),
                 Set.of(NodeSettings.GATEWAY),
                 new Papers(Optional.of(certs), certs.resolve("consortium.txt"), member),
-                new Rules(identityWithin, Duration.ofSeconds(15), Duration.ofSeconds(1), "keep-majority"));
+                new Rules(identityWithin, Duration.ofSeconds(15), Duration.ofSeconds(1), "keep-majority"),
+                Storage.STANDARD);
         ClusterNode node = ClusterNode.start(settings, workload(), Makers.threads(workload()), otherwise);
         nodes.add(node);
         return node;

@@ -57,6 +57,20 @@ final class StandardShapes {
                     LOAD_PART 2048 STORE_WORD 98304 STORE_PART 1280 MUL 256 MUL_HIGH 256 DIV 256 HALT 1 WRITE 16 READ 16 COPY 4096
                     SHA256 416 MULMOD 24576
                     """),
+            // Recovery of keys in 256-bit arithmetic: a block's first half in guests/rust/evm.
+            new Mix("recover", List.of(448, 640, 1024), List.of(640, 896, 1408), SizeClass.LARGE, """
+                    JUMP 6144 CONST 49152 ADD_IMM 149504 ADD_HERE 98304 ADD 122880 LOGIC 58368 LOGIC_IMM 18432 SHIFT_IMM 17408 SHIFT_REG 7168
+                    SET_LESS 92160 SET_LESS_IMM 512 BRANCH_EQ 9216 BRANCH_ZERO 46080 BRANCH_LESS 40960 JALR 9216 LOAD_WORD 188416
+                    LOAD_PART 11264 STORE_WORD 157696 STORE_PART 5120 MUL 2560 MUL_HIGH 2048 DIV 64 HALT 1 WRITE 16 READ 16 COPY 8192
+                    KECCAK 21 MULMOD 32768
+                    """),
+            // Contracts, and hashed tries that they change: the second half.
+            new Mix("state", List.of(1024, 2048, 4096), List.of(1280, 2432, 4608), SizeClass.LARGE, """
+                    JUMP 5376 CONST 48128 ADD_IMM 71680 ADD_HERE 188416 ADD 58368 LOGIC 74752 LOGIC_IMM 30720 SHIFT_IMM 54272 SHIFT_REG 33792
+                    SET_LESS 6144 SET_LESS_IMM 3072 BRANCH_EQ 30720 BRANCH_ZERO 39936 BRANCH_LESS 86016 JALR 19456 LOAD_WORD 145408
+                    LOAD_PART 86016 STORE_WORD 143360 STORE_PART 33792 MUL 8192 MUL_HIGH 5120 DIV 256 HALT 1 WRITE 16 READ 16 COPY 1024
+                    KECCAK 341
+                    """),
             // Hashing in software: guests/programs/sha256-plain.c.
             new Mix("digest", List.of(256, 448, 1024), List.of(384, 512, 1152), SizeClass.LARGE, """
                     JUMP 320 CONST 640 ADD_IMM 181248 ADD_HERE 53248 ADD 122880 LOGIC 313344 LOGIC_IMM 13312 SHIFT_IMM 268288 SHIFT_REG 64

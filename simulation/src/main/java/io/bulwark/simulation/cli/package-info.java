@@ -1,0 +1,2 @@
+/** The verbs {@code simulate} and {@code risk}. */
+package io.bulwark.simulation.cli;

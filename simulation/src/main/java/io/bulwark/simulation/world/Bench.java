@@ -1,0 +1,273 @@
+package io.bulwark.simulation.world;
+
+import io.bulwark.aggregator.Width;
+import io.bulwark.cluster.job.Setback;
+import io.bulwark.cluster.prover.Reservations;
+import io.bulwark.cluster.prover.Reservations.Reservation;
+import io.bulwark.protocol.ArtifactId;
+import io.bulwark.protocol.Claim;
+import io.bulwark.protocol.Fact;
+import io.bulwark.protocol.FinishTask;
+import io.bulwark.protocol.JobId;
+import io.bulwark.protocol.JoinTask;
+import io.bulwark.protocol.PlanTask;
+import io.bulwark.protocol.SegmentTask;
+import io.bulwark.protocol.Span;
+import io.bulwark.protocol.Task;
+import io.bulwark.protocol.TaskName;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A node's prover: has reservations, comes for tasks, does one at a time and says that it is at it. */
+final class Bench {
+    private static final long TICK = 400_000_000L;
+    private static final long PULL_PATIENCE = 3_000_000_000L;
+    private static final long BACKOFF = 200_000_000L;
+    private static final int PLACES = 1024;
+
+    /** A job that has asked for work to be done, and in which region it runs. */
+    private record Errand(Statement statement, int region) {}
+
+    private enum State {
+        FREE,
+        PULLING,
+        BUSY,
+        DOWN
+    }
+
+    private final World world;
+    private final Node node;
+    private final Reservations reservations = new Reservations(PLACES);
+    private final Map<JobId, Errand> errands = new HashMap<>();
+    private State state = State.FREE;
+    private long pulledAt;
+    private Task task;
+    private Errand errand;
+    /** Whose turn the slot is counted to, and since when. */
+    private Optional<Reservation> turn = Optional.empty();
+
+    private long turnSince;
+    /** Time that the node's processors spent on other things since the task began. */
+    private long debt;
+
+    Bench(World world, Node node) {
+        this.world = world;
+        this.node = node;
+    }
+
+    void start() {
+        node.later(world.dice().between(0, TICK), () -> node.every(TICK, this::tick));
+    }
+
+    private void tick() {
+        switch (state) {
+            case BUSY -> renew();
+            case PULLING -> {
+                if (world.now() - pulledAt > PULL_PATIENCE) {
+                    turnEnds(0);
+                    state = State.FREE;
+                }
+            }
+            case FREE, DOWN -> {}
+        }
+        pull();
+    }
+
+    private void renew() {
+        TaskName name = task.name();
+        toJob(Message.RENEW, errand, job -> job.renew(node.process(), name));
+    }
+
+    /** What the job's node does with it is done by whichever process runs there. */
+    private void toJob(Message what, Errand to, Consumer<RunningJob> act) {
+        world.regions()
+                .owner(to.region, to.statement)
+                .ifPresent(owner -> world.network()
+                        .send(
+                                node,
+                                owner.address(),
+                                what,
+                                to.statement.number(),
+                                0,
+                                () -> owner.startJob(to.statement).ifPresent(act)));
+    }
+
+    void reserved(Statement statement, int region) {
+        errands.put(statement.id(), new Errand(statement, region));
+        reservations.add(new Reservation(statement.id(), statement.spec().submitter(), 0));
+        world.invariants().queued(reservations.waiting().size());
+        pull();
+    }
+
+    private void forget(JobId job) {
+        reservations.remove(job);
+        errands.remove(job);
+    }
+
+    private void pull() {
+        if (state != State.FREE || reservations.isEmpty()) {
+            return;
+        }
+        turn = reservations.next();
+        turnSince = world.now();
+        Errand next = errands.get(turn.orElseThrow().job());
+        Statement statement = next.statement;
+        Optional<Node> owner = world.regions().owner(next.region, statement);
+        if (owner.isEmpty()) {
+            turnEnds(0);
+            forget(statement.id());
+            return;
+        }
+        state = State.PULLING;
+        pulledAt = world.now();
+        Node.Address me = node.processAddress();
+        Node at = owner.get();
+        Runnable nobody = () ->
+                world.network().send(at, me, Message.NOTHING, statement.number(), 0, () -> nothing(statement.id()));
+        world.network()
+                .send(
+                        node,
+                        at.address(),
+                        Message.PULL,
+                        statement.number(),
+                        0,
+                        () -> at.startJob(statement).ifPresentOrElse(job -> job.pull(node, me), nobody));
+    }
+
+    private void turnEnds(long nanos) {
+        turn.ifPresent(ended -> reservations.ended(ended, nanos));
+        turn = Optional.empty();
+    }
+
+    void nothing(JobId job) {
+        forget(job);
+        if (state == State.PULLING) {
+            turnEnds(0);
+            state = State.FREE;
+        }
+        pull();
+    }
+
+    /** A task comes; its inputs are with the job's node. */
+    void assigned(Statement statement, int region, Task assigned, Node.Address source) {
+        if (state == State.BUSY || state == State.DOWN) {
+            return;
+        }
+        state = State.BUSY;
+        task = assigned;
+        errand = new Errand(statement, region);
+        debt = 0;
+        switch (node.lies()) {
+            case REFUSES -> node.later(BACKOFF, () -> giveBack(Setback.FAILED, "it cannot be done"));
+            case STALLS -> {}
+            case UNASKED -> node.later(BACKOFF, () -> deliver(lie()));
+            case NONE, WRONG_PROOF, WRONG_CLAIM, NOT_THERE, REPLAY, FALSE_MEMORY -> fetch(inputs(), source);
+        }
+    }
+
+    private List<ArtifactId> inputs() {
+        return switch (task) {
+            case PlanTask plan -> List.of(plan.spec().input());
+            case SegmentTask segment -> List.of(segment.data());
+            case JoinTask join ->
+                join.inputs().stream().map(input -> input.proof().id()).toList();
+            case FinishTask finish -> List.of(finish.input().proof().id());
+        };
+    }
+
+    private void fetch(List<ArtifactId> missing, Node.Address source) {
+        if (missing.isEmpty()) {
+            prove();
+            return;
+        }
+        ArtifactId next = missing.getFirst();
+        List<ArtifactId> others = missing.subList(1, missing.size());
+        world.fetch(node, source, errand.statement, next, got -> {
+            if (got) {
+                fetch(others, source);
+            } else {
+                giveBack(Setback.FAILED, "an input cannot be had");
+            }
+        });
+    }
+
+    private void prove() {
+        long nominal = world.nominal(errand.statement, task);
+        node.later((long) (nominal * node.slowness()), this::ended);
+    }
+
+    private void ended() {
+        if (debt > 0) {
+            long owed = debt;
+            debt = 0;
+            node.later(owed, this::ended);
+            return;
+        }
+        deliver(node.lies() == Lies.NONE || node.lies() == Lies.FALSE_MEMORY ? truth() : lie());
+    }
+
+    /** The node's processors do something else for so long; what it proves takes that much longer. */
+    void busyOtherwise(long nanos) {
+        debt += state == State.BUSY ? nanos : 0;
+    }
+
+    private Fact truth() {
+        Claim claim = errand.statement.claim(task.name().span());
+        Width width = task instanceof JoinTask join && join.inputs().size() > 2 ? Width.WIDE : Width.NARROW;
+        ArtifactId proof = world.truth().make(new Truth.Proof(errand.statement.id(), task.name(), claim, width, true));
+        world.figures().made(errand.statement, task, world.nominal(errand.statement, task));
+        return world.fact(node, task.id(), claim, proof);
+    }
+
+    private Fact lie() {
+        Statement statement = errand.statement;
+        Claim claim = statement.claim(task.name().span());
+        Truth.Proof wrong = new Truth.Proof(statement.id(), task.name(), claim, Width.NARROW, false);
+        world.figures().lied();
+        return switch (node.lies()) {
+            case WRONG_CLAIM -> {
+                Claim other = new Claim(
+                        claim.start(), statement.state(task.name().span().end() + 1));
+                ArtifactId proof =
+                        world.truth().make(new Truth.Proof(statement.id(), task.name(), other, Width.NARROW, true));
+                yield world.fact(node, task.id(), other, proof);
+            }
+            case REPLAY -> {
+                Claim other = Statement.of(statement.number() + 1_000_000, 1).claim(Span.of(0));
+                ArtifactId proof =
+                        world.truth().make(new Truth.Proof(statement.id(), task.name(), other, Width.NARROW, true));
+                yield world.fact(node, task.id(), claim, proof);
+            }
+            default -> world.fact(node, task.id(), claim, world.truth().make(wrong));
+        };
+    }
+
+    private void deliver(Fact fact) {
+        boolean there = node.lies() == Lies.NOT_THERE || node.store().put(errand.statement.id(), fact.proof());
+        if (!there) {
+            giveBack(Setback.DECLINED, "no space left on device");
+            return;
+        }
+        if (node.lies() == Lies.NONE) {
+            node.store().remember(fact);
+        }
+        turnEnds(world.now() - turnSince);
+        state = State.FREE;
+        toJob(Message.DELIVER, errand, job -> job.offered(fact, node));
+        pull();
+    }
+
+    private void giveBack(Setback kind, String cause) {
+        TaskName name = task.name();
+        toJob(Message.GIVE_BACK, errand, job -> job.giveBack(node.process(), name, kind, cause));
+        turnEnds(world.now() - turnSince);
+        state = State.DOWN;
+        node.later(BACKOFF, () -> {
+            state = State.FREE;
+            pull();
+        });
+    }
+}

@@ -1,0 +1,43 @@
+package io.bulwark.simulation.world;
+
+import io.bulwark.simulation.plan.Scenario;
+import java.util.List;
+
+/**
+ * What a run came to.
+ *
+ * @param makespan nanoseconds until the last job ended
+ * @param efficiency of all nodes' time until then, the part in which tasks were done that count: each task once
+ * @param messages between nodes, those included that are only counted
+ * @param broken which invariants did not hold, and when
+ * @param digest of all that happened: the same for the same scenario
+ */
+public record Outcome(
+        Scenario scenario,
+        Ends ends,
+        long makespan,
+        double efficiency,
+        Work work,
+        long messages,
+        long events,
+        List<String> broken,
+        String digest) {
+    /** How the jobs ended. */
+    public record Ends(int succeeded, int cancelled, int failed, int open) {}
+
+    /**
+     * What was done.
+     *
+     * @param tasks that honest nodes did
+     * @param repeated of these, those that had been done before
+     * @param repeatedSegments of these, the segments
+     * @param restarts of jobs, on another node or the same
+     * @param lies wrong facts that were told
+     * @param refused proofs that a job refused
+     */
+    public record Work(long tasks, long repeated, long repeatedSegments, int restarts, long lies, long refused) {}
+
+    public boolean holds() {
+        return broken.isEmpty();
+    }
+}
