@@ -141,7 +141,7 @@ class DoorTest {
                         directory.resolve("keys")),
                 workload()));
 
-        until(() -> log.says("a connection to this node is refused", "operator self of node bare is not listed"));
+        until(() -> log.says("a connection to this node is refused", "of node bare is not listed"));
         until(() -> log.says("INSECURE, loopback only"));
         until(() -> log.says("not a member yet", member.address() + " speaks TLS, and this node has no certificate"));
         assertThat(member.registry().members()).hasSize(1);
