@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.bulwark.aggregator.FoldTree;
 import io.bulwark.cluster.job.Holdings;
 import io.bulwark.cluster.job.JobLedger;
+import io.bulwark.cluster.job.Placement;
 import java.net.URL;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class ClusterRoomsTest {
     void whatDecidesKnowsNoActorsClocksThreadsOrFiles() {
         noClasses()
                 .that()
-                .belongToAnyOf(FoldTree.class, JobLedger.class, Holdings.class)
+                .belongToAnyOf(FoldTree.class, JobLedger.class, Holdings.class, Placement.class)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -79,6 +79,25 @@ class ModulesTest {
     }
 
     @Test
+    void theClientKnowsTheProtocolAndNoActors() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.bulwark.client..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.bulwark.recursion..",
+                        "io.bulwark.aggregator..",
+                        "io.bulwark.verifier..",
+                        "io.bulwark.cluster..",
+                        "org.apache.pekko..")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage(PROVER)
+                .check(CLASSES);
+    }
+
+    @Test
     void theAggregatorKnowsNoNode() {
         noClasses()
                 .that()

@@ -1,161 +1,85 @@
 package io.bulwark.cluster.artifact;
 
-import com.google.protobuf.ByteString;
 import io.bulwark.protocol.ArtifactId;
-import io.bulwark.protocol.Sha256;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.util.stream.Stream;
+import java.util.List;
 
 /**
- * A directory of artifacts, each a file named by the SHA-256 of its bytes. A file appears under its name by an atomic rename after all of it
- * is written, so a reader sees the whole artifact or none.
+ * Artifacts, each named by the SHA-256 of its bytes. Whoever reads one sees the whole of it or none, whenever who writes it dies; once one is
+ * published it is on the disk.
  *
- * <p>Safe for use by several threads. The calls block on the disk. Every method that does throws {@link ArtifactException} when it fails.
+ * <p>Safe for use by several threads. The calls block. Every one throws {@link ArtifactException} when it fails.
  */
-public final class ArtifactStore {
-    private static final String UNFINISHED = "unfinished-";
-
-    private final Path directory;
-
-    /** Opens the store, makes the directory if it is not there, and removes what an earlier process left unfinished. */
-    public ArtifactStore(Path directory) {
-        this.directory = directory;
-        try {
-            Files.createDirectories(directory);
-            try (Stream<Path> files = Files.list(directory)) {
-                for (Path file : files.filter(f -> f.getFileName().toString().startsWith(UNFINISHED))
-                        .toList()) {
-                    Files.delete(file);
-                }
-            }
-        } catch (IOException e) {
-            throw new ArtifactException("the artifact directory " + directory + " cannot be used", e);
-        }
-    }
+public interface ArtifactStore {
+    /**
+     * An artifact that is held.
+     *
+     * @param since milliseconds since 1970, by the store's clock, at which it was published
+     */
+    record Entry(ArtifactId id, long bytes, long since) {}
 
     /** Keeps the bytes. */
-    public ArtifactId put(byte[] bytes) {
-        try (Writer writer = create()) {
-            writer.write(bytes, 0, bytes.length);
-            return writer.publish();
-        }
-    }
+    ArtifactId put(byte[] bytes);
 
     /** Keeps a copy of a file. */
-    public ArtifactId put(Path file) {
-        try (Writer writer = create();
-                var in = Files.newInputStream(file)) {
-            in.transferTo(writer);
-            return writer.publish();
-        } catch (IOException e) {
-            throw new ArtifactException(file + " cannot be read", e);
-        }
-    }
+    ArtifactId put(Path file);
 
     /** Starts an artifact of unknown name; it is kept only if it is published. */
-    public Writer create() {
-        try {
-            Path file = Files.createTempFile(directory, UNFINISHED, "");
-            return new Writer(file, Files.newOutputStream(file));
-        } catch (IOException e) {
-            throw new ArtifactException("no file can be made in " + directory, e);
-        }
-    }
+    Writer create();
 
-    public boolean holds(ArtifactId id) {
-        return Files.isRegularFile(path(id));
-    }
+    /**
+     * Starts an artifact of this name, or goes on where the last writer of it ended: what that has written is read again, so that all of it is held against the
+     * name in the end. One at a time for each name.
+     */
+    Writer resume(ArtifactId id);
+
+    boolean holds(ArtifactId id);
 
     /** The artifact's length in bytes. */
-    public long size(ArtifactId id) {
-        try {
-            return Files.size(path(id));
-        } catch (IOException e) {
-            throw new ArtifactException("artifact " + id + " cannot be read", e);
-        }
-    }
+    long size(ArtifactId id);
 
     /** The bytes of the artifact from {@code offset} on, at most {@code length} of them, fewer only at its end. */
-    public byte[] read(ArtifactId id, long offset, int length) {
-        try (FileChannel channel = FileChannel.open(path(id), StandardOpenOption.READ)) {
-            long there = Math.max(0, channel.size() - offset);
-            ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(length, there));
-            while (buffer.hasRemaining() && channel.read(buffer, offset + buffer.position()) >= 0) {
-                // A read may give less than it was asked for.
-            }
-            if (buffer.hasRemaining()) {
-                throw new ArtifactException("artifact " + id + " became shorter while it was read");
-            }
-            return buffer.array();
-        } catch (IOException e) {
-            throw new ArtifactException("artifact " + id + " cannot be read", e);
-        }
-    }
+    byte[] read(ArtifactId id, long offset, int length);
 
-    /** Where the artifact's file is, or would be. */
-    public Path path(ArtifactId id) {
-        return directory.resolve(id.toString());
-    }
+    /** The file that the artifact is in; for one that is not held, where it would be. */
+    Path path(ArtifactId id);
 
-    /** An artifact that is being written. Closing it before it is published discards it. */
-    public final class Writer extends OutputStream {
-        private final Path file;
-        private final OutputStream out;
-        private final MessageDigest digest = Sha256.start();
-        private boolean published;
+    /**
+     * Reads the artifact whole and holds it against its name. One that is damaged is set aside, with a loud line in the log, and is not held any more.
+     *
+     * @return whether it is as it should be
+     */
+    boolean verify(ArtifactId id);
 
-        private Writer(Path file, OutputStream out) {
-            this.file = file;
-            this.out = out;
-        }
+    /** Removes the artifact, if it is held. */
+    void delete(ArtifactId id);
 
+    /** All that are held, in no order. */
+    List<Entry> entries();
+
+    /** An artifact that is being written. */
+    abstract class Writer extends OutputStream {
         @Override
         public void write(int one) {
             write(new byte[] {(byte) one}, 0, 1);
         }
 
         @Override
-        public void write(byte[] bytes, int offset, int length) {
-            try {
-                out.write(bytes, offset, length);
-            } catch (IOException e) {
-                throw new ArtifactException("writing an artifact to " + directory + " failed", e);
-            }
-            digest.update(bytes, offset, length);
-        }
+        public abstract void write(byte[] bytes, int offset, int length);
 
-        /** Gives the artifact its name. */
-        public ArtifactId publish() {
-            ArtifactId id = new ArtifactId(ByteString.copyFrom(digest.digest()));
-            try {
-                out.close();
-                Files.move(file, path(id), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (IOException e) {
-                throw new ArtifactException("writing artifact " + id + " to " + directory + " failed", e);
-            }
-            published = true;
-            return id;
-        }
+        /** Bytes that are written already. */
+        public abstract long written();
 
+        /**
+         * Gives the artifact its name, once all of it is on the disk.
+         *
+         * @throws ArtifactException if it cannot be, or if the bytes are not those that the name means with which it was started
+         */
+        public abstract ArtifactId publish();
+
+        /** Ends writing. What was not published is discarded, or, if it was started with a name, is kept to be gone on with. */
         @Override
-        public void close() {
-            if (published) {
-                return;
-            }
-            try {
-                out.close();
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                throw new ArtifactException("the unfinished file " + file + " cannot be removed", e);
-            }
-        }
+        public abstract void close();
     }
 }

@@ -43,12 +43,17 @@ public final class Fetch extends AbstractBehavior<Fetch.Command> {
      *
      * @param offset where in the artifact it begins
      * @param length how many bytes it has
-     * @param digest the SHA-256 of the part
+     * @param digest the SHA-256 of the part; empty if whoever takes the bytes holds them against a digest
      */
     public record Part(ArtifactId artifact, long offset, long length, ByteString digest) {
         /** The whole of an artifact. */
         public static Part whole(ArtifactId artifact, long length) {
             return new Part(artifact, 0, length, artifact.bytes());
+        }
+
+        /** What follows the first {@code offset} bytes of an artifact of {@code length}, to be checked with these. */
+        public static Part rest(ArtifactId artifact, long offset, long length) {
+            return new Part(artifact, offset, length - offset, ByteString.EMPTY);
         }
     }
 
@@ -167,14 +172,12 @@ public final class Fetch extends AbstractBehavior<Fetch.Command> {
     }
 
     private Behavior<Command> finish() {
-        boolean right = part.digest().equals(ByteString.copyFrom(digest.digest()));
-        return end(
-                right
-                        ? new Fetched(part)
-                        : new Failed(
-                                part,
-                                "the bytes of artifact " + part.artifact().brief()
-                                        + " are not those that its digest names"));
+        if (part.digest().isEmpty() || part.digest().equals(ByteString.copyFrom(digest.digest()))) {
+            return end(new Fetched(part));
+        }
+        sources.forEach(source -> source.tell(new Keeper.Doubt(part.artifact())));
+        return end(new Failed(
+                part, "the bytes of artifact " + part.artifact().brief() + " are not those that its digest names"));
     }
 
     private Behavior<Command> end(Outcome outcome) {

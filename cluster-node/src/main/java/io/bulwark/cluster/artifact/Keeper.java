@@ -11,6 +11,7 @@ import io.bulwark.protocol.Limits;
 import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.WireMessage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,9 @@ public final class Keeper extends AbstractBehavior<Keeper.Command> {
     /** Asks what the keeper remembers of a job, from the given fact on. */
     public record Recall(JobId job, int first, ActorRef<Recalled> replyTo) implements Command, WireMessage {}
 
+    /** Somebody got other bytes than this artifact's, perhaps from here: the keeper checks its own. */
+    public record Doubt(ArtifactId artifact) implements Command, WireMessage {}
+
     /** A fact whose proof this node has put into its store. */
     public record Remember(Fact fact) implements Command {}
 
@@ -95,7 +99,8 @@ public final class Keeper extends AbstractBehavior<Keeper.Command> {
             boolean hasInput)
             implements WireMessage {}
 
-    private record Fetching(ArtifactStore.Writer writer, List<Keep> waiting) {}
+    /** An artifact that is on its way, and who waits for it; {@code attempt} counts from 0. */
+    private record Fetching(ArtifactStore.Writer writer, List<Keep> waiting, int attempt) {}
 
     private final NodeId node;
     private final ArtifactStore store;
@@ -123,6 +128,7 @@ public final class Keeper extends AbstractBehavior<Keeper.Command> {
                 .onMessage(Keep.class, this::keep)
                 .onMessage(Recall.class, this::recall)
                 .onMessage(Remember.class, this::remember)
+                .onMessage(Doubt.class, this::doubt)
                 .onMessage(FetchEnded.class, this::fetchEnded)
                 .build();
     }
@@ -155,48 +161,75 @@ public final class Keeper extends AbstractBehavior<Keeper.Command> {
             running.waiting().add(keep);
             return this;
         }
-        try {
-            startFetching(keep, store.create());
-        } catch (ArtifactException e) {
-            notHeld(keep, e.getMessage());
-        }
+        fetch(new ArrayList<>(List.of(keep)), 0);
         return this;
     }
 
-    private void startFetching(Keep keep, ArtifactStore.Writer writer) {
-        fetching.put(keep.artifact(), new Fetching(writer, new ArrayList<>(List.of(keep))));
-        getContext()
-                .spawnAnonymous(
-                        Fetch.create(
-                                Fetch.Part.whole(keep.artifact(), keep.bytes()),
-                                keep.sources(),
-                                bytes -> writer.write(bytes.toByteArray(), 0, bytes.size()),
-                                fetchEnds),
-                        DispatcherSelector.sameAsParent());
+    /** Fetches what the first of these asks for, or the rest of it, if an earlier attempt or process has begun. */
+    private void fetch(List<Keep> waiting, int attempt) {
+        Keep keep = waiting.getFirst();
+        try {
+            ArtifactStore.Writer writer = store.resume(keep.artifact());
+            Fetching begun = new Fetching(writer, waiting, attempt);
+            if (writer.written() >= keep.bytes()) {
+                ended(begun, Optional.empty());
+                return;
+            }
+            List<ActorRef<Command>> sources = new ArrayList<>(keep.sources());
+            Collections.rotate(sources, -attempt);
+            fetching.put(keep.artifact(), begun);
+            getContext()
+                    .spawnAnonymous(
+                            Fetch.create(
+                                    Fetch.Part.rest(keep.artifact(), writer.written(), keep.bytes()),
+                                    sources,
+                                    bytes -> writer.write(bytes.toByteArray(), 0, bytes.size()),
+                                    fetchEnds),
+                            DispatcherSelector.sameAsParent());
+        } catch (ArtifactException e) {
+            waiting.forEach(waits -> notHeld(waits, e.getMessage()));
+        }
     }
 
     private Behavior<Command> fetchEnded(FetchEnded ended) {
         Fetching fetched = fetching.remove(ended.outcome().part().artifact());
-        Optional<String> failure = settle(ended.outcome(), fetched.writer());
-        for (Keep keep : fetched.waiting()) {
-            failure.ifPresentOrElse(cause -> notHeld(keep, cause), () -> held(keep));
-        }
+        ended(fetched, ended.outcome() instanceof Fetch.Failed failed ? Optional.of(failed.cause()) : Optional.empty());
         return this;
     }
 
-    /** Publishes what was fetched whole, discards the rest, and says why, if it is not held now. */
-    private static Optional<String> settle(Fetch.Outcome outcome, ArtifactStore.Writer writer) {
-        try (writer) {
-            switch (outcome) {
-                case Fetch.Fetched all -> writer.publish();
-                case Fetch.Failed failed -> {
-                    return Optional.of(failed.cause());
-                }
+    /** Publishes what was fetched whole. Where the bytes are others than the name means, its sources are to look at theirs, and another one is tried first. */
+    private void ended(Fetching fetched, Optional<String> failure) {
+        List<Keep> waiting = fetched.waiting();
+        Keep first = waiting.getFirst();
+        Optional<String> cause = failure;
+        try (ArtifactStore.Writer writer = fetched.writer()) {
+            if (failure.isEmpty()) {
+                writer.publish();
             }
-            return Optional.empty();
+        } catch (ArtifactException.OtherBytes e) {
+            first.sources().forEach(source -> source.tell(new Doubt(first.artifact())));
+            if (fetched.attempt() < first.sources().size()) {
+                fetch(waiting, fetched.attempt() + 1);
+                return;
+            }
+            cause = Optional.of(e.getMessage());
         } catch (ArtifactException e) {
-            return Optional.of(e.getMessage());
+            cause = Optional.of(e.getMessage());
         }
+        for (Keep keep : waiting) {
+            cause.ifPresentOrElse(why -> notHeld(keep, why), () -> held(keep));
+        }
+    }
+
+    private Behavior<Command> doubt(Doubt doubt) {
+        try {
+            if (store.holds(doubt.artifact())) {
+                store.verify(doubt.artifact());
+            }
+        } catch (ArtifactException e) {
+            getContext().getLog().error("an artifact that is held cannot be read", e);
+        }
+        return this;
     }
 
     private void held(Keep keep) {

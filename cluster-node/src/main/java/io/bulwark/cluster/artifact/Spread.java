@@ -19,8 +19,7 @@ public final class Spread {
      * @param copies how many are wanted
      * @param members how many members there are
      */
-    public static boolean enough(
-            Collection<Member> holders, Collection<Member> reachable, int copies, int members) {
+    public static boolean enough(Collection<Member> holders, Collection<Member> reachable, int copies, int members) {
         long jurisdictions =
                 reachable.stream().map(Member::jurisdiction).distinct().count();
         return holders.size() >= Math.min(copies, members)
@@ -41,8 +40,7 @@ public final class Spread {
     }
 
     private static int gain(Collection<Member> holders, Member candidate) {
-        int jurisdiction =
-                holders.stream().anyMatch(h -> h.jurisdiction().equals(candidate.jurisdiction())) ? 0 : 4;
+        int jurisdiction = holders.stream().anyMatch(h -> h.jurisdiction().equals(candidate.jurisdiction())) ? 0 : 4;
         int operator = holders.stream().anyMatch(h -> h.operator().equals(candidate.operator())) ? 0 : 2;
         int region = holders.stream().anyMatch(h -> h.region().equals(candidate.region())) ? 0 : 1;
         return jurisdiction + operator + region;

@@ -53,7 +53,8 @@ public final class CertificateFiles {
         read(place(file, AUTHORITY))
                 .lines()
                 .filter(line -> line.startsWith(JURISDICTIONS))
-                .flatMap(line -> Arrays.stream(line.substring(JURISDICTIONS.length()).split(" ", -1)))
+                .flatMap(line ->
+                        Arrays.stream(line.substring(JURISDICTIONS.length()).split(" ", -1)))
                 .map(Jurisdiction::new)
                 .forEach(wanted::add);
         return wanted;
@@ -140,7 +141,8 @@ public final class CertificateFiles {
         }
     }
 
-    private static void write(Path directory, String name, String head, byte[] certificate, PrivateKey key, boolean replace) {
+    private static void write(
+            Path directory, String name, String head, byte[] certificate, PrivateKey key, boolean replace) {
         Path certificateFile = certificateFile(directory, name);
         Path keyFile = directory.resolve(name + ".key");
         try {

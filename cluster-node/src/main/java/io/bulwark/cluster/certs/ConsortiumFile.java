@@ -90,9 +90,7 @@ public record ConsortiumFile(Optional<ConsortiumChain> chain, Optional<Consortiu
 
     private ConsortiumFile settled(Consortium next) {
         try {
-            ConsortiumChain longer = chain.isPresent()
-                    ? chain.get().with(next)
-                    : new ConsortiumChain(List.of(next));
+            ConsortiumChain longer = chain.isPresent() ? chain.get().with(next) : new ConsortiumChain(List.of(next));
             return new ConsortiumFile(Optional.of(longer), Optional.empty());
         } catch (IdentityException e) {
             return new ConsortiumFile(chain, Optional.of(next));
@@ -101,7 +99,10 @@ public record ConsortiumFile(Optional<ConsortiumChain> chain, Optional<Consortiu
 
     /** Who has a say in the proposal. */
     public List<Operator> voters() {
-        return chain.map(ConsortiumChain::newest).or(() -> proposal).orElseThrow().operators();
+        return chain.map(ConsortiumChain::newest)
+                .or(() -> proposal)
+                .orElseThrow()
+                .operators();
     }
 
     /** How many signatures the proposal needs. */

@@ -45,7 +45,7 @@ final class Issue {
     static byte[] authority(OperatorId operator, KeyPair pair, Instant from, Instant until) {
         X500Name name = new X500NameBuilder(BCStyle.INSTANCE)
                 .addRDN(BCStyle.O, operator.toString())
-                .addRDN(BCStyle.CN, "Bulwark authority of " + operator)
+                .addRDN(BCStyle.CN, "Bulwark authority")
                 .build();
         try {
             JcaX509v3CertificateBuilder builder = builder(name, name, pair.getPublic(), from, until);
@@ -70,11 +70,9 @@ final class Issue {
             JcaX509v3CertificateBuilder builder = builder(issuer, subject(member), key, from, until);
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-            builder.addExtension(
-                    Extension.extendedKeyUsage,
-                    false,
-                    new ExtendedKeyUsage(
-                            new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth}));
+            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
+                KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
+            }));
             builder.addExtension(
                     Extension.subjectAlternativeName,
                     false,

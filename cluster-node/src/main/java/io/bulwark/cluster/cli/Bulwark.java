@@ -1,6 +1,9 @@
 package io.bulwark.cluster.cli;
 
 import com.typesafe.config.ConfigException;
+import io.bulwark.client.DamagedException;
+import io.bulwark.client.RefusedException;
+import io.bulwark.client.UnreachableException;
 import io.bulwark.cluster.artifact.ArtifactException;
 import io.bulwark.cluster.certs.CertsException;
 import io.bulwark.cluster.doctor.ThisMachine;
@@ -20,9 +23,11 @@ import io.bulwark.riscv.plan.PlanException;
 import io.bulwark.riscv.segment.SegmentException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -42,6 +47,9 @@ import picocli.CommandLine.ParseResult;
             "Example: bulwark demo --kill"
         })
 public final class Bulwark {
+    private static final int HTTP_TROUBLE = 500;
+    private static final Set<Integer> HTTP_NOT_NOW = Set.of(409, 429);
+
     private Bulwark() {}
 
     /** Runs a verb and ends the process with its exit code. */
@@ -65,8 +73,18 @@ public final class Bulwark {
                 .addSubcommand(new RunVerb())
                 .addSubcommand(new ProveVerb())
                 .addSubcommand(new NodeVerb(workloads, main))
-                .addSubcommand(new WorkerVerb(workloads))
                 .addSubcommand(new CertsVerb())
+                .addSubcommand(new WorkerVerb(workloads))
+                .addSubcommand(new SubmitVerb())
+                .addSubcommand(new JobsVerb())
+                .addSubcommand(new JobVerb())
+                .addSubcommand(new WatchVerb())
+                .addSubcommand(new CancelVerb())
+                .addSubcommand(new ProofVerb())
+                .addSubcommand(new NodesVerb())
+                .addSubcommand(new DrainVerb())
+                .addSubcommand(new EvidenceVerb())
+                .addSubcommand(new ApiKeyVerb())
                 .addSubcommand(new VerifyVerb(workloads))
                 .addSubcommand(new InspectVerb())
                 .addSubcommand(new BundleVerb())
@@ -102,10 +120,23 @@ public final class Bulwark {
             case CertsException bad -> say(err, verb, bad, ExitCode.USAGE);
             case IdentityException bad -> say(err, verb, bad, ExitCode.USAGE);
             case NodeStartException bad -> say(err, verb, bad, ExitCode.USAGE);
+            case RefusedException no -> say(err, verb, no, code(no));
+            case UnreachableException none -> say(err, verb, none, ExitCode.UNREACHABLE);
+            case DamagedException bad -> say(err, verb, bad, ExitCode.NO);
+            case UncheckedIOException bad -> say(err, verb, bad, ExitCode.USAGE);
             case HttpStartException bad -> say(err, verb, bad, ExitCode.USAGE);
             case NoAnswerException none -> say(err, verb, none, ExitCode.UNREACHABLE);
             default -> report(err, verb, e);
         };
+    }
+
+    /** Trouble of the cluster, a no, or a mistake of who asked. */
+    private static int code(RefusedException refused) {
+        int status = refused.problem().status();
+        if (status >= HTTP_TROUBLE) {
+            return ExitCode.UNREACHABLE;
+        }
+        return HTTP_NOT_NOW.contains(status) ? ExitCode.NO : ExitCode.USAGE;
     }
 
     private static int say(PrintWriter err, CommandLine verb, Exception e, int code) {

@@ -77,7 +77,8 @@ final class CertsVerb implements Callable<Integer> {
     @Command(
             name = "ca",
             mixinStandardHelpOptions = true,
-            description = "Makes an operator's authority: ca.pem, to be shown to the others, and ca.key, to be kept from them.",
+            description =
+                    "Makes an operator's authority: ca.pem, to be shown to the others, and ca.key, to be kept from them.",
             footer = {"", "Example: bulwark certs ca --operator alpine --jurisdiction CH --out alpine"})
     static final class Ca implements Callable<Integer> {
         @Option(names = "--operator", required = true, paramLabel = "O", description = "the operator's name")
@@ -183,8 +184,8 @@ final class CertsVerb implements Callable<Integer> {
         @Override
         public Integer call() {
             Authority authority = CertificateFiles.authority(ca);
-            Member member = new Member(
-                    new NodeId(node), authority.certificate().operator(), standing(), new Region(region));
+            Member member =
+                    new Member(new NodeId(node), authority.certificate().operator(), standing(), new Region(region));
             Instant until = until(days);
             if (until.isAfter(authority.certificate().until())) {
                 throw new UsageException("the authority in " + ca + " is valid until "
@@ -212,7 +213,8 @@ final class CertsVerb implements Callable<Integer> {
             }
             NavigableSet<Jurisdiction> possible = CertificateFiles.jurisdictions(ca);
             if (possible.size() != 1) {
-                throw new UsageException("the operator runs nodes in " + possible + "; say where this one stands: --jurisdiction");
+                throw new UsageException(
+                        "the operator runs nodes in " + possible + "; say where this one stands: --jurisdiction");
             }
             return possible.first();
         }

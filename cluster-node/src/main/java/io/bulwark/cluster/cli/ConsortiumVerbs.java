@@ -165,7 +165,8 @@ final class ConsortiumVerbs {
             next.remove(old);
             List<CaCertificate> authorities = new ArrayList<>(retire ? List.of() : old.authorities());
             if (retire && !old.authorities().contains(fresh)) {
-                throw new CertsException("the authority in " + authority + " is not on the list yet; propose it without --retire first");
+                throw new CertsException(
+                        "the authority in " + authority + " is not on the list yet; propose it without --retire first");
             }
             authorities.add(fresh);
             next.add(new Operator(old.id(), old.jurisdictions(), authorities));
@@ -189,7 +190,11 @@ final class ConsortiumVerbs {
         @Option(names = "--ca", paramLabel = "DIR", description = "the operator's authority")
         private Path ca;
 
-        @Option(names = "--with", split = ",", paramLabel = "F", description = "copies of the file that others have signed")
+        @Option(
+                names = "--with",
+                split = ",",
+                paramLabel = "F",
+                description = "copies of the file that others have signed")
         private List<Path> copies = List.of();
 
         @Spec
@@ -217,7 +222,8 @@ final class ConsortiumVerbs {
     @Command(
             name = "show",
             mixinStandardHelpOptions = true,
-            description = "Prints the list of operators in a file: who, where, the fingerprints to compare over another channel, who has signed.",
+            description =
+                    "Prints the list of operators in a file: who, where, the fingerprints to compare over another channel, who has signed.",
             footer = {"", "Example: bulwark certs show consortium.txt --json"})
     static final class Show implements Callable<Integer> {
         @Parameters(paramLabel = "LIST", description = "the file")
@@ -267,7 +273,9 @@ final class ConsortiumVerbs {
                 operators.add(Map.of(
                         "operator", operator.id().name(),
                         "jurisdictions",
-                                operator.jurisdictions().stream().map(Object::toString).toList(),
+                                operator.jurisdictions().stream()
+                                        .map(Object::toString)
+                                        .toList(),
                         "authorities",
                                 operator.authorities().stream()
                                         .map(authority -> Map.of(
@@ -278,8 +286,12 @@ final class ConsortiumVerbs {
             return Map.of(
                     "version", version.version(),
                     "operators", operators,
-                    "expelled", version.expelled().stream().map(Object::toString).toList(),
-                    "signed_by", version.signatures().keySet().stream().map(Object::toString).toList());
+                    "expelled",
+                            version.expelled().stream().map(Object::toString).toList(),
+                    "signed_by",
+                            version.signatures().keySet().stream()
+                                    .map(Object::toString)
+                                    .toList());
         }
     }
 }

@@ -91,7 +91,11 @@ final class DemoVerb implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "threads for each proof (1)")
     private int threads;
 
-    @Option(names = "--heap", paramLabel = "MB", defaultValue = "3072", description = "heap of each node (3072)")
+    @Option(
+            names = "--heap",
+            paramLabel = "MB",
+            defaultValue = "2816",
+            description = "heap of each node's prover (2816)")
     private int heap;
 
     @Option(

@@ -10,10 +10,9 @@ import io.bulwark.cluster.http.HttpStartException;
 import io.bulwark.cluster.metrics.PrometheusMetrics;
 import io.bulwark.cluster.node.ClusterNode;
 import io.bulwark.cluster.node.NodeSettings;
-import io.bulwark.cluster.prover.Maker;
 import io.bulwark.cluster.prover.WorkerSettings;
-import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.cluster.settings.SettingsException;
+import io.bulwark.cluster.work.WorkloadSet;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +45,8 @@ final class NodeVerb implements Callable<Integer> {
     @Option(
             names = "--certs",
             paramLabel = "DIR",
-            description = "the node's certificate and key, and the list of operators; none: plain TCP, on loopback only")
+            description =
+                    "the node's certificate and key, and the list of operators; none: plain TCP, on loopback only")
     private Path certs;
 
     @Option(names = "--name", paramLabel = "NAME", description = "the node's name, where it has no certificate")
@@ -118,21 +118,22 @@ final class NodeVerb implements Callable<Integer> {
     @Override
     public Integer call() {
         Config given = settings();
-        Both both = Both.of(given);
-        NodeSettings settings = both.node();
+        Told told = Told.of(given);
+        NodeSettings settings = told.node();
         NodeLog.begin(settings.name(), given.withFallback(ConfigFactory.load()).getConfig("bulwark.log"));
         WorkloadSet known = workloads.with(settings.workloads());
-        ClusterNode node = ClusterNode.start(settings, known, makers(given.withFallback(ConfigFactory.load()), settings, known));
+        ClusterNode node = ClusterNode.start(
+                settings, known, told.workers().makers(known, main, WorkerVerb.arguments(settings.workloads())));
         if (endWith != null) {
             Thread.ofPlatform().daemon().name("end-with").start(() -> {
                 ProcessHandle.of(endWith).ifPresent(process -> process.onExit().join());
                 node.close();
             });
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> told(node)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(node)));
         PrintWriter out = spec.commandLine().getOut();
         out.println("node " + node.id() + " at " + node.address() + ", data in " + settings.data());
-        serve(node, known, both.http()).ifPresent(url -> out.println("API at " + url));
+        serve(node, known, told.http()).ifPresent(url -> out.println("API at " + url));
         out.flush();
         node.whenEnded().toCompletableFuture().join();
         Optional<String> fault = node.fault();
@@ -141,7 +142,7 @@ final class NodeVerb implements Callable<Integer> {
     }
 
     /** The process was told to end, by SIGTERM or Ctrl-C: if it can leave the cluster as it should, that is success, whatever Java says of signals. */
-    private static void told(ClusterNode node) {
+    private static void leave(ClusterNode node) {
         if (!node.whenEnded().toCompletableFuture().isDone()) {
             node.close();
             boolean left = node.whenEnded().toCompletableFuture().isDone();
@@ -152,8 +153,9 @@ final class NodeVerb implements Callable<Integer> {
     /** Where the API is served; empty if it is not. */
     private static Optional<String> serve(ClusterNode node, WorkloadSet known, HttpSettings http) {
         try {
-            ClusterNetwork network = new ClusterNetwork(node, known, http.bounds());
-            return HttpServer.start(node.system(), network, http, new PrometheusMetrics())
+            PrometheusMetrics metrics = new PrometheusMetrics();
+            ClusterNetwork network = new ClusterNetwork(node, known, http.bounds(), metrics);
+            return HttpServer.start(node.system(), network, http, metrics)
                     .url();
         } catch (HttpStartException e) {
             node.close();
@@ -161,37 +163,35 @@ final class NodeVerb implements Callable<Integer> {
         }
     }
 
-    private Maker.Source makers(Config config, NodeSettings settings, WorkloadSet known) {
-        try {
-            WorkerSettings where = WorkerSettings.of(config, settings.slots());
-            return where.makers(known, main, WorkerVerb.arguments(settings.workloads()));
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage(), e);
-        }
-    }
-
-    /** What a node and its API are told. */
-    private record Both(NodeSettings node, HttpSettings http) {
-        /** @throws SettingsException that lists the mistakes in both */
-        static Both of(Config given) {
+    /** What a node, its API and its workers are told. */
+    private record Told(NodeSettings node, HttpSettings http, WorkerSettings workers) {
+        /** @throws SettingsException that lists the mistakes in all three */
+        static Told of(Config given) {
             List<String> mistakes = new ArrayList<>();
+            Config all = given.withFallback(ConfigFactory.load()).resolve();
             Optional<NodeSettings> node = Optional.empty();
             Optional<HttpSettings> http = Optional.empty();
+            Optional<WorkerSettings> workers = Optional.empty();
             try {
                 node = Optional.of(NodeSettings.of(given));
             } catch (SettingsException e) {
                 mistakes.addAll(e.mistakes());
             }
             try {
-                http = Optional.of(HttpSettings.of(
-                        given.withFallback(ConfigFactory.load()).resolve()));
+                http = Optional.of(HttpSettings.of(all));
             } catch (IllegalArgumentException | ConfigException e) {
                 mistakes.add("bulwark.http: " + e.getMessage());
+            }
+            try {
+                workers = Optional.of(
+                        WorkerSettings.of(all, node.map(NodeSettings::slots).orElse(1)));
+            } catch (IllegalArgumentException | ConfigException e) {
+                mistakes.add("bulwark.workers: " + e.getMessage());
             }
             if (!mistakes.isEmpty()) {
                 throw new SettingsException(mistakes);
             }
-            return new Both(node.orElseThrow(), http.orElseThrow());
+            return new Told(node.orElseThrow(), http.orElseThrow(), workers.orElseThrow());
         }
     }
 

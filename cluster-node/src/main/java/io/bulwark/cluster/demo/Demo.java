@@ -1,7 +1,12 @@
 package io.bulwark.cluster.demo;
 
+import com.typesafe.config.ConfigFactory;
 import io.bulwark.cluster.artifact.ArtifactException;
+import io.bulwark.cluster.gateway.ClusterNetwork;
+import io.bulwark.cluster.http.HttpServer;
+import io.bulwark.cluster.http.HttpSettings;
 import io.bulwark.cluster.job.JobStatus;
+import io.bulwark.cluster.metrics.PrometheusMetrics;
 import io.bulwark.cluster.node.ClusterNode;
 import io.bulwark.cluster.node.Gateway;
 import io.bulwark.cluster.node.NodeSettings;
@@ -27,6 +32,9 @@ public final class Demo {
     static final String PROVING = "prove and fold";
 
     private static final Duration FORM_AT_MOST = Duration.ofSeconds(90);
+    /** All nodes are in one region: with one node in each of three, the death of a node would be the death of a region. */
+    private static final int REGIONS = 1;
+
     private static final double NANOS = 1e9;
 
     private final DemoSettings settings;
@@ -69,20 +77,32 @@ public final class Demo {
         directory.checkRoom(work.input());
         console.say("%s: %s, %,d bytes".formatted(work.what(), work.input(), size(work.input())));
         console.say("logs and data in " + directory.path());
-        try (LocalCluster cluster = new LocalCluster(settings, main, directory.path())) {
+        DemoConsortium consortium = new DemoConsortium(directory.path(), REGIONS);
+        try (LocalCluster cluster = new LocalCluster(settings, main, consortium, directory.path())) {
             Thread interrupted = new Thread(() -> interrupted(cluster));
             Runtime.getRuntime().addShutdownHook(interrupted);
             for (NodeProcess node : cluster.nodes()) {
-                console.say("started %s, pid %d, port %d".formatted(node.name(), node.pid(), node.port()));
+                console.say("started %s, pid %d, port %d".formatted(node.member(), node.pid(), node.port()));
             }
-            try (ClusterNode own = ClusterNode.start(gatewaySettings(cluster), workloads)) {
+            try (ClusterNode own = ClusterNode.start(gatewaySettings(consortium, cluster), workloads)) {
                 Gateway gateway = new Gateway(own);
                 waitForCluster(gateway, cluster);
+                serve(own);
                 return prove(gateway, cluster);
             } finally {
                 Runtime.getRuntime().removeShutdownHook(interrupted);
             }
         }
+    }
+
+    /** Others may look on, as at any node: the verbs, the page, curl. */
+    private void serve(ClusterNode own) {
+        PrometheusMetrics metrics = new PrometheusMetrics();
+        HttpSettings http = HttpSettings.loopback();
+        ClusterNetwork network = new ClusterNetwork(own, workloads, http.bounds(), metrics);
+        HttpServer.start(own.system(), network, http, metrics)
+                .url()
+                .ifPresent(url -> console.say("the cluster can be watched at " + url));
     }
 
     /** The user has had enough: nothing of this demonstration is to stay. */
@@ -97,16 +117,15 @@ public final class Demo {
         }
     }
 
-    private NodeSettings gatewaySettings(LocalCluster cluster) {
-        return new NodeSettings(
-                new NodeId("gateway"),
-                "127.0.0.1",
-                0,
-                cluster.addresses(),
-                directory.path().resolve("gateway"),
-                0,
-                1,
-                settings.keys());
+    /** The gateway is the first operator's, as its first node is. */
+    private NodeSettings gatewaySettings(DemoConsortium consortium, LocalCluster cluster) {
+        Path certificates = consortium.certificates(0, new NodeId("gateway"));
+        return NodeSettings.of(ConfigFactory.parseMap(Map.of(
+                "bulwark.certs", certificates.toString(),
+                "bulwark.join", cluster.addresses(),
+                "bulwark.data", directory.path().resolve("gateway").toString(),
+                "bulwark.keys", settings.keys().toString(),
+                "bulwark.slots", 0)));
     }
 
     private void waitForCluster(Gateway gateway, LocalCluster cluster) throws InterruptedException {

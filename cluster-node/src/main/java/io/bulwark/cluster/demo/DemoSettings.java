@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param nodes how many node processes
  * @param firstPort the nodes' ports from here on; 0 for any free ones
  * @param threads threads for each proof
- * @param heapMegabytes heap of each node
+ * @param heapMegabytes heap of the process in which each node proves
  * @param kill whether a prover and the job's node are killed on the way
  * @param keep whether the nodes' data and logs stay
  * @param out where the proof goes; none: into the demonstration's directory

@@ -1,5 +1,6 @@
 package io.bulwark.cluster.demo;
 
+import io.bulwark.cluster.prover.ProvingJvm;
 import io.bulwark.protocol.NodeId;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
 final class LocalCluster implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final int GRACE_SECONDS = 3;
+    /** What a node needs that proves in other processes: the keys of a few programs, 110 MB each, and what is being verified. */
+    private static final int NODE_HEAP_MEGABYTES = 512;
     private static final double NANOS = 1e9;
 
     private final List<NodeProcess> nodes = new ArrayList<>();
@@ -24,18 +27,18 @@ final class LocalCluster implements AutoCloseable {
      * Starts the processes; they join each other by themselves.
      *
      * @param main the class whose {@code main} is the command line
+     * @param consortium makes the nodes' certificates
      * @param directory gets the nodes' data and logs
      */
-    LocalCluster(DemoSettings settings, Class<?> main, Path directory) {
+    LocalCluster(DemoSettings settings, Class<?> main, DemoConsortium consortium, Path directory) {
         List<Integer> ports = ports(settings);
         for (int i = 0; i < settings.nodes(); i++) {
             NodeId name = new NodeId("node-" + (i + 1));
             Path log = directory.resolve(name + ".log");
-            List<String> command = new ArrayList<>(jvm(settings, main));
-            command.addAll(List.of(
+            List<String> arguments = new ArrayList<>(List.of(
                     "node",
-                    "--name",
-                    name.name(),
+                    "--certs",
+                    consortium.certificates(i, name).toString(),
                     "--port",
                     String.valueOf(ports.get(i)),
                     "--data",
@@ -44,43 +47,25 @@ final class LocalCluster implements AutoCloseable {
                     settings.keys().toString(),
                     "--threads",
                     String.valueOf(settings.threads()),
-                    "--http-port",
-                    "off",
-                    "--management-port",
-                    "off",
+                    "--worker-heap",
+                    String.valueOf(settings.heapMegabytes()),
                     "--end-with",
                     String.valueOf(ProcessHandle.current().pid())));
             if (i > 0) {
-                command.addAll(List.of("--join", HOST + ":" + ports.getFirst()));
+                arguments.addAll(List.of("--join", HOST + ":" + ports.getFirst()));
             }
             try {
-                Process process = new ProcessBuilder(command)
+                Process process = new ProcessBuilder(ProvingJvm.command(main, NODE_HEAP_MEGABYTES, arguments))
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();
-                nodes.add(new NodeProcess(name, ports.get(i), process, log));
+                nodes.add(new NodeProcess(consortium.member(i, name), ports.get(i), process, log));
             } catch (IOException e) {
                 close();
                 throw new DemoException(
                         DemoException.Fault.INPUT, "node process " + name + " cannot be started: " + e.getMessage(), e);
             }
         }
-    }
-
-    private static List<String> jvm(DemoSettings settings, Class<?> main) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules=jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Xmx" + settings.heapMegabytes() + "m",
-                "-XX:+UseParallelGC",
-                "-XX:NewRatio=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName());
     }
 
     private static List<Integer> ports(DemoSettings settings) {

@@ -1,5 +1,6 @@
 package io.bulwark.cluster.demo;
 
+import io.bulwark.protocol.Member;
 import io.bulwark.protocol.NodeId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,8 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A node of the demonstration: a JVM of its own. */
-record NodeProcess(NodeId name, int port, Process process, Path log) {
+record NodeProcess(Member member, int port, Process process, Path log) {
     private static final int TAIL = 12;
+
+    NodeId name() {
+        return member.node();
+    }
 
     long pid() {
         return process.pid();

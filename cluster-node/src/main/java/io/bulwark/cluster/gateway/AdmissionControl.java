@@ -1,6 +1,7 @@
 package io.bulwark.cluster.gateway;
 
 import io.bulwark.protocol.JobId;
+import io.bulwark.protocol.SubmitterId;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -41,7 +42,7 @@ public final class AdmissionControl {
         record Refused(String why, boolean mine) implements Answer {}
     }
 
-    private record Open(String submitter, long bytes) {}
+    private record Open(SubmitterId submitter, long bytes) {}
 
     private static final class Load {
         private int jobs;
@@ -55,7 +56,7 @@ public final class AdmissionControl {
 
     private final Bounds bounds;
     private final Map<JobId, Open> open = new HashMap<>();
-    private final Map<String, Load> loads = new HashMap<>();
+    private final Map<SubmitterId, Load> loads = new HashMap<>();
     private final Load all = new Load();
 
     public AdmissionControl(Bounds bounds) {
@@ -69,17 +70,21 @@ public final class AdmissionControl {
         }
         Load own = loads.getOrDefault(client.submitter(), new Load());
         if (own.jobs >= client.openJobs()) {
-            return refused("%d jobs of %s are open, as many as may be", own.jobs, client.submitter(), true);
+            return refused(
+                    "%d jobs of %s are open, as many as may be",
+                    own.jobs, client.submitter().name(), true);
         }
         if (bytes > client.openBytes() - own.bytes) {
-            return refused("the open jobs of %2$s have %1$,d bytes, and this is more than may be added", own.bytes,
-                    client.submitter(), true);
+            return refused(
+                    "the open jobs of %2$s have %1$,d bytes, and this is more than may be added",
+                    own.bytes, client.submitter().name(), true);
         }
         if (all.jobs >= bounds.openJobs()) {
             return refused("%d jobs are open, as many as %s takes", all.jobs, "the gateway", false);
         }
         if (bytes > bounds.openBytes() - all.bytes) {
-            return refused("all open jobs have %,d bytes, and this is more than %s takes", all.bytes, "the gateway", false);
+            return refused(
+                    "all open jobs have %,d bytes, and this is more than %s takes", all.bytes, "the gateway", false);
         }
         count(client.submitter(), job, bytes);
         return new Answer.Admitted();
@@ -90,7 +95,7 @@ public final class AdmissionControl {
     }
 
     /** Counts a job that was let in elsewhere, or before this process started. */
-    public void count(String submitter, JobId job, long bytes) {
+    public void count(SubmitterId submitter, JobId job, long bytes) {
         if (open.putIfAbsent(job, new Open(submitter, bytes)) == null) {
             loads.computeIfAbsent(submitter, s -> new Load()).add(1, bytes);
             all.add(1, bytes);

@@ -1,5 +1,7 @@
 package io.bulwark.cluster.gateway;
 
+import io.bulwark.protocol.SubmitterId;
+
 /**
  * Who hands a job in.
  *
@@ -7,12 +9,12 @@ package io.bulwark.cluster.gateway;
  * @param openJobs how many jobs of theirs may be open at once
  * @param openBytes how many bytes of program and input these may have together
  */
-public record Client(String submitter, int openJobs, long openBytes) {
+public record Client(SubmitterId submitter, int openJobs, long openBytes) {
     /** The submitter of whoever needs no key: the gateway is on loopback. */
-    public static final String LOCAL = "local";
+    public static final SubmitterId LOCAL = new SubmitterId("local");
 
     /** A client that only the bounds of the whole gateway bind. */
-    public static Client unbounded(String submitter) {
+    public static Client unbounded(SubmitterId submitter) {
         return new Client(submitter, Integer.MAX_VALUE, Long.MAX_VALUE);
     }
 }

@@ -2,28 +2,38 @@ package io.bulwark.cluster.gateway;
 
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.gateway.NetworkException.Kind;
+import io.bulwark.cluster.headers.Cursor;
+import io.bulwark.cluster.headers.Headers;
 import io.bulwark.cluster.job.JobStatus;
+import io.bulwark.cluster.job.NotAcceptedException;
+import io.bulwark.cluster.metrics.Metrics;
 import io.bulwark.cluster.node.ClusterNode;
 import io.bulwark.cluster.work.RiscvWorkload;
 import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.JobId;
+import io.bulwark.protocol.JobRecord;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.Limits;
+import io.bulwark.protocol.MalformedMessageException;
+import io.bulwark.protocol.NodeId;
+import io.bulwark.protocol.SubmitterId;
+import io.bulwark.protocol.api.EvidenceView;
 import io.bulwark.protocol.api.JobPage;
 import io.bulwark.protocol.api.JobRequest;
 import io.bulwark.protocol.api.JobView;
 import io.bulwark.protocol.api.NodeView;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -45,18 +55,19 @@ public final class ClusterNetwork implements Network {
     private final WorkloadSet workloads;
     private final LocalArtifacts artifacts;
     private final Members members;
-    private final OpenJobs open;
+    private final JobTally tally;
     private final ActorRef<JobWatches.Command> watches;
 
     /** @param bounds what may be open at once, in all */
-    public ClusterNetwork(ClusterNode node, WorkloadSet workloads, AdmissionControl.Bounds bounds) {
+    public ClusterNetwork(ClusterNode node, WorkloadSet workloads, AdmissionControl.Bounds bounds, Metrics metrics) {
         this.node = node;
         this.workloads = workloads;
         system = node.system();
-        ExecutorService disk = Executors.newVirtualThreadPerTaskExecutor();
-        artifacts = new LocalArtifacts(node.store(), disk, Materializer.createMaterializer(system));
-        members = new Members(system);
-        open = new OpenJobs(bounds);
+        artifacts = new LocalArtifacts(
+                node.store(), Executors.newVirtualThreadPerTaskExecutor(), Materializer.createMaterializer(system));
+        members = new Members(system, node.registry());
+        tally = new JobTally(bounds, metrics);
+        node.headers().tell(new Headers.Subscribe(system.systemActorOf(tally.listener(), "tally", Props.empty())));
         watches = system.systemActorOf(JobWatches.create(this::job), "watches", Props.empty());
     }
 
@@ -72,48 +83,62 @@ public final class ClusterNetwork implements Network {
 
     @Override
     public CompletionStage<Submission> submit(JobRequest request, Client client) {
-        JobSpec spec = specOf(request);
-        Known job = new Known(spec, client.submitter(), request.priority(), Instant.now());
-        boolean known = open.admit(job, client);
-        return keepers()
-                .thenCompose(keepers -> remember(spec, keepers))
-                .thenCompose(done -> ask(job))
-                .thenApply(view -> new Submission(view, known))
-                .whenComplete((submission, failure) -> {
-                    if (failure != null && !known) {
-                        open.ended(spec.id());
-                    }
-                });
+        JobSpec spec = specOf(request, client.submitter());
+        return record(spec.id()).thenCompose(known -> {
+            if (known.isPresent()) {
+                return view(known.get()).thenApply(view -> new Submission(view, true));
+            }
+            tally.admit(spec, client);
+            return accept(spec, request.priority())
+                    .whenComplete((record, failure) -> {
+                        if (failure != null) {
+                            tally.notAccepted(spec.id());
+                        }
+                    })
+                    .thenApply(record -> new Submission(JobViews.of(record), false));
+        });
     }
 
-    private JobSpec specOf(JobRequest request) {
+    private JobSpec specOf(JobRequest request, SubmitterId submitter) {
         try {
             String name = request.workload()
                     .orElseGet(() -> request.program().isPresent()
                             ? RiscvWorkload.NAME
                             : workloads.first().name());
-            return workloads.named(name).specOf(request.program(), request.input(), request.security());
-        } catch (IllegalArgumentException e) {
+            return workloads
+                    .named(name)
+                    .specOf(request.program(), request.input(), request.security())
+                    .by(submitter)
+                    .under(request.policy());
+        } catch (IllegalArgumentException | MalformedMessageException e) {
             throw new NetworkException(Kind.BAD_JOB, e.getMessage(), e);
         }
     }
 
-    /** Makes this node hold the job's artifacts and remember it, so that the job finds both. */
-    private CompletionStage<Void> remember(JobSpec spec, List<ActorRef<Keeper.Command>> keepers) {
-        CompletionStage<Void> kept = CompletableFuture.completedFuture(null);
-        for (Blob blob : spec.artifacts()) {
-            kept = kept.thenCompose(done -> keep(blob, keepers, Optional.of(spec)));
-        }
-        return kept;
+    private CompletionStage<JobRecord> accept(JobSpec spec, int priority) {
+        return keepers()
+                .thenCompose(keepers -> {
+                    CompletionStage<Void> kept = CompletableFuture.completedFuture(null);
+                    for (Blob blob : spec.artifacts()) {
+                        kept = kept.thenCompose(done -> keep(blob, keepers, Optional.of(spec)));
+                    }
+                    return kept;
+                })
+                .thenCompose(done -> node.jobs().accept(spec, priority))
+                .exceptionally(failure -> {
+                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                    throw cause instanceof NotAcceptedException
+                            ? new NetworkException(Kind.NO_ANSWER, cause.getMessage(), cause)
+                            : new CompletionException(cause);
+                });
     }
 
+    /** Makes this node hold an artifact, and remember the job that it is of. */
     private CompletionStage<Void> keep(Blob blob, List<ActorRef<Keeper.Command>> sources, Optional<JobSpec> spec) {
-        return AskPattern.<Keeper.Command, Keeper.Kept>ask(
+        return this.<Keeper.Command, Keeper.Kept>ask(
                         node.keeper(),
-                        replyTo ->
-                                new Keeper.Keep(blob.id(), blob.bytes(), sources, Optional.empty(), spec, replyTo),
-                        FETCH,
-                        system.scheduler())
+                        replyTo -> new Keeper.Keep(blob.id(), blob.bytes(), sources, Optional.empty(), spec, replyTo),
+                        FETCH)
                 .thenAccept(kept -> kept.failure().ifPresent(why -> {
                     throw new NetworkException(
                             Kind.UNKNOWN_ARTIFACT,
@@ -122,11 +147,8 @@ public final class ClusterNetwork implements Network {
     }
 
     private CompletionStage<List<ActorRef<Keeper.Command>>> keepers() {
-        return AskPattern.<Receptionist.Command, Receptionist.Listing>ask(
-                        system.receptionist(),
-                        replyTo -> Receptionist.find(Keeper.KEY, replyTo),
-                        ANSWER,
-                        system.scheduler())
+        return this.<Receptionist.Command, Receptionist.Listing>ask(
+                        system.receptionist(), replyTo -> Receptionist.find(Keeper.KEY, replyTo), ANSWER)
                 .thenApply(listing -> {
                     List<ActorRef<Keeper.Command>> others = new ArrayList<>(listing.getServiceInstances(Keeper.KEY));
                     others.remove(node.keeper());
@@ -134,85 +156,124 @@ public final class ClusterNetwork implements Network {
                 });
     }
 
-    private CompletionStage<JobView> ask(Known job) {
-        return status(job.spec()).thenApply(status -> view(job, status));
-    }
-
-    private JobView view(Known job, JobStatus status) {
-        JobView view = JobViews.of(job.spec(), status, job.submitter(), job.priority(), Optional.of(job.acceptedAt()));
-        open.seen(view);
-        return view;
-    }
-
-    private CompletionStage<JobStatus> status(JobSpec spec) {
-        return node.jobs()
-                .record(spec.id())
-                .thenCompose(known -> known.isPresent()
-                        ? CompletableFuture.completedFuture(known.get())
-                        : node.jobs().accept(spec, 0))
-                .thenCompose(record -> node.jobs().status(record, ANSWER))
-                .exceptionally(failure -> {
-                    throw new NetworkException(
-                            Kind.NO_ANSWER, "job " + spec.id().brief() + " does not answer now", failure);
+    private <Q, A> CompletionStage<A> ask(ActorRef<Q> whom, Function<ActorRef<A>, Q> question, Duration patience) {
+        return AskPattern.ask(whom, question::apply, patience, system.scheduler())
+                .exceptionally(silence -> {
+                    throw new NetworkException(Kind.NO_ANSWER, "a part of this node does not answer now", silence);
                 });
     }
 
-    @Override
-    public CompletionStage<Optional<JobView>> job(JobId id) {
-        return find(id).thenCompose(known -> known.isEmpty()
-                ? CompletableFuture.completedFuture(Optional.empty())
-                : ask(known.get()).thenApply(Optional::of));
+    private CompletionStage<Optional<JobRecord>> record(JobId id) {
+        return node.jobs().record(id).exceptionally(failure -> {
+            throw new NetworkException(Kind.NO_ANSWER, "this node does not say what it knows of jobs now", failure);
+        });
     }
 
-    /** The job, which this node may not have heard of yet. */
-    private CompletionStage<Optional<Known>> find(JobId id) {
-        Optional<Known> here = open.find(id);
-        if (here.isPresent()) {
-            return CompletableFuture.completedFuture(here);
-        }
-        return keepers()
-                .thenCompose(keepers -> new SpecSearch(system, id).ask(keepers))
-                .thenApply(spec -> spec.map(
-                        s -> open.found(new Known(s, Client.LOCAL, 0, Instant.now()))));
+    private CompletionStage<JobRecord> known(JobId id) {
+        return record(id)
+                .thenApply(known ->
+                        known.orElseThrow(() -> new NetworkException(Kind.UNKNOWN_JOB, "there is no job " + id)));
     }
 
-    @Override
-    public Source<JobView, NotUsed> watch(JobId id) {
-        return Source.<JobView>queue(1, OverflowStrategy.dropHead())
-                .mapMaterializedValue(queue -> {
-                    watches.tell(new JobWatches.Watch(id, queue));
-                    queue.watchCompletion().whenComplete((done, failure) -> watches.tell(new JobWatches.Leave(id, queue)));
-                    return NotUsed.getInstance();
-                });
-    }
-
-    @Override
-    public CompletionStage<JobPage> jobs(Optional<String> submitter, Optional<String> after, int limit) {
-        return CompletableFuture.completedFuture(open.page(submitter, after, limit));
-    }
-
-    @Override
-    public CompletionStage<Content> proof(JobId id) {
-        return find(id).thenCompose(known -> {
-            Known job = known.orElseThrow(() -> new NetworkException(Kind.UNKNOWN_JOB, "there is no job " + id));
-            return status(job.spec()).thenCompose(status -> {
-                JobStatus.Result result = status.result()
-                        .orElseThrow(() -> new NetworkException(
-                                Kind.WRONG_STATE, "job " + id.brief() + " has no proof: it has not succeeded"));
-                Blob proof = new Blob(result.proof(), result.proofBytes());
-                return keep(proof, List.of(result.holder()), Optional.empty())
-                        .thenApply(held -> artifacts.content(proof));
-            });
+    /** What the job says of itself; where it says nothing, having ended or its node having died, what its record says. */
+    private CompletionStage<JobView> view(JobRecord record) {
+        CompletionStage<JobStatus> status = node.jobs().status(record, ANSWER);
+        return status.thenApply(s -> JobViews.of(record, s)).exceptionally(silence -> {
+            if (record.standing().terminal()) {
+                return JobViews.of(record);
+            }
+            throw new NetworkException(Kind.NO_ANSWER, "job " + record.id().brief() + " does not answer now", silence);
         });
     }
 
     @Override
-    public List<NodeView> nodes() {
+    public CompletionStage<Optional<JobView>> job(JobId id) {
+        return record(id)
+                .thenCompose(known -> known.isEmpty()
+                        ? CompletableFuture.completedFuture(Optional.empty())
+                        : view(known.get()).thenApply(Optional::of));
+    }
+
+    @Override
+    public Source<JobView, NotUsed> watch(JobId id) {
+        return Source.<JobView>queue(1, OverflowStrategy.dropHead()).mapMaterializedValue(queue -> {
+            watches.tell(new JobWatches.Watch(id, queue));
+            queue.watchCompletion().whenComplete((done, failure) -> watches.tell(new JobWatches.Leave(id, queue)));
+            return NotUsed.getInstance();
+        });
+    }
+
+    @Override
+    public CompletionStage<JobPage> jobs(Optional<SubmitterId> submitter, Optional<String> after, int limit) {
+        Optional<Cursor> place = after.map(ListPlaces::parse);
+        Predicate<JobRecord> wanted = record -> submitter
+                .filter(s -> !s.equals(record.header().spec().submitter()))
+                .isEmpty();
+        return this.<Headers.Command, List<JobRecord>>ask(
+                        node.headers(), replyTo -> new Headers.ListJobs(wanted, place, limit + 1, replyTo), ANSWER)
+                .thenApply(records -> page(records, limit));
+    }
+
+    private static JobPage page(List<JobRecord> records, int limit) {
+        List<JobRecord> page = records.subList(0, Math.min(limit, records.size()));
+        Optional<String> next =
+                records.size() > limit ? Optional.of(ListPlaces.text(Cursor.of(page.getLast()))) : Optional.empty();
+        return new JobPage(page.stream().map(JobViews::summary).toList(), next);
+    }
+
+    @Override
+    public CompletionStage<JobView> cancel(JobId id) {
+        return known(id)
+                .thenCompose(record -> record.standing().terminal()
+                        ? view(record)
+                        : node.jobs()
+                                .cancel(record, ANSWER)
+                                .exceptionally(silence -> {
+                                    throw new NetworkException(
+                                            Kind.NO_ANSWER, "job " + id.brief() + " does not answer now", silence);
+                                })
+                                .thenCompose(done -> known(id))
+                                .thenCompose(this::view));
+    }
+
+    @Override
+    public CompletionStage<Content> proof(JobId id) {
+        return known(id).thenCompose(record -> {
+            Blob proof = JobViews.of(record)
+                    .proof()
+                    .orElseThrow(() -> new NetworkException(
+                            Kind.WRONG_STATE, "job " + id.brief() + " has no proof: it has not succeeded"));
+            return keepers()
+                    .thenCompose(keepers -> keep(proof, keepers, Optional.empty()))
+                    .thenApply(held -> artifacts.content(proof));
+        });
+    }
+
+    @Override
+    public CompletionStage<List<NodeView>> nodes() {
         return members.all();
     }
 
     @Override
+    public CompletionStage<Void> drain(NodeId id) {
+        return members.drain(id).thenAccept(there -> {
+            if (!there) {
+                throw new NetworkException(Kind.UNKNOWN_NODE, "there is no member " + id + " that can be reached");
+            }
+        });
+    }
+
+    @Override
+    public List<EvidenceView> evidence() {
+        return node.quarantine().held().stream()
+                .map(held ->
+                        new EvidenceView(held.operator(), held.node(), held.job(), held.what(), held.evidence()))
+                .toList();
+    }
+
+    @Override
     public Optional<String> unready() {
-        return members.unready();
+        List<String> why = node.health().whyUnready();
+        return why.isEmpty() ? members.unready() : Optional.of(String.join("; ", why));
     }
 }

@@ -54,8 +54,7 @@ final class JobWatches extends AbstractBehavior<JobWatches.Command> {
         }));
     }
 
-    private JobWatches(
-            ActorContext<Command> context, Function<JobId, CompletionStage<Optional<JobView>>> ask) {
+    private JobWatches(ActorContext<Command> context, Function<JobId, CompletionStage<Optional<JobView>>> ask) {
         super(context);
         this.ask = ask;
     }

@@ -35,10 +35,13 @@ final class LocalArtifacts {
     private record Written(ArtifactStore.Writer writer, long bytes) {}
 
     CompletionStage<Blob> store(Source<ByteString, ?> bytes) {
-        return onDisk(store::create).thenCompose(writer -> bytes.runWith(
-                        Sink.foldAsync(new Written(writer, 0), (written, piece) -> onDisk(() -> write(written, piece))),
-                        materializer)
-                .handleAsync((written, failure) -> publish(writer, written, failure), disk));
+        return onDisk(store::create)
+                .thenCompose(writer -> bytes.runWith(
+                                Sink.foldAsync(
+                                        new Written(writer, 0),
+                                        (written, piece) -> onDisk(() -> write(written, piece))),
+                                materializer)
+                        .handleAsync((written, failure) -> publish(writer, written, failure), disk));
     }
 
     private static Written write(Written written, ByteString piece) {

@@ -1,45 +1,124 @@
 package io.bulwark.cluster.gateway;
 
+import io.bulwark.cluster.headers.Headers;
+import io.bulwark.cluster.membership.Registry;
+import io.bulwark.protocol.Member;
+import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.api.NodeView;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.cluster.ClusterEvent.CurrentClusterState;
-import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Leave;
 
 /** The members of the cluster, as one node sees them. */
 final class Members {
     private static final Set<String> ROLES = Set.of("prover", "gateway");
+    private static final Duration ANSWER = Duration.ofSeconds(2);
 
+    private final ActorSystem<?> system;
+    private final Registry registry;
     private final Cluster cluster;
+    /** Which node is where, as its headers have said. */
+    private final Map<Address, NodeId> names = new ConcurrentHashMap<>();
 
-    Members(ActorSystem<?> system) {
+    Members(ActorSystem<?> system, Registry registry) {
+        this.system = system;
+        this.registry = registry;
         cluster = Cluster.get(system);
+        names.put(cluster.selfMember().address(), registry.self().node());
     }
 
-    List<NodeView> all() {
-        CurrentClusterState state = cluster.state();
-        List<NodeView> nodes = new ArrayList<>();
-        state.getMembers().forEach(member -> nodes.add(view(member, !state.getUnreachable().contains(member))));
-        nodes.sort(Comparator.comparing(NodeView::address));
-        return nodes;
+    CompletionStage<List<NodeView>> all() {
+        return learnNames().thenApply(done -> {
+            CurrentClusterState state = cluster.state();
+            List<NodeView> nodes = new ArrayList<>();
+            state.getMembers()
+                    .forEach(member ->
+                            nodes.add(view(member, !state.getUnreachable().contains(member))));
+            nodes.sort(Comparator.comparing(NodeView::address));
+            return nodes;
+        });
     }
 
-    private static NodeView view(Member member, boolean reachable) {
-        String address = member.address().getHost().orElse("") + ":"
-                + member.address().getPort().orElse(0);
+    private NodeView view(org.apache.pekko.cluster.Member at, boolean reachable) {
+        Optional<NodeId> name = Optional.ofNullable(names.get(at.address()));
+        Optional<Member> member = name.flatMap(registry::member);
         return new NodeView(
-                Optional.empty(),
-                address,
-                member.status().toString().toLowerCase(Locale.ROOT),
+                name,
+                member.map(Member::operator),
+                member.map(Member::jurisdiction),
+                member.map(Member::region),
+                at.address().getHost().orElse("") + ":" + at.address().getPort().orElse(0),
+                at.status().toString().toLowerCase(Locale.ROOT),
                 reachable,
-                member.getRoles().stream().filter(ROLES::contains).sorted().toList());
+                at.getRoles().stream().filter(ROLES::contains).sorted().toList());
+    }
+
+    /** Asks those whose names are not known; who does not answer stays nameless for now. */
+    private CompletionStage<Void> learnNames() {
+        return AskPattern.<Receptionist.Command, Receptionist.Listing>ask(
+                        system.receptionist(),
+                        replyTo -> Receptionist.find(Headers.KEY, replyTo),
+                        ANSWER,
+                        system.scheduler())
+                .thenCompose(listing -> CompletableFuture.allOf(listing.getServiceInstances(Headers.KEY).stream()
+                        .filter(headers -> headers.path().address().hasGlobalScope())
+                        .filter(headers -> !names.containsKey(headers.path().address()))
+                        .map(this::who)
+                        .map(CompletionStage::toCompletableFuture)
+                        .toArray(CompletableFuture<?>[]::new)))
+                .exceptionally(silence -> {
+                    throw new NetworkException(
+                            NetworkException.Kind.NO_ANSWER, "this node does not say who is there now", silence);
+                });
+    }
+
+    private CompletionStage<Object> who(ActorRef<Headers.Command> headers) {
+        return AskPattern.<Headers.Command, Headers.Here>ask(headers, Headers.Who::new, ANSWER, system.scheduler())
+                .<Object>thenApply(here -> names.put(headers.path().address(), here.node()))
+                .exceptionally(silent -> null);
+    }
+
+    /**
+     * Has a member hand back its work and leave.
+     *
+     * @return whether there is such a member
+     */
+    CompletionStage<Boolean> drain(NodeId node) {
+        return learnNames().thenApply(done -> {
+            Optional<Address> address = names.entrySet().stream()
+                    .filter(entry -> entry.getValue().equals(node))
+                    .map(Map.Entry::getKey)
+                    .filter(this::isMember)
+                    .findFirst();
+            address.ifPresent(at -> cluster.manager().tell(Leave.create(at)));
+            return address.isPresent();
+        });
+    }
+
+    private boolean isMember(Address address) {
+        for (var member : cluster.state().getMembers()) {
+            if (member.address().equals(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Why this node is no full member now; empty if it is one. */

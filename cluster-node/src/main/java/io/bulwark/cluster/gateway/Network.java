@@ -3,6 +3,9 @@ package io.bulwark.cluster.gateway;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.JobId;
+import io.bulwark.protocol.NodeId;
+import io.bulwark.protocol.SubmitterId;
+import io.bulwark.protocol.api.EvidenceView;
 import io.bulwark.protocol.api.JobPage;
 import io.bulwark.protocol.api.JobRequest;
 import io.bulwark.protocol.api.JobView;
@@ -56,13 +59,22 @@ public interface Network {
      * @param after where the part before it ended
      * @param limit how many jobs at most
      */
-    CompletionStage<JobPage> jobs(Optional<String> submitter, Optional<String> after, int limit);
+    CompletionStage<JobPage> jobs(Optional<SubmitterId> submitter, Optional<String> after, int limit);
 
     /** The one proof of a job that succeeded, fetched from where it is. */
     CompletionStage<Content> proof(JobId id);
 
+    /** Has a job cancelled, if it has not ended; the answer is its state when the wish was noted. */
+    CompletionStage<JobView> cancel(JobId id);
+
     /** The members of the cluster, as this node sees them. */
-    List<NodeView> nodes();
+    CompletionStage<List<NodeView>> nodes();
+
+    /** Has a member hand back its work and leave the cluster. Completes when it has been told to. */
+    CompletionStage<Void> drain(NodeId id);
+
+    /** Which operators get no more work in this node's region, and why. */
+    List<EvidenceView> evidence();
 
     /** Why this node cannot serve now; empty if it can. */
     Optional<String> unready();

@@ -8,6 +8,8 @@ public final class NetworkException extends RuntimeException {
     public enum Kind {
         /** There can be no such job. */
         BAD_JOB,
+        /** This is no place in the list of jobs. */
+        BAD_PLACE,
         /** No member that can be reached has the artifact. */
         UNKNOWN_ARTIFACT,
         /** There is no such job, or not for who asks. */

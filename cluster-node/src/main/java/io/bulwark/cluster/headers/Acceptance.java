@@ -91,8 +91,7 @@ final class Acceptance {
         if (Spread.enough(held.keySet(), reachable, COPIES, members)) {
             return Optional.of(new Headers.Accepted(record, List.copyOf(held.values())));
         }
-        boolean nobodyLeft = reachable.stream()
-                .allMatch(m -> held.containsKey(m) || causes.containsKey(m.node()));
+        boolean nobodyLeft = reachable.stream().allMatch(m -> held.containsKey(m) || causes.containsKey(m.node()));
         // A node that has just started may not have met the others yet.
         boolean late = now - started > (nobodyLeft ? PATIENCE : GIVE_UP);
         if (!late && !causes.containsKey(self.node())) {
@@ -102,7 +101,7 @@ final class Acceptance {
         String why = causes.entrySet().stream()
                 .map(cause -> cause.getKey() + ": " + cause.getValue())
                 .collect(Collectors.joining("; "));
-        return Optional.of(new Headers.Refused(
-                record.id(), new Refusal.TooFewHolders(expected, held.size(), Limits.cause(why))));
+        return Optional.of(
+                new Headers.Refused(record.id(), new Refusal.TooFewHolders(expected, held.size(), Limits.cause(why))));
     }
 }

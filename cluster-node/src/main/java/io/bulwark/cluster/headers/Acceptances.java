@@ -12,8 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.typed.Cluster;
 
 /** The jobs that are on their way to being accepted by this node, and who waits for them. Part of the headers' actor. */
 final class Acceptances {
@@ -21,28 +22,26 @@ final class Acceptances {
 
     private final HeadersHome home;
     private final Peers peers;
-    private final IntSupplier members;
+    private final Cluster cluster;
     private final ActorRef<Headers.HoldAnswer> answers;
     private final Map<JobId, Open> open = new HashMap<>();
 
     /**
      * None.
      *
-     * @param members how many members there are, reachable or not
      * @param answers where those answer who are asked to hold a job
      */
-    Acceptances(HeadersHome home, Peers peers, IntSupplier members, ActorRef<Headers.HoldAnswer> answers) {
+    Acceptances(HeadersHome home, Peers peers, Cluster cluster, ActorRef<Headers.HoldAnswer> answers) {
         this.home = home;
         this.peers = peers;
-        this.members = members;
+        this.cluster = cluster;
         this.answers = answers;
     }
 
     void begin(JobRecord record, ActorRef<Headers.Answer> replyTo) {
         Open job = open.computeIfAbsent(
                 record.id(),
-                any -> new Open(
-                        new Acceptance(record, home.registry().self(), System.nanoTime()), new ArrayList<>()));
+                any -> new Open(new Acceptance(record, home.registry().self(), System.nanoTime()), new ArrayList<>()));
         job.waiting().add(replyTo);
         drive(job);
     }
@@ -56,7 +55,8 @@ final class Acceptances {
                 if (job != null) {
                     wrong(word)
                             .ifPresentOrElse(
-                                    why -> job.acceptance().notHeld(word.holder().node(), why),
+                                    why -> job.acceptance()
+                                            .notHeld(word.holder().node(), why),
                                     () -> job.acceptance().held(word));
                     drive(job);
                 }
@@ -94,15 +94,21 @@ final class Acceptances {
     private void drive(Open job) {
         long now = System.nanoTime();
         JobRecord record = job.acceptance().record();
-        for (Member member : job.acceptance().ask(peers.reachable(), members.getAsInt(), now)) {
-            peers.headers(member)
-                    .ifPresent(headers -> headers.tell(new Headers.Hold(record, home.keeper(), answers)));
+        for (Member member : job.acceptance().ask(peers.reachable(), members(), now)) {
+            peers.headers(member).ifPresent(headers -> headers.tell(new Headers.Hold(record, home.keeper(), answers)));
         }
-        job.acceptance()
-                .answer(peers.reachable(), members.getAsInt(), now)
-                .ifPresent(answer -> {
-                    open.remove(record.id());
-                    job.waiting().forEach(waiting -> waiting.tell(answer));
-                });
+        job.acceptance().answer(peers.reachable(), members(), now).ifPresent(answer -> {
+            open.remove(record.id());
+            job.waiting().forEach(waiting -> waiting.tell(answer));
+        });
+    }
+
+    /** How many there are, reachable or not. */
+    private int members() {
+        int up = 0;
+        for (var member : cluster.state().getMembers()) {
+            up += member.status().equals(MemberStatus.up()) ? 1 : 0;
+        }
+        return up;
     }
 }

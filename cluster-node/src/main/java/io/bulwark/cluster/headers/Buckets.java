@@ -36,7 +36,8 @@ final class Buckets {
 
     /** In which bucket a job is: that of its id's first 9 bits. */
     static int of(JobId id) {
-        return (Byte.toUnsignedInt(id.bytes().byteAt(0)) << 1) | (Byte.toUnsignedInt(id.bytes().byteAt(1)) >> 7);
+        return (Byte.toUnsignedInt(id.bytes().byteAt(0)) << 1)
+                | (Byte.toUnsignedInt(id.bytes().byteAt(1)) >> 7);
     }
 
     /** A bucket is known to be this, at least. Answers the records that are new or changed by it. */
@@ -76,7 +77,8 @@ final class Buckets {
 
     /** The record as it is spread: a long cause of failure is cut. */
     static JobRecord brief(JobRecord record) {
-        return record.standing() instanceof Standing.Failed failed && failed.cause().length() > CAUSE
+        return record.standing() instanceof Standing.Failed failed
+                        && failed.cause().length() > CAUSE
                 ? new JobRecord(
                         record.header(),
                         record.planDigest(),
@@ -93,9 +95,12 @@ final class Buckets {
      * @param keep milliseconds
      */
     long floor(int number, long now, long keep) {
-        long newest = all().mapToLong(record -> record.header().acceptedAt()).max().orElse(0);
+        long newest =
+                all().mapToLong(record -> record.header().acceptedAt()).max().orElse(0);
         long wanted = Math.min(now, newest) - keep;
-        return Math.max(buckets.get(number).floor(), Math.min(wanted, buckets.get(number).highestFloor()));
+        return Math.max(
+                buckets.get(number).floor(),
+                Math.min(wanted, buckets.get(number).highestFloor()));
     }
 
     long floor(int number) {

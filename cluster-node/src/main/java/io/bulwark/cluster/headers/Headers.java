@@ -24,7 +24,6 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
-import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.ddata.typed.javadsl.DistributedData;
 import org.apache.pekko.cluster.ddata.typed.javadsl.ReplicatorMessageAdapter;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -88,7 +87,7 @@ public final class Headers extends AbstractBehavior<Headers.Command> {
     /** The job is not accepted; nothing is promised. */
     public record Refused(JobId job, Refusal refusal) implements Answer {}
 
-    /** The answer to {@link Merge}: on this node's disk, or not and why. */
+    /** The answer to {@link Merge}: on this node's disk, and on two others' where these answer soon; or not, and why. */
     public record Merged(JobId job, Optional<String> failure) {}
 
     private record Written(JobRecord record, Optional<String> failure, Consumer<Optional<String>> then)
@@ -130,20 +129,19 @@ public final class Headers extends AbstractBehavior<Headers.Command> {
         }));
     }
 
-    private Headers(ActorContext<Command> context, HeadersHome home, ReplicatorMessageAdapter<Command, Bucket> adapter) {
+    private Headers(
+            ActorContext<Command> context, HeadersHome home, ReplicatorMessageAdapter<Command, Bucket> adapter) {
         super(context);
         this.home = home;
         cluster = Cluster.get(context.getSystem());
         replica = new Replica(adapter);
         peers = new Peers(home.registry(), context.getSelf(), context.messageAdapter(Here.class, Met::new));
-        acceptances =
-                new Acceptances(home, peers, this::upMembers, context.messageAdapter(HoldAnswer.class, Answered::new));
+        acceptances = new Acceptances(home, peers, cluster, context.messageAdapter(HoldAnswer.class, Answered::new));
         context.watch(DistributedData.get(context.getSystem()).replicator());
         replica.subscribe(Learnt::new, new Ignored());
         var receptionist = context.getSystem().receptionist();
         receptionist.tell(Receptionist.register(KEY, context.getSelf()));
-        receptionist.tell(
-                Receptionist.subscribe(KEY, context.messageAdapter(Receptionist.Listing.class, Listed::new)));
+        receptionist.tell(Receptionist.subscribe(KEY, context.messageAdapter(Receptionist.Listing.class, Listed::new)));
     }
 
     @Override
@@ -159,8 +157,10 @@ public final class Headers extends AbstractBehavior<Headers.Command> {
                 .onMessage(Answered.class, answered -> then(() -> acceptances.answered(answered.answer())))
                 .onMessage(Written.class, this::written)
                 .onMessage(Learnt.class, learnt -> then(() -> learn(learnt.number(), learnt.bucket())))
-                .onMessage(Listed.class, listed -> then(() -> peers.listed(Set.copyOf(
-                        listed.listing().getServiceInstances(KEY)))))
+                .onMessage(
+                        Listed.class,
+                        listed -> then(
+                                () -> peers.listed(Set.copyOf(listed.listing().getServiceInstances(KEY)))))
                 .onMessage(Who.class, who -> then(() -> who.replyTo().tell(peers.here())))
                 .onMessage(Met.class, met -> then(() -> peers.met(met.here())))
                 .onMessage(Tick.class, tick -> then(acceptances::drive))
@@ -190,6 +190,7 @@ public final class Headers extends AbstractBehavior<Headers.Command> {
     private Behavior<Command> merge(Merge merge) {
         write(
                 Buckets.brief(merge.record()),
+                Math.min(Acceptance.COPIES, peers.reachable().size()),
                 failure -> merge.replyTo().tell(new Merged(merge.record().id(), failure)));
         return this;
     }
@@ -209,11 +210,10 @@ public final class Headers extends AbstractBehavior<Headers.Command> {
 
     private Behavior<Command> hold(Hold hold) {
         if (buckets.canHold(hold.record())) {
-            ActorRef<Optional<String>> ended =
-                    getContext().spawnAnonymous(Behaviors.receiveMessage(failure -> {
-                        getContext().getSelf().tell(new HasArtifacts(hold, failure));
-                        return Behaviors.stopped();
-                    }));
+            ActorRef<Optional<String>> ended = getContext().spawnAnonymous(Behaviors.receiveMessage(failure -> {
+                getContext().getSelf().tell(new HasArtifacts(hold, failure));
+                return Behaviors.stopped();
+            }));
             getContext()
                     .spawnAnonymous(Holding.create(
                             hold.record().header().spec(), home.keeper(), List.of(hold.source()), ended));
@@ -229,14 +229,16 @@ public final class Headers extends AbstractBehavior<Headers.Command> {
             notHeld(hold, has.failure().get());
             return this;
         }
-        write(hold.record(), failure -> {
+        write(hold.record(), 1, failure -> {
             if (failure.isPresent()) {
                 notHeld(hold, failure.get());
             } else {
                 JobHeader header = hold.record().header();
                 hold.replyTo()
                         .tell(new Held(Acknowledgement.of(
-                                header.id(), header.acceptedAt(), home.registry().signer())));
+                                header.id(),
+                                header.acceptedAt(),
+                                home.registry().signer())));
             }
         });
         return this;
@@ -247,8 +249,8 @@ public final class Headers extends AbstractBehavior<Headers.Command> {
                 .tell(new NotHeld(hold.record().id(), home.registry().self().node(), Limits.cause(cause)));
     }
 
-    private void write(JobRecord record, Consumer<Optional<String>> then) {
-        replica.write(record, failure -> new Written(record, failure, then));
+    private void write(JobRecord record, int disks, Consumer<Optional<String>> then) {
+        replica.write(record, disks, failure -> new Written(record, failure, then));
     }
 
     private Behavior<Command> written(Written written) {
@@ -279,20 +281,13 @@ public final class Headers extends AbstractBehavior<Headers.Command> {
         }
     }
 
-    private int upMembers() {
-        int up = 0;
-        for (var member : cluster.state().getMembers()) {
-            up += member.status().equals(MemberStatus.up()) ? 1 : 0;
-        }
-        return up;
-    }
-
     private Behavior<Command> ended(Terminated end) {
         if (!subscribers.remove(end.getRef())) {
             getContext()
                     .getLog()
-                    .error("the jobs' records on this node's disk cannot be read; it leaves the cluster and ends. Move its"
-                            + " directory ddata away and start it again: it then learns them from the others");
+                    .error(
+                            "the jobs' records on this node's disk cannot be read; it leaves the cluster and ends. Move its"
+                                    + " directory ddata away and start it again: it then learns them from the others");
             getContext().getSystem().terminate();
         }
         return this;

@@ -48,9 +48,7 @@ final class Peers {
 
     /** The members whose headers can be reached, this one included. */
     List<Member> reachable() {
-        return byNode.keySet().stream()
-                .flatMap(node -> member(node).stream())
-                .toList();
+        return byNode.keySet().stream().flatMap(node -> member(node).stream()).toList();
     }
 
     private Optional<Member> member(NodeId node) {

@@ -17,8 +17,8 @@ public sealed interface Refusal {
     record ClockBehind(long acceptedAt, long floor) implements Refusal {
         @Override
         public String words() {
-            return "the clock of the node is behind: it says " + acceptedAt + " ms since 1970, and jobs older than " + floor
-                    + " are forgotten";
+            return "the clock of the node is behind: it says " + acceptedAt + " ms since 1970, and jobs older than "
+                    + floor + " are forgotten";
         }
     }
 

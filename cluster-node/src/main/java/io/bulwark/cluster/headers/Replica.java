@@ -1,6 +1,7 @@
 package io.bulwark.cluster.headers;
 
 import io.bulwark.protocol.JobRecord;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -10,6 +11,8 @@ import org.apache.pekko.cluster.ddata.typed.javadsl.ReplicatorMessageAdapter;
 
 /** This node's copy of the buckets in Distributed Data. What is written to it is on the disk before it answers, and is spread to all by itself. */
 final class Replica {
+    private static final Duration OTHERS_AT_MOST = Duration.ofSeconds(3);
+
     private final ReplicatorMessageAdapter<Headers.Command, Bucket> adapter;
 
     Replica(ReplicatorMessageAdapter<Headers.Command, Bucket> adapter) {
@@ -32,26 +35,37 @@ final class Replica {
         }
     }
 
-    /** @param then is given why it could not be written, if it could not */
-    void write(JobRecord record, Function<Optional<String>, Headers.Command> then) {
-        update(Buckets.of(record.id()), bucket -> bucket.with(record), then);
+    /**
+     * Writes to this node's disk, and to those of so many in all, as far as these answer soon.
+     *
+     * @param then is given why it could not be written here, if it could not
+     */
+    void write(JobRecord record, int disks, Function<Optional<String>, Headers.Command> then) {
+        Replicator.WriteConsistency where =
+                disks > 1 ? new Replicator.WriteTo(disks, OTHERS_AT_MOST) : Replicator.writeLocal();
+        update(Buckets.of(record.id()), where, bucket -> bucket.with(record), then);
     }
 
     /** @param floor milliseconds since 1970 */
     void raise(int number, long floor, Function<Optional<String>, Headers.Command> then) {
-        update(number, bucket -> bucket.raised(floor), then);
+        update(number, Replicator.writeLocal(), bucket -> bucket.raised(floor), then);
     }
 
-    private void update(int number, UnaryOperator<Bucket> change, Function<Optional<String>, Headers.Command> then) {
+    private void update(
+            int number,
+            Replicator.WriteConsistency where,
+            UnaryOperator<Bucket> change,
+            Function<Optional<String>, Headers.Command> then) {
         adapter.askUpdate(
-                replyTo -> new Replicator.Update<>(
-                        BucketKey.of(number), Bucket.EMPTY, Replicator.writeLocal(), replyTo, change::apply),
+                replyTo -> new Replicator.Update<>(BucketKey.of(number), Bucket.EMPTY, where, replyTo, change::apply),
                 response -> then.apply(failure(response)));
     }
 
     private static Optional<String> failure(Replicator.UpdateResponse<Bucket> response) {
         return switch (response) {
             case Replicator.UpdateSuccess<Bucket> written -> Optional.empty();
+            // It is on this disk; others will have it when they can be reached.
+            case Replicator.UpdateTimeout<Bucket> late -> Optional.empty();
             case Replicator.StoreFailure<Bucket> disk ->
                 Optional.of("its disk does not take the job's record; the node's log says why");
             default -> Optional.of("the job's record cannot be written: " + response);

@@ -29,14 +29,14 @@ public final class Health {
 
     /** Why the process should be started again; empty while it lives. */
     public List<String> whyDead() {
-        return dead.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList();
+        return dead.entrySet().stream()
+                .map(e -> e.getKey() + ": " + e.getValue())
+                .toList();
     }
 
     /** Why the node should get no requests; empty when it is ready. */
     public List<String> whyUnready() {
-        return Stream.concat(
-                        whyDead().stream(),
-                        unready.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()))
+        return Stream.concat(whyDead().stream(), unready.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()))
                 .toList();
     }
 }

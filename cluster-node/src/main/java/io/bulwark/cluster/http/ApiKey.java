@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bulwark.protocol.SubmitterId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -32,7 +33,7 @@ import java.util.regex.Pattern;
  */
 public record ApiKey(
         String id,
-        String submitter,
+        SubmitterId submitter,
         String salt,
         String hash,
         boolean operator,
@@ -42,19 +43,25 @@ public record ApiKey(
         long bytesPerDay,
         int requestsPerSecond) {
     private static final Pattern ID = Pattern.compile("[a-z0-9]{8}");
-    private static final Pattern SUBMITTER = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,62}");
     private static final Pattern SALT = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final String PREFIX = "bulwark_";
     private static final Set<String> MEMBERS = Set.of(
-            "id", "submitter", "salt", "hash", "operator", "revoked", "openJobs", "openBytes", "bytesPerDay",
+            "id",
+            "submitter",
+            "salt",
+            "hash",
+            "operator",
+            "revoked",
+            "openJobs",
+            "openBytes",
+            "bytesPerDay",
             "requestsPerSecond");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** @throws IllegalArgumentException if a part is not of its form */
     public ApiKey {
         require(ID.matcher(id).matches(), "an id of 8 characters of a-z and 0-9", id);
-        require(SUBMITTER.matcher(submitter).matches(), "a submitter of 1 to 63 characters of a-z 0-9 . _ @ -", submitter);
         require(SALT.matcher(salt).matches(), "a salt of 32 hexadecimal digits", salt);
         require(HASH.matcher(hash).matches(), "a hash of 64 hexadecimal digits", hash);
         require(openJobs >= 0, "openJobs from 0 on", openJobs);
@@ -72,13 +79,27 @@ public record ApiKey(
 
     /** Makes a key. */
     public static Made make(
-            String submitter, boolean operator, int openJobs, long openBytes, long bytesPerDay, int requestsPerSecond) {
+            SubmitterId submitter,
+            boolean operator,
+            int openJobs,
+            long openBytes,
+            long bytesPerDay,
+            int requestsPerSecond) {
         SecureRandom random = new SecureRandom();
         String id = hex(random, 4);
         String salt = hex(random, 16);
         String key = PREFIX + id + "_" + hex(random, 32);
         ApiKey entry = new ApiKey(
-                id, submitter, salt, hash(salt, key), operator, false, openJobs, openBytes, bytesPerDay, requestsPerSecond);
+                id,
+                submitter,
+                salt,
+                hash(salt, key),
+                operator,
+                false,
+                openJobs,
+                openBytes,
+                bytesPerDay,
+                requestsPerSecond);
         return new Made(entry, key);
     }
 
@@ -121,8 +142,11 @@ public record ApiKey(
     /** The file's line. */
     public String line() {
         ObjectNode line = MAPPER.createObjectNode();
-        line.put("id", id).put("submitter", submitter).put("salt", salt).put("hash", hash);
-        line.put("operator", operator).put("revoked", revoked).put("openJobs", openJobs).put("openBytes", openBytes);
+        line.put("id", id).put("submitter", submitter.name()).put("salt", salt).put("hash", hash);
+        line.put("operator", operator)
+                .put("revoked", revoked)
+                .put("openJobs", openJobs)
+                .put("openBytes", openBytes);
         return line.put("bytesPerDay", bytesPerDay)
                 .put("requestsPerSecond", requestsPerSecond)
                 .toString();
@@ -136,11 +160,11 @@ public record ApiKey(
     public static ApiKey parse(String line) {
         JsonNode node = tree(line);
         require(node.isObject(), "an object", line);
-        node.fieldNames().forEachRemaining(name ->
-                require(MEMBERS.contains(name), "members " + new TreeSet<>(MEMBERS), name));
+        node.fieldNames()
+                .forEachRemaining(name -> require(MEMBERS.contains(name), "members " + new TreeSet<>(MEMBERS), name));
         return new ApiKey(
                 text(node, "id"),
-                text(node, "submitter"),
+                new SubmitterId(text(node, "submitter")),
                 text(node, "salt"),
                 text(node, "hash"),
                 truth(node, "operator"),

@@ -1,5 +1,6 @@
 package io.bulwark.cluster.http;
 
+import io.bulwark.protocol.MalformedMessageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ public final class ApiKeyFile {
             }
             try {
                 keys.add(ApiKey.parse(line));
-            } catch (IllegalArgumentException | ArithmeticException e) {
+            } catch (IllegalArgumentException | ArithmeticException | MalformedMessageException e) {
                 throw new IllegalArgumentException(file + ", line " + (i + 1) + ": " + e.getMessage(), e);
             }
             if (!ids.add(keys.getLast().id()) || keys.size() > MOST) {

@@ -49,13 +49,15 @@ final class ArtifactRoutes {
         length.ifPresent(quota::takeBytes);
         Places.Place place = uploads.take(call.caller().client().submitter());
         Source<ByteString, ?> body = call.body().completionTimeout(UPLOAD_AT_MOST);
-        Source<ByteString, ?> counted = length.isPresent() ? body : body.map(piece -> {
-            quota.takeBytes(piece.size());
-            return piece;
-        });
+        Source<ByteString, ?> counted = length.isPresent()
+                ? body
+                : body.map(piece -> {
+                    quota.takeBytes(piece.size());
+                    return piece;
+                });
         return network.store(counted)
-                .thenApply(blob -> Answers.json(201, blob)
-                        .addHeader(Answers.header("Location", "/v1/artifacts/" + blob.id())))
+                .thenApply(blob ->
+                        Answers.json(201, blob).addHeader(Answers.header("Location", "/v1/artifacts/" + blob.id())))
                 .whenComplete((answer, failure) -> place.giveBack());
     }
 
@@ -71,7 +73,8 @@ final class ArtifactRoutes {
     static HttpResponse send(Call call, Content content) {
         long bytes = content.blob().bytes();
         String tag = "\"" + content.blob().id() + "\"";
-        boolean same = call.header("If-Range").filter(known -> !known.equals(tag)).isEmpty();
+        boolean same =
+                call.header("If-Range").filter(known -> !known.equals(tag)).isEmpty();
         Optional<ByteRange> range = call.header("Range").filter(r -> same).flatMap(r -> ByteRange.of(r, bytes));
         ByteRange part = range.orElse(new ByteRange(0, bytes));
         HttpResponse response = HttpResponse.create()
@@ -87,11 +90,13 @@ final class ArtifactRoutes {
 
     private static Source<ByteString, NotUsed> pieces(Content content, ByteRange part) {
         long end = part.first() + part.length();
-        return content.from().apply(part.first()).statefulMap(
-                part::first,
-                (at, piece) -> org.apache.pekko.japi.Pair.create(
-                        at + piece.size(), piece.take((int) Math.max(0, Math.min(piece.size(), end - at)))),
-                at -> Optional.empty())
+        return content.from()
+                .apply(part.first())
+                .statefulMap(
+                        part::first,
+                        (at, piece) -> org.apache.pekko.japi.Pair.create(at + piece.size(), piece.take((int)
+                                Math.max(0, Math.min(piece.size(), end - at)))),
+                        at -> Optional.empty())
                 .takeWhile(piece -> !piece.isEmpty());
     }
 }

@@ -3,6 +3,7 @@ package io.bulwark.cluster.http;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.MalformedMessageException;
+import io.bulwark.protocol.NodeId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,6 +37,10 @@ record Call(HttpRequest request, Map<String, String> path, Caller caller, Atomic
     /** The job that the path names; what names none is a job that does not exist. */
     JobId job() {
         return named("job", JobId::parse, ProblemType.UNKNOWN_JOB);
+    }
+
+    NodeId node() {
+        return named("node", NodeId::new, ProblemType.UNKNOWN_NODE);
     }
 
     ArtifactId artifact() {

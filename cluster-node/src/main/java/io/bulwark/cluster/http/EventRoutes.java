@@ -1,5 +1,6 @@
 package io.bulwark.cluster.http;
 
+import io.bulwark.client.ApiJson;
 import io.bulwark.cluster.gateway.Network;
 import io.bulwark.cluster.metrics.Meter;
 import io.bulwark.cluster.metrics.Metrics;
@@ -48,7 +49,7 @@ final class EventRoutes {
 
     private record Event(String id, String data) {
         static Event of(JobView view) {
-            String json = Forms.json(view);
+            String json = ApiJson.write(view);
             byte[] digest = Sha256.of(json.getBytes(StandardCharsets.UTF_8)).toByteArray();
             return new Event(HexFormat.of().formatHex(digest).substring(0, ID_DIGITS), json);
         }

@@ -39,6 +39,7 @@ final class Failures {
 
     private static ProblemException problem(NetworkException e) {
         return switch (e.kind()) {
+            case BAD_PLACE -> new ProblemException(ProblemType.MALFORMED_REQUEST, e.getMessage());
             case BAD_JOB -> new ProblemException(ProblemType.BAD_JOB, e.getMessage());
             case UNKNOWN_ARTIFACT -> new ProblemException(ProblemType.MISSING_ARTIFACT, e.getMessage());
             case UNKNOWN_JOB -> new ProblemException(ProblemType.UNKNOWN_JOB, e.getMessage());

@@ -69,8 +69,11 @@ public final class HttpServer implements AutoCloseable {
                 .flatMap(List::stream)
                 .toList();
         open = new Router(routes, door, metrics, materializer);
-        Route scrape = Route.get("/metrics", Route.Access.OPEN, call -> CompletableFuture.completedFuture(Answers.bytes(
-                200, ContentTypes.TEXT_PLAIN_UTF8, ByteString.fromString(metrics.scrape()))));
+        Route scrape = Route.get(
+                "/metrics",
+                Route.Access.OPEN,
+                call -> CompletableFuture.completedFuture(
+                        Answers.bytes(200, ContentTypes.TEXT_PLAIN_UTF8, ByteString.fromString(metrics.scrape()))));
         management = new Router(
                 Stream.concat(health.stream(), Stream.of(scrape)).toList(), Door.OPEN, metrics, materializer);
     }
@@ -103,10 +106,8 @@ public final class HttpServer implements AutoCloseable {
         ServerBuilder builder = Http.get(system).newServerAt(host, port).withSettings(own);
         ServerBuilder secured = files.map(f -> builder.enableHttps(Tls.of(f))).orElse(builder);
         try {
-            ServerBinding binding = secured.bind(router::handle)
-                    .toCompletableFuture()
-                    .join()
-                    .addToCoordinatedShutdown(GRACE, system);
+            ServerBinding binding =
+                    secured.bind(router::handle).toCompletableFuture().join().addToCoordinatedShutdown(GRACE, system);
             bindings.add(binding);
             return binding.localAddress();
         } catch (CompletionException e) {

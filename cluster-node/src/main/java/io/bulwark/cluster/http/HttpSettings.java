@@ -63,6 +63,16 @@ public record HttpSettings(
         }
     }
 
+    /** A public listener on any free port of the loopback interface, without keys, and nothing else. */
+    public static HttpSettings loopback() {
+        return new HttpSettings(
+                new Listener("127.0.0.1", new Port.Exactly(0)),
+                new Listener("127.0.0.1", new Port.Off()),
+                Optional.empty(),
+                Optional.empty(),
+                AdmissionControl.Bounds.STANDARD);
+    }
+
     /**
      * The settings under {@code bulwark.http}.
      *
@@ -78,8 +88,7 @@ public record HttpSettings(
         }
         return new HttpSettings(
                 new Listener(own.getString("host"), port(own.getString("port"), PUBLIC_PORT)),
-                new Listener(
-                        own.getString("management-host"), port(own.getString("management-port"), MANAGEMENT_PORT)),
+                new Listener(own.getString("management-host"), port(own.getString("management-port"), MANAGEMENT_PORT)),
                 certificates.map(c -> new TlsFiles(c, key.orElseThrow())),
                 path(own, "keys"),
                 new AdmissionControl.Bounds(own.getInt("open-jobs"), own.getBytes("open-bytes")));

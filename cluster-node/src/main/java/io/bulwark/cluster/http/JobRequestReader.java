@@ -7,9 +7,11 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bulwark.client.PolicyForm;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.MalformedMessageException;
+import io.bulwark.protocol.Policy;
 import io.bulwark.protocol.api.JobRequest;
 import java.io.IOException;
 import java.util.Optional;
@@ -42,15 +44,17 @@ final class JobRequestReader {
         JsonNode root = tree(json);
         members(root, "the request", MEMBERS);
         return new JobRequest(
-                Optional.ofNullable(root.get("workload")).map(node -> text(node, "workload")),
-                Optional.ofNullable(root.get("program")).map(node -> blob(node, "program")),
+                present(root, "workload").map(node -> text(node, "workload")),
+                present(root, "program").map(node -> blob(node, "program")),
                 blob(root.path("input"), "input"),
-                Optional.ofNullable(root.get("security"))
-                        .map(node -> text(node, "security"))
-                        .orElse("128"),
-                Optional.ofNullable(root.get("priority"))
-                        .map(JobRequestReader::priority)
-                        .orElse(0));
+                present(root, "security").map(node -> text(node, "security")).orElse("128"),
+                present(root, "policy").map(JobRequestReader::policy).orElse(Policy.NONE),
+                present(root, "priority").map(JobRequestReader::priority).orElse(0));
+    }
+
+    /** A member that may be left out, or null. */
+    private static Optional<JsonNode> present(JsonNode node, String name) {
+        return Optional.ofNullable(node.get(name)).filter(member -> !member.isNull());
     }
 
     private static JsonNode tree(byte[] json) {
@@ -93,6 +97,14 @@ final class JobRequestReader {
         boolean holds = node.isInt() && Math.abs(node.intValue()) <= GREATEST_PRIORITY;
         expect(holds, "priority", "a whole number from -10 to 10", node);
         return node.intValue();
+    }
+
+    private static Policy policy(JsonNode node) {
+        try {
+            return PolicyForm.read(node);
+        } catch (MalformedMessageException e) {
+            throw wrong("policy: " + e.getMessage());
+        }
     }
 
     private static void expect(boolean holds, String name, String expected, JsonNode got) {

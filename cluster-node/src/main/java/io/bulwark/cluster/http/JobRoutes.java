@@ -30,11 +30,16 @@ final class JobRoutes {
                 Route.post("/v1/jobs", Route.Access.KEY, this::submit),
                 Route.get("/v1/jobs", Route.Access.KEY, this::list),
                 Route.get("/v1/jobs/{job}", Route.Access.KEY, this::status),
+                Route.delete("/v1/jobs/{job}", Route.Access.KEY, this::cancel),
                 Route.get("/v1/jobs/{job}/proof", Route.Access.KEY, this::proof));
     }
 
     private CompletionStage<HttpResponse> submit(Call call) {
         Bodies.requireType(call, ContentTypes.APPLICATION_JSON);
+        // Before it has met the others it would accept what only itself holds.
+        network.unready().ifPresent(why -> {
+            throw new ProblemException(ProblemType.UNAVAILABLE, why, 1);
+        });
         return Bodies.small(call, JobRequestReader.LIMIT, materializer)
                 .thenCompose(json -> {
                     JobRequest request = JobRequestReader.read(json);
@@ -61,6 +66,12 @@ final class JobRoutes {
 
     private CompletionStage<HttpResponse> status(Call call) {
         return visible(network, call).thenApply(view -> Answers.json(200, view));
+    }
+
+    private CompletionStage<HttpResponse> cancel(Call call) {
+        return visible(network, call)
+                .thenCompose(view -> network.cancel(view.id()))
+                .thenApply(view -> Answers.json(200, view));
     }
 
     private CompletionStage<HttpResponse> proof(Call call) {

@@ -55,8 +55,8 @@ final class KeyedDoor implements Door {
                     ProblemType.NO_KEY, "expected a header \"Authorization: Bearer KEY\" with an API key");
         }
         String key = given.substring(BEARER.length()).strip();
-        Entry entry = find(key)
-                .orElseThrow(() -> new ProblemException(ProblemType.WRONG_KEY, "this key opens nothing here"));
+        Entry entry =
+                find(key).orElseThrow(() -> new ProblemException(ProblemType.WRONG_KEY, "this key opens nothing here"));
         entry.quota().takeRequest();
         ApiKey line = entry.key();
         return new Caller(

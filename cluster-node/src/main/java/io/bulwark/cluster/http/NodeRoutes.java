@@ -1,8 +1,10 @@
 package io.bulwark.cluster.http;
 
 import io.bulwark.cluster.gateway.Network;
+import io.bulwark.protocol.api.EvidenceList;
 import io.bulwark.protocol.api.NodeList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -16,10 +18,22 @@ final class NodeRoutes {
     }
 
     List<Route> routes() {
-        return List.of(Route.get("/v1/nodes", Route.Access.KEY, this::nodes));
+        return List.of(
+                Route.get("/v1/nodes", Route.Access.KEY, this::nodes),
+                Route.get("/v1/evidence", Route.Access.OPERATOR, this::evidence),
+                Route.post("/v1/nodes/{node}/drain", Route.Access.OPERATOR, this::drain));
     }
 
     private CompletionStage<HttpResponse> nodes(Call call) {
-        return CompletableFuture.completedFuture(Answers.json(200, new NodeList(network.nodes())));
+        return network.nodes().thenApply(nodes -> Answers.json(200, new NodeList(nodes)));
+    }
+
+    private CompletionStage<HttpResponse> evidence(Call call) {
+        return CompletableFuture.completedFuture(Answers.json(200, new EvidenceList(network.evidence())));
+    }
+
+    private CompletionStage<HttpResponse> drain(Call call) {
+        return network.drain(call.node())
+                .thenApply(done -> Answers.json(202, Map.of("node", call.node().name())));
     }
 }

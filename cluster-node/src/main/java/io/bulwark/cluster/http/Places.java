@@ -1,5 +1,6 @@
 package io.bulwark.cluster.http;
 
+import io.bulwark.protocol.SubmitterId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,7 +19,7 @@ final class Places {
     private final String what;
     private final int most;
     private final int mostOfOne;
-    private final Map<String, Integer> taken = new HashMap<>();
+    private final Map<SubmitterId, Integer> taken = new HashMap<>();
     private int all;
 
     /** @param what for messages, in the plural: "uploads" */
@@ -29,7 +30,7 @@ final class Places {
     }
 
     /** @throws ProblemException if there is none */
-    synchronized Place take(String submitter) {
+    synchronized Place take(SubmitterId submitter) {
         int own = taken.getOrDefault(submitter, 0);
         if (all >= most || own >= mostOfOne) {
             throw new ProblemException(
@@ -49,7 +50,7 @@ final class Places {
         };
     }
 
-    private synchronized void giveBack(String submitter) {
+    private synchronized void giveBack(SubmitterId submitter) {
         all--;
         taken.computeIfPresent(submitter, (s, own) -> own == 1 ? null : own - 1);
     }

@@ -45,9 +45,11 @@ final class Router {
         return answer(request, found, read)
                 .exceptionally(failure -> Answers.problem(Failures.problem(failure)))
                 .thenApply(response -> {
-                    String path = found.isEmpty() ? NOWHERE : found.getFirst().route().path();
+                    String path =
+                            found.isEmpty() ? NOWHERE : found.getFirst().route().path();
                     metrics.took(Meter.HTTP_REQUEST_SECONDS, path, System.nanoTime() - start);
-                    metrics.add(Meter.HTTP_ANSWERS, String.valueOf(response.status().intValue()), 1);
+                    metrics.add(
+                            Meter.HTTP_ANSWERS, String.valueOf(response.status().intValue()), 1);
                     return finish(request, response, read.get());
                 });
     }
@@ -95,17 +97,19 @@ final class Router {
                 .map(f -> f.route().method())
                 .map(m -> m.equals("GET") ? "GET, HEAD" : m)
                 .collect(Collectors.joining(", "));
-        return Answers.problem(new ProblemException(
-                        ProblemType.WRONG_METHOD, "expected " + allowed + ", got " + method))
+        return Answers.problem(
+                        new ProblemException(ProblemType.WRONG_METHOD, "expected " + allowed + ", got " + method))
                 .addHeader(Answers.header("Allow", allowed));
     }
 
     /** A small body can unpack to a huge one, so none is unpacked. */
     private static void refuseCodings(HttpRequest request) {
-        String coding = request.getHeader("Content-Encoding").map(HttpHeader::value).orElse("identity");
+        String coding =
+                request.getHeader("Content-Encoding").map(HttpHeader::value).orElse("identity");
         if (!coding.equalsIgnoreCase("identity")) {
             throw new ProblemException(
-                    ProblemType.WRONG_ENCODING, "expected no content coding, got " + coding + "; send the bytes as they are");
+                    ProblemType.WRONG_ENCODING,
+                    "expected no content coding, got " + coding + "; send the bytes as they are");
         }
     }
 

@@ -49,6 +49,7 @@ public final class Adopter extends AbstractBehavior<Adopter.Command> {
     private final Map<JobId, JobRecord> open = new HashMap<>();
     /** Jobs that this region works for, and when each was last woken, the longest ago first. */
     private final Map<JobId, Long> awake = new LinkedHashMap<>();
+
     private final Set<JobId> cancelled = new HashSet<>();
 
     /**
@@ -71,11 +72,7 @@ public final class Adopter extends AbstractBehavior<Adopter.Command> {
     }
 
     private Adopter(
-            ActorContext<Command> context,
-            Region own,
-            Duration patience,
-            Jobs jobs,
-            Supplier<Set<Region>> reachable) {
+            ActorContext<Command> context, Region own, Duration patience, Jobs jobs, Supplier<Set<Region>> reachable) {
         super(context);
         this.own = own;
         this.jobs = jobs;
@@ -109,7 +106,9 @@ public final class Adopter extends AbstractBehavior<Adopter.Command> {
         if (record.standing() instanceof Standing.Cancelled) {
             cancelled.add(id);
         } else if (cancelled.remove(id)) {
-            getContext().getLog().warn("job {} was cancelled, and has succeeded behind a cut: it counts as succeeded", id);
+            getContext()
+                    .getLog()
+                    .warn("job {} was cancelled, and has succeeded behind a cut: it counts as succeeded", id);
             tell(id, new Job.Wake(record));
         }
         return this;
@@ -129,11 +128,21 @@ public final class Adopter extends AbstractBehavior<Adopter.Command> {
             boolean worked = awake.containsKey(record.id());
             if (works && !worked) {
                 if (!record.header().home().equals(own)) {
-                    getContext().getLog().warn("job {} of region {} is adopted", record.id(), record.header().home());
+                    getContext()
+                            .getLog()
+                            .warn(
+                                    "job {} of region {} is adopted",
+                                    record.id(),
+                                    record.header().home());
                 }
                 wake(record);
             } else if (!works && worked) {
-                getContext().getLog().info("job {} is left to region {}", record.id(), record.header().home());
+                getContext()
+                        .getLog()
+                        .info(
+                                "job {} is left to region {}",
+                                record.id(),
+                                record.header().home());
                 awake.remove(record.id());
                 tell(record.id(), new Job.Yield(record.id()));
             }

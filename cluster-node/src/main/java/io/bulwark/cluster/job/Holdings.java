@@ -1,6 +1,8 @@
 package io.bulwark.cluster.job;
 
+import io.bulwark.cluster.artifact.Spread;
 import io.bulwark.protocol.ArtifactId;
+import io.bulwark.protocol.Member;
 import io.bulwark.protocol.NodeId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,10 +22,13 @@ public final class Holdings {
     /** A node is to be asked to hold an artifact. */
     public record Copy(ArtifactId artifact, NodeId to) {}
 
+    /** Copies with which something counts as not to be lost. */
+    private static final int SAFE = 2;
+
     private final int copies;
     private final long patience;
     private final Map<ArtifactId, Held> artifacts = new LinkedHashMap<>();
-    private final Set<NodeId> members = new TreeSet<>();
+    private final Map<NodeId, Member> members = new TreeMap<>();
     private int turn;
 
     private static final class Held {
@@ -35,7 +40,7 @@ public final class Holdings {
     /**
      * Holdings of nothing, with no members.
      *
-     * @param copies how many nodes are to hold each artifact, as far as there are members
+     * @param copies how many nodes are to hold each artifact, in two jurisdictions, as far as there are as many
      * @param patience after which time a copy that was asked for is asked for again, in nanoseconds
      */
     public Holdings(int copies, long patience) {
@@ -44,12 +49,12 @@ public final class Holdings {
     }
 
     /** The members are these now; what others held is lost. */
-    public void members(Collection<NodeId> nodes) {
+    public void members(Collection<Member> now) {
         members.clear();
-        members.addAll(nodes);
+        now.forEach(member -> members.put(member.node(), member));
         for (Held held : artifacts.values()) {
-            held.by.retainAll(members);
-            held.asked.keySet().retainAll(members);
+            held.by.retainAll(members.keySet());
+            held.asked.keySet().retainAll(members.keySet());
         }
     }
 
@@ -57,7 +62,7 @@ public final class Holdings {
     public void held(ArtifactId artifact, NodeId node) {
         Held held = artifacts.computeIfAbsent(artifact, any -> new Held());
         held.asked.remove(node);
-        if (members.contains(node)) {
+        if (members.containsKey(node)) {
             held.by.add(node);
         }
     }
@@ -68,29 +73,39 @@ public final class Holdings {
         return held == null ? Set.of() : Set.copyOf(held.by);
     }
 
-    /** Whether the artifact would outlive any one node: a second member holds it, if there is one. */
+    /** Whether the artifact outlives any one node, and any one jurisdiction: two members hold it, in two jurisdictions, as far as there are two. */
     public boolean safe(ArtifactId artifact) {
-        return holders(artifact).size() >= Math.min(2, members.size());
+        return Spread.enough(known(holders(artifact)), members.values(), SAFE, members.size());
     }
 
-    /** The copies to ask for now, spread over the members; each counts as asked for from now on. */
+    /** The copies to ask for now, spread over jurisdictions, operators and regions; each counts as asked for from now on. */
     public List<Copy> missing(long now) {
         List<Copy> missing = new ArrayList<>();
         artifacts.forEach((artifact, held) -> {
             held.asked.values().removeIf(since -> now - since > patience);
-            int wanted = Math.min(copies, members.size()) - held.by.size() - held.asked.size();
-            if (wanted > 0 && !held.by.isEmpty()) {
-                List<NodeId> candidates = new ArrayList<>(members);
-                candidates.removeAll(held.by);
-                candidates.removeAll(held.asked.keySet());
-                for (int i = 0; i < wanted; i++) {
-                    NodeId node = candidates.remove(turn % candidates.size());
-                    held.asked.put(node, now);
-                    missing.add(new Copy(artifact, node));
+            if (!held.by.isEmpty()) {
+                List<Member> hoped = known(held.by);
+                hoped.addAll(known(held.asked.keySet()));
+                List<Member> candidates = new ArrayList<>(members.values());
+                candidates.removeAll(hoped);
+                boolean asking = false;
+                while (!candidates.isEmpty() && !Spread.enough(hoped, members.values(), copies, members.size())) {
+                    Member next = Spread.next(hoped, candidates, turn).orElseThrow();
+                    candidates.remove(next);
+                    hoped.add(next);
+                    held.asked.put(next.node(), now);
+                    missing.add(new Copy(artifact, next.node()));
+                    asking = true;
                 }
-                turn++;
+                turn += asking ? 1 : 0;
             }
         });
         return missing;
+    }
+
+    private List<Member> known(Collection<NodeId> nodes) {
+        List<Member> known = new ArrayList<>();
+        nodes.forEach(node -> known.add(members.get(node)));
+        return known;
     }
 }

@@ -69,8 +69,7 @@ public final class Job extends AbstractBehavior<Job.Command> {
      *
      * @param holder a keeper that has what the intervals read
      */
-    public record PlannedBatch(
-            ProverId prover, Planned part, ActorRef<Keeper.Command> holder, ActorRef<Errand> replyTo)
+    public record PlannedBatch(ProverId prover, Planned part, ActorRef<Keeper.Command> holder, ActorRef<Errand> replyTo)
             implements Command, WireMessage {}
 
     /** A prover has done a task; the keeper has the proof. */
@@ -127,9 +126,7 @@ public final class Job extends AbstractBehavior<Job.Command> {
     private static final Duration GREATEST_BACKOFF = Duration.ofSeconds(10);
 
     /** Where those answer to whom a job sets to work. */
-    record Answers(
-            ActorRef<Keeper.Recalled> recalls,
-            ActorRef<Keeper.Kept> keeps) {}
+    record Answers(ActorRef<Keeper.Recalled> recalls, ActorRef<Keeper.Kept> keeps) {}
 
     private final JobId id;
     private final Circle circle = new Circle();
@@ -153,9 +150,7 @@ public final class Job extends AbstractBehavior<Job.Command> {
         super(context);
         this.id = id;
         recalls = context.messageAdapter(Keeper.Recalled.class, Recalled::new);
-        Answers answers = new Answers(
-                recalls,
-                context.messageAdapter(Keeper.Kept.class, Kept::new));
+        Answers answers = new Answers(recalls, context.messageAdapter(Keeper.Kept.class, Kept::new));
         course = new JobCourse(context, answers, home, circle, id);
         ActorRef<Receptionist.Listing> keepers = context.spawnAnonymous(listings(KeepersListed::new));
         ActorRef<Receptionist.Listing> provers = context.spawnAnonymous(listings(ProversListed::new));

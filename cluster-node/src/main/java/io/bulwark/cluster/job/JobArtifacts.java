@@ -6,6 +6,7 @@ import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.Limits;
+import io.bulwark.protocol.Member;
 import io.bulwark.protocol.NodeId;
 import java.time.Duration;
 import java.util.HashMap;
@@ -44,7 +45,13 @@ final class JobArtifacts {
     }
 
     void membersChanged() {
-        holdings.members(circle.keeperNodes());
+        Member here = home.registry().self();
+        // A node of which nothing is known yet counts as one of here: a copy on it makes nothing safer.
+        holdings.members(circle.keeperNodes().stream()
+                .map(node -> home.registry()
+                        .member(node)
+                        .orElse(new Member(node, here.operator(), here.jurisdiction(), here.region())))
+                .toList());
     }
 
     void held(ArtifactId artifact, NodeId node) {
@@ -56,10 +63,10 @@ final class JobArtifacts {
         spec.artifacts().forEach(artifact -> holdings.held(artifact.id(), node));
     }
 
-    /** A proof has been verified here. */
+    /** A proof has been verified here. It counts as held here when the keeper has said that the fact is on the disk. */
     void verified(Fact fact) {
         facts.put(fact.proof(), fact);
-        holdings.held(fact.proof(), home.id().node());
+        home.keeper().tell(keep(new Blob(fact.proof(), fact.proofBytes()), List.of(), Optional.of(fact)));
     }
 
     /** The job's last proof has been put into this node's store. */

@@ -45,8 +45,7 @@ final class JobCourse {
         this.circle = circle;
         this.id = id;
         context.pipeToSelf(
-                home.records().get(id),
-                (found, failure) -> new Job.Found(failure == null ? found : Optional.empty()));
+                home.records().get(id), (found, failure) -> new Job.Found(failure == null ? found : Optional.empty()));
     }
 
     /** What the job does, while it is worked on here, and for a while after. */
@@ -74,11 +73,13 @@ final class JobCourse {
     }
 
     private void take(JobRecord more) {
-        boolean cancelled = record.filter(r -> r.standing() instanceof Standing.Cancelled).isPresent();
+        boolean cancelled =
+                record.filter(r -> r.standing() instanceof Standing.Cancelled).isPresent();
         record = Optional.of(record.map(known -> known.merge(more)).orElse(more));
         Standing standing = standing();
         if (cancelled && standing instanceof Standing.Succeeded) {
-            context.getLog().warn("job {} was cancelled; a proof that was finished behind a cut makes it succeeded", id);
+            context.getLog()
+                    .warn("job {} was cancelled; a proof that was finished behind a cut makes it succeeded", id);
         }
         if (standing.terminal()) {
             reached = Optional.empty();
@@ -104,8 +105,8 @@ final class JobCourse {
         JobRecord known = record.orElseThrow();
         try {
             Workload workload = home.workloads().of(known.header().spec());
-            run = Optional.of(new JobRun(
-                    context, answers, home, workload, circle, known.header(), suspicion, new JobRun.Ends() {
+            run = Optional.of(
+                    new JobRun(context, answers, home, workload, circle, known.header(), suspicion, new JobRun.Ends() {
                         @Override
                         public void reached(Standing standing) {
                             reach(standing);

@@ -100,7 +100,8 @@ final class JobPlan {
     void start(Workload workload) {
         if (here()) {
             staff.spawn(
-                    Planner.create(spec, workload, home.store(), staff.<Planner.Event>ear(this::here)), home.blocking());
+                    Planner.create(spec, workload, home.store(), staff.<Planner.Event>ear(this::here)),
+                    home.blocking());
         } else {
             staff.compute(() -> workload.start(spec, home.store()::path), this::started);
         }
@@ -154,7 +155,8 @@ final class JobPlan {
     private boolean contradicts(Planned part) {
         boolean differs = !states.get(part.first()).equals(part.start()) || (ends && part.next() > told());
         for (int number = part.first(); number < Math.min(part.next(), told()); number++) {
-            differs |= !states.get(number + 1).equals(part.intervals().get(number - part.first()).end());
+            differs |= !states.get(number + 1)
+                    .equals(part.intervals().get(number - part.first()).end());
         }
         return differs;
     }

@@ -146,13 +146,18 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
     /** A keeper holds an artifact now, or cannot. */
     void kept(Keeper.Kept kept) {
         if (kept.node().equals(home.id().node())) {
-            plan.kept(kept).ifPresent(planner -> giveBack(new Job.GiveBack(
-                    planner, TaskName.plan(), Setback.FAILED, "what its intervals read cannot be had")));
+            plan.kept(kept)
+                    .ifPresent(planner -> giveBack(new Job.GiveBack(
+                            planner, TaskName.plan(), Setback.FAILED, "what its intervals read cannot be had")));
         }
         kept.failure()
                 .ifPresentOrElse(
                         cause -> staff.log()
-                                .warn("{} does not keep {}: {}", kept.node(), kept.artifact().brief(), cause),
+                                .warn(
+                                        "{} does not keep {}: {}",
+                                        kept.node(),
+                                        kept.artifact().brief(),
+                                        cause),
                         () -> artifacts.held(kept.artifact(), kept.node()));
     }
 
@@ -170,8 +175,7 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
         }
         artifacts.copy(now);
         result.filter(made -> artifacts.safe(made.proof()))
-                .ifPresent(made -> ends.reached(new Standing.Succeeded(
-                        new Outcome(made.claim(), made.blob()))));
+                .ifPresent(made -> ends.reached(new Standing.Succeeded(new Outcome(made.claim(), made.blob()))));
     }
 
     private void gather(long now) {

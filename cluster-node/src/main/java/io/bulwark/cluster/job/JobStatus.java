@@ -97,7 +97,8 @@ public record JobStatus(
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of("the job waits for " + record.header().home() + ", its home, or for another region to adopt it"));
+                Optional.of("the job waits for " + record.header().home()
+                        + ", its home, or for another region to adopt it"));
     }
 
     /**

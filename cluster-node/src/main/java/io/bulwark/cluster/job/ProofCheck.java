@@ -61,7 +61,8 @@ final class ProofCheck {
         Fact fact = offer.fact();
         long largest = workload.folding(spec).map(Folding::largestProof).orElseGet(() -> workload.largestProof(spec));
         if (fact.proofBytes() > largest) {
-            job.tell(new Refused(offer, "expected at most " + largest + " bytes of proof, got " + fact.proofBytes(), false));
+            job.tell(new Refused(
+                    offer, "expected at most " + largest + " bytes of proof, got " + fact.proofBytes(), false));
             return Behaviors.stopped();
         }
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {

@@ -87,7 +87,8 @@ final class ProofDesk {
         checks--;
         Fact fact = verdict.offer().fact();
         switch (verdict) {
-            case ProofCheck.Valid valid when ledger.disputes(valid.offer()) -> {
+            case ProofCheck.Valid valid
+            when ledger.disputes(valid.offer()) -> {
                 home.keeper().tell(new Keeper.Remember(fact));
                 run.disputed(fact.task() + " leads elsewhere than the plan says, as " + fact.prover() + " has proved");
                 return;

@@ -33,8 +33,7 @@ final class ProofTree implements Proofs {
      *
      * @param holder the keeper that will hold the last proof
      */
-    ProofTree(
-            Staff staff, JobSpec spec, ActorRef<Keeper.Command> holder, Listener run) {
+    ProofTree(Staff staff, JobSpec spec, ActorRef<Keeper.Command> holder, Listener run) {
         this.staff = staff;
         this.spec = spec;
         this.holder = holder;

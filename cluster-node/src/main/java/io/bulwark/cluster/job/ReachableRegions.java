@@ -1,9 +1,6 @@
 package io.bulwark.cluster.job;
 
 import io.bulwark.protocol.Region;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -15,41 +12,28 @@ import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 
 /**
- * The regions that have members in reach which jobs run on, as this node sees them. Of another region Pekko watches only some members, those that joined
- * first: it is out of reach when all of these are, for the others nobody would notice. Safe for use by many threads.
+ * The regions that have members in reach which jobs run on, as this node sees them. Of another region Pekko watches the members that joined first, and says that
+ * the region cannot be reached as long as one of these cannot: that is over when the region itself has removed a dead one, well within anybody's patience.
+ * Safe for use by many threads.
  */
 public final class ReachableRegions implements Supplier<Set<Region>> {
-    private static final String WATCHED = "pekko.cluster.multi-data-center.cross-data-center-connections";
-
     private final Cluster cluster;
-    private final int watched;
     private final String role;
 
     /** @param role of nodes that hold jobs */
     public ReachableRegions(ActorSystem<?> system, String role) {
         cluster = Cluster.get(system);
-        watched = system.settings().config().getInt(WATCHED);
         this.role = role;
     }
 
     @Override
     public Set<Region> get() {
         CurrentClusterState state = cluster.state();
-        Map<String, List<Member>> byRegion = StreamSupport.stream(
-                        state.getMembers().spliterator(), false)
-                .filter(member -> member.status().equals(MemberStatus.up()))
-                .collect(Collectors.groupingBy(Member::dataCenter));
-        Set<Region> regions = new HashSet<>();
-        byRegion.forEach((region, members) -> {
-            boolean holdsJobs = members.stream().anyMatch(member -> member.hasRole(role));
-            boolean inReach = members.stream()
-                    .sorted(Member.ageOrdering())
-                    .limit(watched)
-                    .anyMatch(member -> !state.getUnreachable().contains(member));
-            if (holdsJobs && inReach) {
-                regions.add(new Region(region));
-            }
-        });
-        return Set.copyOf(regions);
+        return StreamSupport.stream(state.getMembers().spliterator(), false)
+                .filter(member -> member.status().equals(MemberStatus.up()) && member.hasRole(role))
+                .map(Member::dataCenter)
+                .filter(region -> !state.unreachableDataCenters().contains(region))
+                .map(Region::new)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

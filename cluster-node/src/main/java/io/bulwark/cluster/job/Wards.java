@@ -29,7 +29,7 @@ record Wards(Map<OperatorId, HeldOperator> latest, Map<OperatorId, Integer> rele
                     HeldOperator held = HeldOperator.parse(line.substring(HELD.length()));
                     latest.merge(held.operator(), held, (a, b) -> LATER.compare(a, b) >= 0 ? a : b);
                 } else if (line.startsWith(RELEASED)) {
-                    String[] parts = line.split(" ");
+                    String[] parts = line.split(" ", 3);
                     released.merge(new OperatorId(parts[1]), Integer.parseInt(parts[2]), Math::max);
                 }
             } catch (RuntimeException e) {

@@ -55,8 +55,8 @@ final class Environment implements AutoCloseable {
     private static FileChannel lock(Path directory) {
         try {
             Files.createDirectories(directory);
-            FileChannel file = FileChannel.open(
-                    directory.resolve("in-use"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel file =
+                    FileChannel.open(directory.resolve("in-use"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (file.tryLock() != null) {
                 return file;
             }

@@ -15,8 +15,9 @@ final class Faults {
     static LedgerException of(Path directory, String act, LmdbException e) {
         Fault fault = fault(e);
         String what = switch (fault) {
-            case FULL -> "the ledger in " + directory + " is full; give it more with bulwark.ledger-bytes, or keep jobs"
-                    + " for a shorter time";
+            case FULL ->
+                "the ledger in " + directory + " is full; give it more with bulwark.ledger-bytes, or keep jobs"
+                        + " for a shorter time";
             case DISK_FULL -> "the disk of the ledger in " + directory + " is full";
             case READ_ONLY -> "the ledger in " + directory + " cannot be written to";
             case DAMAGED -> damaged(directory);
@@ -30,7 +31,8 @@ final class Faults {
     }
 
     private static String damaged(Path directory) {
-        return "the ledger in " + directory + " is damaged. Move the directory away and start again: the node then learns"
+        return "the ledger in " + directory
+                + " is damaged. Move the directory away and start again: the node then learns"
                 + " from the others what they know";
     }
 

@@ -103,16 +103,24 @@ public final class Ledger implements AutoCloseable {
     }
 
     public Optional<JobSpec> spec(JobId job) {
-        return environment.read("reading a specification", txn -> specs.get(txn, job.bytes().toByteArray()))
+        return environment
+                .read(
+                        "reading a specification",
+                        txn -> specs.get(txn, job.bytes().toByteArray()))
                 .map(this::spec);
     }
 
     /** The fact of a task. */
     public Optional<Fact> fact(JobId job, TaskName task) {
         byte[] key = job.bytes().toByteArray();
-        return environment.read("reading a fact", txn -> tasks.get(txn, taskKey(key, task))
-                        .flatMap(number -> facts.get(
-                                txn, Table.numbered(key, ByteBuffer.wrap(number).getInt()))))
+        return environment
+                .read(
+                        "reading a fact",
+                        txn -> tasks.get(txn, taskKey(key, task))
+                                .flatMap(number -> facts.get(
+                                        txn,
+                                        Table.numbered(
+                                                key, ByteBuffer.wrap(number).getInt()))))
                 .map(this::fact);
     }
 

@@ -24,7 +24,8 @@ final class Seal {
     /** @throws IllegalArgumentException if the record is not as it was written, or was written by a later version */
     static byte[] open(byte[] key, byte[] record) {
         if (record.length < HEAD) {
-            throw new IllegalArgumentException("expected a record of at least " + HEAD + " bytes, got " + record.length);
+            throw new IllegalArgumentException(
+                    "expected a record of at least " + HEAD + " bytes, got " + record.length);
         }
         ByteBuffer in = ByteBuffer.wrap(record);
         byte version = in.get();

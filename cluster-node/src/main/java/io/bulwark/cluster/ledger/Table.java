@@ -59,7 +59,8 @@ record Table(Path directory, String name, Dbi<byte[]> pages) {
             for (CursorIterable.KeyVal<byte[]> record : records) {
                 byte[] key = record.key();
                 return beginsWith(key, prefix)
-                        ? Optional.of(ByteBuffer.wrap(key, prefix.length, Integer.BYTES).getInt())
+                        ? Optional.of(ByteBuffer.wrap(key, prefix.length, Integer.BYTES)
+                                .getInt())
                         : Optional.empty();
             }
             return Optional.empty();

@@ -1,5 +1,6 @@
 package io.bulwark.cluster.membership;
 
+import com.google.protobuf.ByteString;
 import io.bulwark.cluster.certs.CertificateFiles;
 import io.bulwark.cluster.certs.CertsException;
 import io.bulwark.cluster.certs.NodeIdentity;
@@ -8,7 +9,6 @@ import io.bulwark.protocol.Signer;
 import io.bulwark.protocol.identity.Consortium;
 import io.bulwark.protocol.identity.ConsortiumChain;
 import io.bulwark.protocol.identity.IdentityException;
-import com.google.protobuf.ByteString;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -154,7 +154,9 @@ public final class Credentials implements Signer {
             }
             consortium().admits(identity.shown(), Instant.now());
             state = new State(identity, state.chain());
-            LOG.info("this node has a new certificate, valid until {}", identity.shown().until());
+            LOG.info(
+                    "this node has a new certificate, valid until {}",
+                    identity.shown().until());
             return true;
         } catch (CertsException | IdentityException e) {
             trouble("the certificate in " + from.directory() + " is not taken: " + e.getMessage());

@@ -25,7 +25,11 @@ public record Introduction(
     static Introduction of(Signer self, String address, long incarnation, String region) {
         ByteString certificate = self.certificate();
         return new Introduction(
-                address, incarnation, region, certificate, self.sign(signed(address, incarnation, region, certificate)));
+                address,
+                incarnation,
+                region,
+                certificate,
+                self.sign(signed(address, incarnation, region, certificate)));
     }
 
     /** The domain, the address, the incarnation as 8 bytes big-endian, the region and the certificate; what has several lengths behind its length. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -15,11 +14,18 @@ import javax.net.ssl.SSLSocket;
 final class Knock {
     private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(3).toMillis();
 
-    private final Optional<SSLContext> tls;
+    private final SSLContext tls;
+    private final boolean secure;
 
-    /** @param tls this node's; without: one that speaks plain TCP */
-    Knock(Optional<SSLContext> tls) {
+    /**
+     * Knocks at doors.
+     *
+     * @param tls with the node's certificate, or the self-made one that nobody believes
+     * @param secure whether the node speaks TLS itself
+     */
+    Knock(SSLContext tls, boolean secure) {
         this.tls = tls;
+        this.secure = secure;
     }
 
     /** Why the node at the address keeps this one out; nothing if it does not, as far as can be seen from here. Takes some seconds. */
@@ -35,25 +41,21 @@ final class Knock {
     }
 
     private Optional<String> handshake(Socket plain, String host, int port, String place) throws IOException {
-        try (SSLSocket socket = (SSLSocket)
-                tls.orElseGet(Knock::anybody).getSocketFactory().createSocket(plain, host, port, true)) {
+        try (SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, host, port, true)) {
             socket.startHandshake();
-            if (tls.isEmpty()) {
-                return Optional.of(place + " speaks TLS, and this node has no certificate (bulwark.certs)");
-            }
             // In TLS 1.3 the other side's verdict on our certificate comes after our side is done.
             socket.getInputStream().read();
             return Optional.empty();
         } catch (SocketTimeoutException e) {
             return Optional.empty();
         } catch (SSLException e) {
-            return tls.isEmpty() ? withoutCertificate(e, place) : withCertificate(e, place);
+            return secure ? withCertificate(e, place) : withoutCertificate(e, place);
         }
     }
 
     private static Optional<String> withCertificate(SSLException e, String place) {
         String what = String.valueOf(e.getMessage());
-        if (what.contains("alert")) {
+        if (isAlert(e)) {
             return Optional.of(place + " refuses this node's certificate (" + what + "); its log says why");
         }
         if (what.contains("nrecognized") || what.contains("terminated")) {
@@ -63,17 +65,12 @@ final class Knock {
     }
 
     private static Optional<String> withoutCertificate(SSLException e, String place) {
-        String what = String.valueOf(e.getMessage());
-        return what.contains("alert") || what.contains("PKIX") || what.contains("trust")
+        return isAlert(e)
                 ? Optional.of(place + " speaks TLS, and this node has no certificate (bulwark.certs)")
                 : Optional.empty();
     }
 
-    private static SSLContext anybody() {
-        try {
-            return SSLContext.getDefault();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no TLS", e);
-        }
+    private static boolean isAlert(SSLException e) {
+        return String.valueOf(e.getMessage()).contains("alert");
     }
 }

@@ -3,6 +3,7 @@ package io.bulwark.cluster.membership;
 import io.bulwark.protocol.WireMessage;
 import io.bulwark.protocol.identity.Consortium;
 import io.bulwark.protocol.identity.IdentityException;
+import io.bulwark.protocol.identity.NodeCertificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,7 +87,6 @@ public final class Membership extends AbstractBehavior<Membership.Command> {
     /** Addresses and incarnations that have accepted the introduction as it is now. */
     private final Set<String> accepted = new HashSet<>();
 
-
     static Behavior<Command> create(
             Credentials credentials, LiveRegistry registry, Refusals refusals, Duration patience, Runnable expelled) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
@@ -130,22 +130,23 @@ public final class Membership extends AbstractBehavior<Membership.Command> {
                 })
                 .onMessage(Tick.class, tick -> round())
                 .onMessage(Changed.class, changed -> round())
-                .onMessage(Look.class, look -> {
-                    if (credentials.reread()) {
-                        changed();
-                    }
-                    return this;
-                })
+                .onMessage(Look.class, look -> look())
                 .build();
     }
 
     private Behavior<Command> introduce(Introduce introduce) {
         seat();
-        Optional<String> refusal = roll.introduced(
-                introduce.introduction(), credentials.consortium(), Instant.now(), System.nanoTime());
+        if (!roll.seats(introduce.introduction())) {
+            // It joins before the news of its joining comes here, and will introduce itself again.
+            return this;
+        }
+        Optional<String> refusal =
+                roll.introduced(introduce.introduction(), credentials.consortium(), Instant.now(), System.nanoTime());
         refusal.ifPresent(why ->
                 refusals.say("the member at " + introduce.introduction().address() + " is not accepted: " + why));
-        introduce.replyTo().tell(new Introduced(self, refusal, version(), getContext().getSelf()));
+        introduce
+                .replyTo()
+                .tell(new Introduced(self, refusal, version(), getContext().getSelf()));
         catchUp(introduce.list(), introduce.replyTo());
         registry.show(roll.members());
         return this;
@@ -173,9 +174,21 @@ public final class Membership extends AbstractBehavior<Membership.Command> {
     private Behavior<Command> askLists(AskLists ask) {
         List<Consortium> missing =
                 credentials.chain().map(chain -> chain.after(ask.after())).orElse(List.of());
-        missing.stream()
-                .limit(LISTS_AT_ONCE)
-                .forEach(list -> ask.replyTo().tell(new NextList(list)));
+        missing.stream().limit(LISTS_AT_ONCE).forEach(list -> ask.replyTo().tell(new NextList(list)));
+        return this;
+    }
+
+    private Behavior<Command> look() {
+        if (credentials.reread()) {
+            changed();
+        }
+        NodeCertificate shown = credentials.identity().shown();
+        Duration left = Duration.between(Instant.now(), shown.until());
+        Duration whole = Duration.between(shown.x509().getNotBefore().toInstant(), shown.until());
+        if (credentials.secure() && left.multipliedBy(3).compareTo(whole) < 0) {
+            refusals.remind("this node's certificate expires in " + Math.max(0, left.toDays())
+                    + " days; bulwark certs node --replace renews it while the node runs");
+        }
         return this;
     }
 
@@ -203,7 +216,10 @@ public final class Membership extends AbstractBehavior<Membership.Command> {
         }
         registry.show(roll.members());
         Introduction own = Introduction.of(
-                credentials, self, incarnation(cluster.selfMember()), cluster.selfMember().dataCenter());
+                credentials,
+                self,
+                incarnation(cluster.selfMember()),
+                cluster.selfMember().dataCenter());
         roll.others().stream()
                 .filter(seat -> seat.reachable() && !accepted.contains(key(seat)))
                 .filter(seat -> now - told.getOrDefault(seat.address(), now - AGAIN_AFTER) >= AGAIN_AFTER)
@@ -240,13 +256,11 @@ public final class Membership extends AbstractBehavior<Membership.Command> {
     }
 
     private ActorRef<Command> peer(String hostPort) {
-        return ActorRefResolver.get(getContext().getSystem())
-                .resolveActorRef(address(hostPort) + "/user/" + NAME);
+        return ActorRefResolver.get(getContext().getSystem()).resolveActorRef(address(hostPort) + "/user/" + NAME);
     }
 
     private Address address(String hostPort) {
-        return AddressFromURIString.parse(
-                "pekko://" + getContext().getSystem().name() + "@" + hostPort);
+        return AddressFromURIString.parse("pekko://" + getContext().getSystem().name() + "@" + hostPort);
     }
 
     private static String key(Roll.Seat seat) {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.pekko.actor.setup.Setup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -37,8 +36,9 @@ public final class Presence {
         registry = new LiveRegistry(credentials);
         health.unready(PART, "this node is no member of the cluster yet");
         if (!credentials.secure()) {
-            LOG.warn("INSECURE, loopback only: this node has no certificate; it speaks plain TCP and believes what other"
-                    + " processes of this machine say they are");
+            LOG.warn(
+                    "INSECURE, loopback only: this node has no certificate; it speaks plain TCP and believes what other"
+                            + " processes of this machine say they are");
         }
     }
 
@@ -75,7 +75,7 @@ public final class Presence {
     public void join(ActorSystem<?> system, List<String> through) {
         Thread.ofVirtual().name("join").start(() -> {
             try {
-                Knock knock = new Knock(credentials.secure() ? Optional.of(door.context()) : Optional.empty());
+                Knock knock = credentials.secure() ? new Knock(door.context(), true) : new Knock(door.probe(), false);
                 Duration wait = BEFORE_KNOCKING;
                 while (!isUp(system, wait)) {
                     for (String place : through) {

@@ -27,7 +27,9 @@ public interface Registry {
 
     /** Whether the member of that name is known, and of this node's region. */
     default boolean sameRegion(NodeId node) {
-        return member(node).filter(member -> member.region().equals(self().region())).isPresent();
+        return member(node)
+                .filter(member -> member.region().equals(self().region()))
+                .isPresent();
     }
 
     /** The registry of a node that is alone, with a self-made certificate. */

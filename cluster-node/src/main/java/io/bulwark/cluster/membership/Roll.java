@@ -95,12 +95,18 @@ final class Roll {
         });
     }
 
+    /** Whether a member of the cluster is at that address, started as the introduction says. */
+    boolean seats(Introduction introduction) {
+        Entry entry = entries.get(introduction.address());
+        return entry != null && entry.seat.incarnation() == introduction.incarnation();
+    }
+
     /** A member says who it is; answers why that is not accepted, or nothing if it is. */
     Optional<String> introduced(Introduction introduction, Consortium list, Instant at, long now) {
-        Entry entry = entries.get(introduction.address());
-        if (entry == null || entry.seat.incarnation() != introduction.incarnation()) {
+        if (!seats(introduction)) {
             return Optional.of("no member of the cluster is at " + introduction.address() + ", started as it says");
         }
+        Entry entry = entries.get(introduction.address());
         try {
             NodeCertificate shown = introduction.verified();
             Member member = list.admits(shown, at);
@@ -127,15 +133,16 @@ final class Roll {
                 .filter(other -> other != entry && other.shown.isPresent())
                 .filter(other -> other.shown.get().member().node().equals(member.node()))
                 .findFirst()
-                .map(other -> "the node " + member + " has another's name: that of " + other.shown.get().member() + " at "
-                        + other.seat.address());
+                .map(other -> "the node " + member + " has another's name: that of "
+                        + other.shown.get().member() + " at " + other.seat.address());
     }
 
     /** Holds every introduction to the list as it is now, and rules on members without one; each ruling is given once. */
     List<Ruling> review(Consortium list, Instant at, long now) {
         List<Ruling> rulings = new ArrayList<>();
         for (Entry entry : entries.values()) {
-            entry.shown.ifPresent(shown -> stillRight(entry, shown, list, at, now).ifPresent(rulings::add));
+            entry.shown.ifPresent(
+                    shown -> stillRight(entry, shown, list, at, now).ifPresent(rulings::add));
         }
         for (Entry entry : entries.values()) {
             boolean overdue = entry.shown.isEmpty()
@@ -154,8 +161,7 @@ final class Roll {
         return rulings;
     }
 
-    private Optional<Ruling> stillRight(
-            Entry entry, NodeCertificate shown, Consortium list, Instant at, long now) {
+    private Optional<Ruling> stillRight(Entry entry, NodeCertificate shown, Consortium list, Instant at, long now) {
         try {
             list.admits(shown, at);
             return Optional.empty();
@@ -175,7 +181,8 @@ final class Roll {
     /** Whether no member of that region is known, so that nobody there can rule on one of them. */
     private boolean isStrange(String other) {
         return entries.values().stream()
-                .noneMatch(entry -> entry.shown.isPresent() && entry.seat.region().equals(other));
+                .noneMatch(
+                        entry -> entry.shown.isPresent() && entry.seat.region().equals(other));
     }
 
     /** Whose introductions are right, in the order of their names. */

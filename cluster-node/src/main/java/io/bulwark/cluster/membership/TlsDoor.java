@@ -48,6 +48,17 @@ final class TlsDoor implements SSLEngineProvider {
         if (last.isPresent() && last.get().identity().equals(identity)) {
             return last.get().context();
         }
+        SSLContext context = context(identity, new ListTrust());
+        made = Optional.of(new Made(identity, context));
+        return context;
+    }
+
+    /** To find out why another node does not answer: trusts whoever it is. Nothing is ever sent over it. */
+    SSLContext probe() {
+        return context(credentials.identity(), new NoTrustNeeded());
+    }
+
+    private static SSLContext context(NodeIdentity identity, X509ExtendedTrustManager trust) {
         try {
             char[] none = {};
             KeyStore keys = KeyStore.getInstance("PKCS12");
@@ -58,8 +69,7 @@ final class TlsDoor implements SSLEngineProvider {
             KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             own.init(keys, none);
             SSLContext context = SSLContext.getInstance(PROTOCOLS[0]);
-            context.init(own.getKeyManagers(), new TrustManager[] {new ListTrust()}, null);
-            made = Optional.of(new Made(identity, context));
+            context.init(own.getKeyManagers(), new TrustManager[] {trust}, null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("this Java cannot do TLS with an Ed25519 certificate", e);
@@ -118,19 +128,9 @@ final class TlsDoor implements SSLEngineProvider {
         return node;
     }
 
-    /** Asks the list. */
-    private final class ListTrust extends X509ExtendedTrustManager {
-        private void check(X509Certificate[] chain, String side) throws CertificateException {
-            if (chain == null || chain.length == 0) {
-                throw new CertificateException("no certificate was shown");
-            }
-            try {
-                admitted(chain[0]);
-            } catch (IdentityException e) {
-                refusals.say("a connection " + side + " is refused: " + e.getMessage());
-                throw new CertificateException(e.getMessage(), e);
-            }
-        }
+    /** A way of looking at the other side's certificate, whichever side that is. */
+    private abstract static class Trust extends X509ExtendedTrustManager {
+        abstract void check(X509Certificate[] chain, String side) throws CertificateException;
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
@@ -170,6 +170,27 @@ final class TlsDoor implements SSLEngineProvider {
         @Override
         public X509Certificate[] getAcceptedIssuers() {
             return new X509Certificate[0];
+        }
+    }
+
+    private static final class NoTrustNeeded extends Trust {
+        @Override
+        void check(X509Certificate[] chain, String side) {}
+    }
+
+    /** Asks the list. */
+    private final class ListTrust extends Trust {
+        @Override
+        void check(X509Certificate[] chain, String side) throws CertificateException {
+            if (chain == null || chain.length == 0) {
+                throw new CertificateException("no certificate was shown");
+            }
+            try {
+                admitted(chain[0]);
+            } catch (IdentityException e) {
+                refusals.say("a connection " + side + " is refused: " + e.getMessage());
+                throw new CertificateException(e.getMessage(), e);
+            }
         }
     }
 }

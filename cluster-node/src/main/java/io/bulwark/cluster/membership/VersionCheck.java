@@ -28,9 +28,12 @@ public final class VersionCheck extends JoinConfigCompatChecker {
     /** What a node's configuration must have for this check. */
     public static Map<String, Object> settings() {
         return Map.of(
-                MESSAGES_KEY, MESSAGES,
-                PROOFS_KEY, SecurityParameters.PROTOCOL_VERSION,
-                "pekko.cluster.configuration-compatibility-check.checkers.bulwark", VersionCheck.class.getName());
+                MESSAGES_KEY,
+                MESSAGES,
+                PROOFS_KEY,
+                SecurityParameters.PROTOCOL_VERSION,
+                "pekko.cluster.configuration-compatibility-check.checkers.bulwark",
+                VersionCheck.class.getName());
     }
 
     @Override

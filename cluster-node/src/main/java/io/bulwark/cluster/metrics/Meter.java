@@ -18,7 +18,8 @@ public enum Meter {
     HTTP_ANSWERS(Kind.COUNT, "bulwark_http_answers", "status", "answers, by HTTP status"),
     HTTP_WATCHES(Kind.LEVEL, "bulwark_http_watches", "", "event streams that are open"),
     HTTP_UPLOADS(Kind.LEVEL, "bulwark_http_uploads", "", "uploads that are under way"),
-    CLUSTER_MEMBERS(Kind.LEVEL, "bulwark_cluster_members", "reachable", "members of the cluster, as this node sees them");
+    CLUSTER_MEMBERS(
+            Kind.LEVEL, "bulwark_cluster_members", "reachable", "members of the cluster, as this node sees them");
 
     /** What is done with the numbers. */
     enum Kind {

@@ -27,6 +27,7 @@ import io.bulwark.cluster.prover.Bench;
 import io.bulwark.cluster.prover.Maker;
 import io.bulwark.cluster.prover.Makers;
 import io.bulwark.cluster.prover.ProverSupervisor;
+import io.bulwark.cluster.retention.Caretaker;
 import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.ProverId;
@@ -63,8 +64,7 @@ public final class ClusterNode implements AutoCloseable {
     private static final DispatcherSelector BLOCKING = DispatcherSelector.fromConfig("bulwark.blocking-dispatcher");
     private static final Duration LEAVE_AT_MOST = Duration.ofSeconds(10);
     private static final int VERIFIERS = 2;
-    private static final long LEDGER_BYTES = 4L << 30;
-    private static final Duration KEEP = Duration.ofDays(30);
+    private static final Duration SWEEP = Duration.ofMinutes(30);
 
     private final NodeSettings settings;
     private final ProverId id;
@@ -99,8 +99,7 @@ public final class ClusterNode implements AutoCloseable {
     }
 
     /** The same, with some of Pekko's settings otherwise. */
-    static ClusterNode start(
-            NodeSettings settings, WorkloadSet workloads, Maker.Source makers, Config otherwise) {
+    static ClusterNode start(NodeSettings settings, WorkloadSet workloads, Maker.Source makers, Config otherwise) {
         try {
             return new ClusterNode(settings, workloads, makers, otherwise);
         } catch (ArtifactException | LedgerException | CertsException | IdentityException e) {
@@ -120,14 +119,14 @@ public final class ClusterNode implements AutoCloseable {
         }
     }
 
-    private ClusterNode(
-            NodeSettings settings, WorkloadSet workloads, Maker.Source makers, Config otherwise) {
+    private ClusterNode(NodeSettings settings, WorkloadSet workloads, Maker.Source makers, Config otherwise) {
         this.settings = settings;
         Credentials credentials = settings.credentials();
         presence = new Presence(credentials, health);
         id = new ProverId(settings.name(), ProcessHandle.current().pid());
-        store = new ArtifactStore(settings.data().resolve("artifacts"));
-        ledger = Ledger.open(settings.data().resolve("ledger"), LEDGER_BYTES);
+        store = settings.storage().artifacts(settings.data().resolve("artifacts"));
+        ledger = Ledger.open(
+                settings.data().resolve("ledger"), settings.storage().ledgerBytes());
         computing = daemons("computing", VERIFIERS);
         system = start(guardian(workloads, makers), otherwise);
         system.getWhenTerminated().whenComplete((done, failure) -> ledger.close());
@@ -168,7 +167,14 @@ public final class ClusterNode implements AutoCloseable {
                     presence.behavior(settings.rules().identityWithin(), () -> end(Ending.EXPELLED)),
                     Membership.NAME,
                     BLOCKING);
-            headers.complete(context.spawn(Headers.create(new HeadersHome(registry(), ours, KEEP)), "headers"));
+            headers.complete(context.spawn(
+                    Headers.create(
+                            new HeadersHome(registry(), ours, settings.storage().keep())),
+                    "headers"));
+            context.spawn(
+                    Caretaker.create(settings.storage().retention(), SWEEP, store, ledger, headers.join()),
+                    "caretaker",
+                    BLOCKING);
             Home home = new Home(
                     id,
                     registry(),
@@ -196,8 +202,10 @@ public final class ClusterNode implements AutoCloseable {
                         makers,
                         new Callers(region.jobs(), registry().self().region()),
                         BLOCKING);
-                ActorRef<ProverSupervisor.Command> provers =
-                        context.spawn(ProverSupervisor.create(settings.slots(), bench), "provers");
+                HandingBack.whenEnding(
+                        context.getSystem(),
+                        context.spawn(ProverSupervisor.create(settings.slots(), bench), "provers"),
+                        settings.rules().handBackWithin());
             }
             keeper.complete(ours);
             return Behaviors.empty();

@@ -19,7 +19,8 @@ enum Ending implements CoordinatedShutdown.Reason {
             return Optional.of("the consortium's list of operators admits this node no longer");
         }
         if (reason == CoordinatedShutdown.incompatibleConfigurationDetectedReason()) {
-            return Optional.of("the cluster does not take this node: it runs another version of Bulwark, or with other settings; the log says which");
+            return Optional.of(
+                    "the cluster does not take this node: it runs another version of Bulwark, or with other settings; the log says which");
         }
         if (reason == CoordinatedShutdown.clusterDowningReason()) {
             return Optional.of("the other members removed this node from the cluster; their logs say why");

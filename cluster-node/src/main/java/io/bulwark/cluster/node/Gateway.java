@@ -2,7 +2,6 @@ package io.bulwark.cluster.node;
 
 import io.bulwark.cluster.artifact.ArtifactException;
 import io.bulwark.cluster.artifact.Keeper;
-import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.job.JobStatus;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
@@ -145,8 +144,7 @@ public final class Gateway {
         }
     }
 
-    private static <T> T await(CompletionStage<T> answer, String otherwise)
-            throws NoAnswerException {
+    private static <T> T await(CompletionStage<T> answer, String otherwise) throws NoAnswerException {
         try {
             return answer.toCompletableFuture().get();
         } catch (ExecutionException e) {

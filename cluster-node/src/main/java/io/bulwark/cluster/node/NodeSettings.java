@@ -34,6 +34,7 @@ import java.util.TreeSet;
  * @param slots tasks that it proves side by side; 0 where it does not prove
  * @param threads threads for each of them
  * @param keys where keys of circuits are kept, which processes may share
+ * @param storage how much it keeps, where, and for how long
  * @param roles {@link #PROVER} and {@link #GATEWAY}, in any mix
  */
 public record NodeSettings(
@@ -46,7 +47,8 @@ public record NodeSettings(
         Path keys,
         Set<String> roles,
         Papers papers,
-        Rules rules) {
+        Rules rules,
+        Storage storage) {
     /** The role of nodes that prove, on which jobs run. */
     static final String PROVER = "prover";
     /** The role of nodes that serve clients. */
@@ -60,6 +62,21 @@ public record NodeSettings(
     public NodeSettings {
         join = List.copyOf(join);
         roles = Set.copyOf(roles);
+    }
+
+    /** Those of a node whose storage is as {@code reference.conf} says. */
+    public NodeSettings(
+            String host,
+            int port,
+            List<String> join,
+            Path data,
+            int slots,
+            int threads,
+            Path keys,
+            Set<String> roles,
+            Papers papers,
+            Rules rules) {
+        this(host, port, join, data, slots, threads, keys, roles, papers, rules, Storage.STANDARD);
     }
 
     /** Those of a node without certificates, which proves if it has slots and serves clients if not. */
@@ -106,7 +123,8 @@ public record NodeSettings(
                         reader.time("identity-within", Duration.ofSeconds(1), HOUR),
                         reader.time("adopt-after", Duration.ofSeconds(1), HOUR),
                         reader.time("hand-back-within", Duration.ZERO, HOUR),
-                        reader.word("split-brain-resolver", "keep-majority", "lease-majority")));
+                        reader.word("split-brain-resolver", "keep-majority", "lease-majority")),
+                Storage.of(reader));
         reader.word("log.level", "ERROR", "WARN", "INFO", "DEBUG", "TRACE");
         reader.truth("log.json");
         reader.finish();
@@ -144,7 +162,8 @@ public record NodeSettings(
                 reader.require(
                         "name",
                         name.isEmpty() || name.equals(member.node().name()),
-                        "the certificate in " + directory + " is of node " + member.node() + ", the name given is " + name);
+                        "the certificate in " + directory + " is of node " + member.node() + ", the name given is "
+                                + name);
                 reader.made("host", text -> {
                     certificate.checkHost(text);
                     return text;
@@ -153,14 +172,16 @@ public record NodeSettings(
             String list = reader.text("consortium");
             Path file = list.isEmpty() ? directory.resolve(CertificateFiles.CONSORTIUM) : Path.of(list);
             return new Papers(
-                    Optional.of(directory), file, shown.map(NodeCertificate::member).orElse(Member.local(new NodeId("none"))));
+                    Optional.of(directory),
+                    file,
+                    shown.map(NodeCertificate::member).orElse(Member.local(new NodeId("none"))));
         }
         reader.require(
                 "certs",
                 isLoopback(host),
                 "without certificates a node runs on the loopback interface only, and bulwark.host is " + host);
-        Optional<NodeId> node = reader.made(
-                "name", given -> new NodeId(given.isEmpty() ? "node-" + nameFrom(port) : given));
+        Optional<NodeId> node =
+                reader.made("name", given -> new NodeId(given.isEmpty() ? "node-" + nameFrom(port) : given));
         Optional<OperatorId> operator = reader.made("loopback.operator", OperatorId::new);
         Optional<Jurisdiction> jurisdiction = reader.made("loopback.jurisdiction", Jurisdiction::new);
         Optional<Region> region = reader.made("loopback.region", Region::new);

@@ -13,5 +13,5 @@ import java.time.Duration;
 public record Rules(Duration identityWithin, Duration adoptAfter, Duration handBackWithin, String resolver) {
     /** Those of {@code reference.conf}. */
     public static final Rules STANDARD =
-            new Rules(Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofSeconds(5), "keep-majority");
+            new Rules(Duration.ofMinutes(1), Duration.ofSeconds(15), Duration.ofSeconds(5), "keep-majority");
 }

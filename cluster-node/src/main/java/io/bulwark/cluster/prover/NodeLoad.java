@@ -1,6 +1,7 @@
 package io.bulwark.cluster.prover;
 
 import io.bulwark.protocol.ProverId;
+import io.bulwark.protocol.TransientMessage;
 
 /**
  * What a node's slots are at.
@@ -27,4 +28,5 @@ public record NodeLoad(
         long undone,
         long heapUsed,
         long heapMost,
-        boolean draining) {}
+        boolean draining)
+        implements TransientMessage {}

@@ -8,6 +8,7 @@ import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.Limits;
+import io.bulwark.protocol.MalformedMessageException;
 import io.bulwark.protocol.PlanTask;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskId;
@@ -24,9 +25,8 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
- * One slot: does one task at a time. Brings what the task reads into the node's store, has its {@link Maker} do it, puts the proof into the store, and delivers
- * it to the job, whose lease it renews meanwhile. Whatever goes wrong, the task is given back with the reason, and the slot rests, longer after each failure in a
- * row; a maker that died or fell silent is replaced.
+ * One slot: does one task at a time. Gathers what the task reads, has its {@link Maker} do it, stores the proof, and delivers it to the job, whose lease it
+ * renews meanwhile. If anything goes wrong it gives the task back and rests, longer after each failure in a row; a maker that died or is silent is replaced.
  */
 public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
     /** What a worker is told. */
@@ -58,8 +58,8 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
     private static final Duration TICK = Duration.ofMillis(400);
     /** How long a maker may be silent before its task's lease is left to lapse. */
     private static final Duration FRESH = Duration.ofMillis(1500);
-    /** How long a maker may be silent before it is taken for dead. Collecting a full heap takes a few seconds. */
-    private static final Duration SILENCE = Duration.ofSeconds(15);
+    /** How long a maker may be silent before it is taken for dead: long after its task has gone elsewhere, for starting another costs more. */
+    private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private static final Duration STOP_AT_MOST = Duration.ofSeconds(3);
 
@@ -182,8 +182,8 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
                 case Maker.Undone undone when state == SlotState.STOPPING -> stopped();
                 case Maker.Undone undone -> undone(undone.kind(), undone.cause());
             };
-        } catch (ArtifactException e) {
-            // Nothing that the task can help: the disk is full, or worse.
+        } catch (ArtifactException | MalformedMessageException e) {
+            // Nothing that the task can help: the disk is full, or the maker made what is no proof.
             return undone(Setback.DECLINED, e.getMessage());
         }
     }

@@ -1,11 +1,14 @@
 package io.bulwark.cluster.prover;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** How a JVM is started in which proofs are made: the options of {@code ./bulwark}, which says why. */
 public final class ProvingJvm {
+    private static final String LARGE_PAGES = "-XX:+UseTransparentHugePages";
+
     private ProvingJvm() {}
 
     /**
@@ -24,9 +27,12 @@ public final class ProvingJvm {
                 "-XX:+UseParallelGC",
                 "-XX:NewRatio=1",
                 "-XX:+ExitOnOutOfMemoryError",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                // The JVM has last words of its own. Standard output may be a pipe on which they would be nonsense.
+                "-XX:+DisplayVMOutputToStderr"));
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.equals(LARGE_PAGES) || option.startsWith("-Dbulwark."))
+                .forEach(command::add);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         return List.copyOf(command);
     }

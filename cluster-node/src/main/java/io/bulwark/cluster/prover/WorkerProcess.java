@@ -134,6 +134,11 @@ final class WorkerProcess implements Maker {
         };
     }
 
+    /** None if it could not be started. */
+    Optional<Process> process() {
+        return process;
+    }
+
     private void died(String cause) {
         if (!ended.getAndSet(true)) {
             told.accept(new Undone(Setback.DIED, cause));

@@ -78,8 +78,7 @@ public final class SettingsReader {
 
     /** A time in a range, as "30s". */
     public Duration time(String key, Duration least, Duration greatest) {
-        String expected =
-                "a time from " + least.toMillis() + " ms to " + greatest.toSeconds() + " s, as \"30s\"";
+        String expected = "a time from " + least.toMillis() + " ms to " + greatest.toSeconds() + " s, as \"30s\"";
         Duration time = get(key, expected, least, () -> config.getDuration(key));
         boolean within = time.compareTo(least) >= 0 && time.compareTo(greatest) <= 0;
         return checked(key, within, expected, time.toMillis() + " ms", time);
@@ -92,7 +91,8 @@ public final class SettingsReader {
     /** One of some words. */
     public String word(String key, String... words) {
         String word = text(key);
-        return checked(key, Arrays.asList(words).contains(word), "one of " + String.join(", ", words), quoted(word), word);
+        return checked(
+                key, Arrays.asList(words).contains(word), "one of " + String.join(", ", words), quoted(word), word);
     }
 
     /** Some of some words, each once. */

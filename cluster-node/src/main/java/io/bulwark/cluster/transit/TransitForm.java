@@ -60,7 +60,11 @@ public final class TransitForm {
         return build;
     }
 
-    /** @throws MalformedMessageException if the message, or something within it, is of a class that is not listed, or it is too large or too deep */
+    /**
+     * Writes one message.
+     *
+     * @throws MalformedMessageException if the message, or something within it, is of a class that is not listed, or it is too large or too deep
+     */
     public byte[] write(TransientMessage message) {
         Kryo kryo = kryos.obtain();
         try (Output out = new Output(FIRST_BUFFER, LARGEST)) {
@@ -84,9 +88,8 @@ public final class TransitForm {
      */
     public TransientMessage read(byte[] bytes, String from) {
         if (!build.equals(from)) {
-            throw new MalformedMessageException(
-                    "expected a transient message of build " + build + ", got one of build " + from
-                            + ": both sides must run the same version");
+            throw new MalformedMessageException("expected a transient message of build " + build + ", got one of build "
+                    + from + ": both sides must run the same version");
         }
         if (bytes.length > LARGEST) {
             throw new MalformedMessageException(
@@ -119,7 +122,10 @@ public final class TransitForm {
             shapes.append(type.getName());
             if (type.isRecord()) {
                 for (RecordComponent component : type.getRecordComponents()) {
-                    shapes.append(' ').append(component.getGenericType()).append(' ').append(component.getName());
+                    shapes.append(' ')
+                            .append(component.getGenericType())
+                            .append(' ')
+                            .append(component.getName());
                 }
             } else {
                 for (Object constant : type.getEnumConstants()) {

@@ -102,7 +102,8 @@ final class ErrandCodecs {
     }
 
     private static AbandonMessage write(Job.Abandon abandon) {
-        AbandonMessage.Builder m = AbandonMessage.newBuilder().setJob(abandon.job().bytes());
+        AbandonMessage.Builder m =
+                AbandonMessage.newBuilder().setJob(abandon.job().bytes());
         abandon.task().ifPresent(task -> m.setTask(WireForm.write(task)));
         return m.build();
     }

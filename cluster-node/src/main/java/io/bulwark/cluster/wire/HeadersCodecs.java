@@ -115,8 +115,8 @@ final class HeadersCodecs {
     }
 
     private static Headers.Held read(HeldMessage m) {
-        return new Headers.Held(new Acknowledgement(
-                new JobId(m.getJob()), m.getAcceptedAt(), IdentityForm.read(m.getReceipt())));
+        return new Headers.Held(
+                new Acknowledgement(new JobId(m.getJob()), m.getAcceptedAt(), IdentityForm.read(m.getReceipt())));
     }
 
     private static NotHeldMessage write(Headers.NotHeld not) {

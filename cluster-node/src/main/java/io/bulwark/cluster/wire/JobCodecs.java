@@ -35,11 +35,7 @@ final class JobCodecs {
                 new Codec<>("job.pull.1", Job.Pull.class, this::write, PullMessage.parser(), this::read),
                 new Codec<>("job.renew.2", Job.Renew.class, JobCodecs::write, RenewMessage.parser(), JobCodecs::read),
                 new Codec<>(
-                        "job.planned.1",
-                        Job.PlannedBatch.class,
-                        this::write,
-                        PlannedBatchMessage.parser(),
-                        this::read),
+                        "job.planned.1", Job.PlannedBatch.class, this::write, PlannedBatchMessage.parser(), this::read),
                 new Codec<>("job.deliver.2", Job.Deliver.class, this::write, DeliverMessage.parser(), this::read),
                 new Codec<>(
                         "job.give-back.2",

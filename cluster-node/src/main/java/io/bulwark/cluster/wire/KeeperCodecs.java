@@ -9,6 +9,7 @@ import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.WireForm;
 import io.bulwark.protocol.wire.AbsentMessage;
 import io.bulwark.protocol.wire.ChunkMessage;
+import io.bulwark.protocol.wire.DoubtMessage;
 import io.bulwark.protocol.wire.KeepMessage;
 import io.bulwark.protocol.wire.KeptMessage;
 import io.bulwark.protocol.wire.ReadMessage;
@@ -41,6 +42,14 @@ final class KeeperCodecs {
                         KeeperCodecs::write,
                         AbsentMessage.parser(),
                         KeeperCodecs::read),
+                new Codec<>(
+                        "keeper.doubt.1",
+                        Keeper.Doubt.class,
+                        doubt -> DoubtMessage.newBuilder()
+                                .setArtifact(doubt.artifact().bytes())
+                                .build(),
+                        DoubtMessage.parser(),
+                        m -> new Keeper.Doubt(new ArtifactId(m.getArtifact()))),
                 new Codec<>("keeper.keep.2", Keeper.Keep.class, this::write, KeepMessage.parser(), this::read),
                 new Codec<>(
                         "keeper.kept.1",

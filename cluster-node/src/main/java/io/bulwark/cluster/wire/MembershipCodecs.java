@@ -64,8 +64,14 @@ final class MembershipCodecs {
     }
 
     private Membership.Introduce read(IntroduceMessage m) {
-        bound(m.getAddress().length() <= Limits.REFERENCE, "an address", m.getAddress().length() + " characters");
-        bound(m.getRegion().length() <= Limits.REFERENCE, "a region", m.getRegion().length() + " characters");
+        bound(
+                m.getAddress().length() <= Limits.REFERENCE,
+                "an address",
+                m.getAddress().length() + " characters");
+        bound(
+                m.getRegion().length() <= Limits.REFERENCE,
+                "a region",
+                m.getRegion().length() + " characters");
         Introduction said = new Introduction(
                 m.getAddress(), m.getIncarnation(), m.getRegion(), m.getCertificate(), m.getSignature());
         return new Membership.Introduce(said, m.getList(), references.read(m.getReplyTo()));
@@ -81,7 +87,10 @@ final class MembershipCodecs {
     }
 
     private Membership.Introduced read(IntroducedMessage m) {
-        bound(m.getAddress().length() <= Limits.REFERENCE, "an address", m.getAddress().length() + " characters");
+        bound(
+                m.getAddress().length() <= Limits.REFERENCE,
+                "an address",
+                m.getAddress().length() + " characters");
         return new Membership.Introduced(
                 m.getAddress(),
                 Optional.of(Limits.cause(m.getRefusal())).filter(why -> !why.isEmpty()),

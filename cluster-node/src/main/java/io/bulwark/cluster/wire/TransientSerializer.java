@@ -1,7 +1,10 @@
 package io.bulwark.cluster.wire;
 
+import io.bulwark.cluster.prover.NodeLoad;
 import io.bulwark.cluster.transit.TransitForm;
 import io.bulwark.protocol.MalformedMessageException;
+import io.bulwark.protocol.NodeId;
+import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.TransientMessage;
 import java.util.List;
 import org.apache.pekko.actor.ExtendedActorSystem;
@@ -17,7 +20,7 @@ public final class TransientSerializer extends SerializerWithStringManifest {
     private static final String PREFIX = "transient ";
 
     /** Every class of a transient message, and those within. */
-    private static final List<Class<?>> CLASSES = List.of();
+    private static final List<Class<?>> CLASSES = List.of(NodeId.class, ProverId.class, NodeLoad.class);
 
     private final TransitForm form;
 

@@ -3,6 +3,7 @@ package io.bulwark.cluster.work;
 import io.bulwark.proof.ProverOptions;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /**
  * What a process gives to its workloads.
@@ -24,9 +25,15 @@ public record WorkloadSettings(int threads, int slots, Optional<Path> keys) {
         return new WorkloadSettings(threads, 1, Optional.empty());
     }
 
-    /** How each proof is made. */
+    private static void stopIfInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("the proof was interrupted");
+        }
+    }
+
+    /** How each proof is made; an interrupt of the thread that makes it ends it at its next step. */
     ProverOptions options() {
-        ProverOptions standard = ProverOptions.standard();
+        ProverOptions standard = ProverOptions.standard().withListener((phase, time) -> stopIfInterrupted());
         return standard.withThreads(threads).withMemoryBudget(standard.memoryBudget() / slots);
     }
 }

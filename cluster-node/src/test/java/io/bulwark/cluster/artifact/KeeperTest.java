@@ -56,8 +56,8 @@ class KeeperTest {
     @BeforeEach
     void start() {
         new Random(17).nextBytes(bytes);
-        first = new ArtifactStore(directory.resolve("first"));
-        second = new ArtifactStore(directory.resolve("second"));
+        first = new FileArtifacts(directory.resolve("first"));
+        second = new FileArtifacts(directory.resolve("second"));
         firstKeeper = keeper("first", first);
         secondKeeper = keeper("second", second);
         artifact = first.put(bytes);
@@ -83,7 +83,7 @@ class KeeperTest {
     @Test
     void goesOnAtTheNextKeeperWhereOneFallsSilentOrHasNothing() {
         ActorRef<Keeper.Command> silent = KIT.<Keeper.Command>createTestProbe().ref();
-        ActorRef<Keeper.Command> empty = keeper("empty", new ArtifactStore(directory.resolve("empty")));
+        ActorRef<Keeper.Command> empty = keeper("empty", new FileArtifacts(directory.resolve("empty")));
 
         secondKeeper.tell(keep(List.of(silent, empty, firstKeeper)));
 
@@ -92,18 +92,54 @@ class KeeperTest {
     }
 
     @Test
-    void keepsNothingWhenTheBytesAreNotThoseThatTheNameMeans() throws IOException {
+    void keepsNothingOfADamagedArtifactWhichItsHolderFindsAndSetsAside() throws IOException {
         bytes[1000]++;
         Files.write(first.path(artifact), bytes);
 
         secondKeeper.tell(keep(List.of(firstKeeper)));
 
-        assertThat(kept.receiveMessage(LONG).failure())
-                .hasValueSatisfying(why -> assertThat(why).contains("not those that its digest names"));
+        assertThat(kept.receiveMessage(LONG).failure()).isPresent();
         assertThat(second.holds(artifact)).isFalse();
+        assertThat(first.holds(artifact)).as("the damaged copy counts no more").isFalse();
+        assertThat(directory.resolve("first").resolve("damaged-" + artifact)).hasBinaryContent(bytes);
         try (Stream<Path> files = Files.list(directory.resolve("second"))) {
-            assertThat(files).as("nothing unfinished is left").isEmpty();
+            assertThat(files.map(Path::getFileName))
+                    .as("nothing of the wrong bytes is left")
+                    .allMatch(name -> name.toString().startsWith("partial-"));
         }
+    }
+
+    @Test
+    void getsFromAnotherHolderWhatIsDamagedAtTheFirst() throws IOException {
+        ArtifactStore third = new FileArtifacts(directory.resolve("third"));
+        third.put(bytes);
+        byte[] damaged = bytes.clone();
+        damaged[1000]++;
+        Files.write(first.path(artifact), damaged);
+
+        secondKeeper.tell(keep(List.of(firstKeeper, keeper("third", third))));
+
+        assertThat(kept.receiveMessage(LONG).failure()).isEmpty();
+        assertThat(second.read(artifact, 0, bytes.length)).isEqualTo(bytes);
+    }
+
+    @Test
+    void asksOnlyForTheRestOfWhatItHadBeforeItDied() {
+        try (ArtifactStore.Writer writer = second.resume(artifact)) {
+            writer.write(bytes, 0, 3 * Limits.CHUNK_BYTES);
+        }
+        TestProbe<Keeper.Command> source = KIT.createTestProbe();
+
+        secondKeeper.tell(keep(List.of(source.ref())));
+
+        Keeper.Read read = source.expectMessageClass(Keeper.Read.class, LONG);
+        assertThat(read.offset()).isEqualTo(3L * Limits.CHUNK_BYTES);
+        firstKeeper.tell(read);
+        for (int i = 0; i < 2; i++) {
+            firstKeeper.tell(source.expectMessageClass(Keeper.Read.class, LONG));
+        }
+        assertThat(kept.receiveMessage(LONG).failure()).isEmpty();
+        assertThat(second.read(artifact, 0, bytes.length)).isEqualTo(bytes);
     }
 
     @Test
@@ -160,7 +196,8 @@ class KeeperTest {
     }
 
     private ActorRef<Keeper.Command> keeper(String name, ArtifactStore store) {
-        return KIT.spawn(Keeper.create(new NodeId(name), store, Ledger.open(directory.resolve("ledger-" + name), 16 << 20)));
+        return KIT.spawn(
+                Keeper.create(new NodeId(name), store, Ledger.open(directory.resolve("ledger-" + name), 16 << 20)));
     }
 
     private static Fact fact(JobSpec spec, int task) {

@@ -32,7 +32,25 @@ class BulwarkTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "node", "verify", "security", "export-machine", "evm-input"})
+    @ValueSource(
+            strings = {
+                "demo",
+                "node",
+                "verify",
+                "security",
+                "export-machine",
+                "submit",
+                "jobs",
+                "job",
+                "watch",
+                "cancel",
+                "proof",
+                "nodes",
+                "drain",
+                "evidence",
+                "api-key",
+                "evm-input"
+            })
     void everyVerbHelpsWithAnExample(String verb) {
         assertThat(run(verb, "--help")).isEqualTo(ExitCode.OK);
         assertThat(out.toString()).contains("Usage: bulwark " + verb, "Example");

@@ -111,8 +111,7 @@ class BucketTest {
         buckets.learn(number, Bucket.EMPTY.raised(40 * DAY));
         assertThat(buckets.get(finished.id())).isEmpty();
         assertThat(buckets.get(open.id())).contains(open);
-        assertThat(buckets.refusal(Jobs.header(1, 10 * DAY)))
-                .containsInstanceOf(Refusal.ClockBehind.class);
+        assertThat(buckets.refusal(Jobs.header(1, 10 * DAY))).containsInstanceOf(Refusal.ClockBehind.class);
     }
 
     @Test
@@ -135,8 +134,11 @@ class BucketTest {
         }
 
         assertThat(refusal.orElseThrow().words()).contains("has no room for this one");
-        JobRecord known = buckets.list(record -> Buckets.of(record.id()) == 0, Optional.empty(), 1).getFirst();
-        assertThat(buckets.refusal(known.header())).as("what is accepted stays so").isEmpty();
+        JobRecord known = buckets.list(record -> Buckets.of(record.id()) == 0, Optional.empty(), 1)
+                .getFirst();
+        assertThat(buckets.refusal(known.header()))
+                .as("what is accepted stays so")
+                .isEmpty();
         // All succeed, with the largest of claims: the fullest bucket still fits into a frame twice.
         List<JobRecord> all = buckets.all().toList();
         long[] bytes = new long[Buckets.COUNT];
@@ -166,9 +168,11 @@ class BucketTest {
             after = Optional.of(Cursor.of(page.getLast()));
         }
         assertThat(all).hasSize(25).doesNotHaveDuplicates();
-        assertThat(all).isSortedAccordingTo((a, b) ->
-                Long.compare(b.header().acceptedAt(), a.header().acceptedAt()));
-        assertThat(buckets.list(record -> record.header().acceptedAt() == 3, Optional.empty(), 10)).hasSize(2);
+        assertThat(all)
+                .isSortedAccordingTo((a, b) ->
+                        Long.compare(b.header().acceptedAt(), a.header().acceptedAt()));
+        assertThat(buckets.list(record -> record.header().acceptedAt() == 3, Optional.empty(), 10))
+                .hasSize(2);
     }
 
     @Test

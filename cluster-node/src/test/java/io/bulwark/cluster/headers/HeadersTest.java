@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.bulwark.cluster.artifact.ArtifactStore;
+import io.bulwark.cluster.artifact.FileArtifacts;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.certs.NodeIdentity;
 import io.bulwark.cluster.ledger.Ledger;
@@ -50,15 +51,16 @@ import org.junit.jupiter.api.io.TempDirDeletionStrategy;
 @Timeout(180)
 class HeadersTest {
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final Map<String, NodeIdentity> IDENTITIES = Map.of(
-            "one", identity("one", "DE"), "two", identity("two", "DE"), "three", identity("three", "FR"));
+    private static final Map<String, NodeIdentity> IDENTITIES =
+            Map.of("one", identity("one", "DE"), "two", identity("two", "DE"), "three", identity("three", "FR"));
 
     @TempDir(deletionStrategy = TempDirDeletionStrategy.IgnoreFailures.class)
     private Path directory;
 
     private final Map<String, Node> nodes = new HashMap<>();
 
-    private record Node(ActorSystem<Void> system, ActorRef<Headers.Command> headers, ArtifactStore store, Ledger ledger) {
+    private record Node(
+            ActorSystem<Void> system, ActorRef<Headers.Command> headers, ArtifactStore store, Ledger ledger) {
         <T> T ask(Function<ActorRef<T>, Headers.Command> question) throws Exception {
             return AskPattern.<Headers.Command, T>ask(headers, question::apply, LONG, system.scheduler())
                     .toCompletableFuture()
@@ -130,7 +132,9 @@ class HeadersTest {
 
         assertThat(answer).isInstanceOf(Headers.Accepted.class);
         List<Acknowledgement> holders = ((Headers.Accepted) answer).holders();
-        assertThat(holders).extracting(word -> word.holder().node().name()).containsExactlyInAnyOrder("one", "two", "three");
+        assertThat(holders)
+                .extracting(word -> word.holder().node().name())
+                .containsExactlyInAnyOrder("one", "two", "three");
         for (Node node : nodes.values()) {
             assertThat(node.get(header)).contains(JobRecord.accepted(header));
             assertThat(node.store().holds(header.spec().input())).isTrue();
@@ -157,9 +161,11 @@ class HeadersTest {
 
         Headers.Answer answer = nodes.get("one").ask(replyTo -> new Headers.Accept(header, replyTo));
 
-        assertThat(answer).isInstanceOfSatisfying(Headers.Refused.class, refused -> assertThat(
-                        refused.refusal().words())
-                .contains("expected that 3 nodes", "one: ", "none of 1 keepers gave artifact"));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Headers.Refused.class,
+                        refused -> assertThat(refused.refusal().words())
+                                .contains("expected that 3 nodes", "one: ", "none of 1 keepers gave artifact"));
     }
 
     @Test
@@ -169,13 +175,14 @@ class HeadersTest {
         JobHeader header = job(one, 3);
         one.ask((ActorRef<Headers.Answer> replyTo) -> new Headers.Accept(header, replyTo));
         List<JobRecord> told = Collections.synchronizedList(new ArrayList<>());
-        ActorRef<JobRecord> subscriber = one.system().systemActorOf(
-                Behaviors.receiveMessage(record -> {
-                    told.add(record);
-                    return Behaviors.same();
-                }),
-                "subscriber",
-                Props.empty());
+        ActorRef<JobRecord> subscriber = one.system()
+                .systemActorOf(
+                        Behaviors.receiveMessage(record -> {
+                            told.add(record);
+                            return Behaviors.same();
+                        }),
+                        "subscriber",
+                        Props.empty());
         one.headers().tell(new Headers.Subscribe(subscriber));
         until(() -> told.contains(JobRecord.accepted(header)));
 
@@ -201,7 +208,8 @@ class HeadersTest {
         for (Node node : all) {
             Cluster.get(node.system())
                     .manager()
-                    .tell(Join.create(Cluster.get(all.getFirst().system()).selfMember().address()));
+                    .tell(Join.create(
+                            Cluster.get(all.getFirst().system()).selfMember().address()));
         }
         for (Node node : all) {
             until(() -> up(node) == all.size());
@@ -232,13 +240,12 @@ class HeadersTest {
                 .withFallback(ConfigFactory.load())
                 .resolve();
         ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "bulwark", config);
-        ArtifactStore store = new ArtifactStore(data.resolve("artifacts"));
+        ArtifactStore store = new FileArtifacts(data.resolve("artifacts"));
         Ledger ledger = Ledger.open(data.resolve("ledger"), 16 << 20);
-        ActorRef<Keeper.Command> keeper = system.systemActorOf(
-                Keeper.create(new NodeId(name), store, ledger), "keeper", Props.empty());
+        ActorRef<Keeper.Command> keeper =
+                system.systemActorOf(Keeper.create(new NodeId(name), store, ledger), "keeper", Props.empty());
         HeadersHome home = new HeadersHome(new Known(IDENTITIES.get(name)), keeper, Duration.ofDays(30));
-        ActorRef<Headers.Command> headers =
-                system.systemActorOf(Headers.create(home), "headers", Props.empty());
+        ActorRef<Headers.Command> headers = system.systemActorOf(Headers.create(home), "headers", Props.empty());
         return new Node(system, headers, store, ledger);
     }
 

@@ -22,7 +22,8 @@ final class Jobs {
     private Jobs() {}
 
     static JobHeader header(int number, long acceptedAt) {
-        ArtifactId input = new ArtifactId(Sha256.of(ByteBuffer.allocate(4).putInt(number).array()));
+        ArtifactId input =
+                new ArtifactId(Sha256.of(ByteBuffer.allocate(4).putInt(number).array()));
         return header(new JobSpec("test", "none", 0, input, 4), acceptedAt);
     }
 

@@ -63,7 +63,8 @@ class HttpApiTest {
         assertThat(first.status()).isEqualTo(201);
         assertThat(second.status()).isEqualTo(200);
         assertThat(second.json().get("id")).isEqualTo(first.json().get("id"));
-        assertThat(second.header("Location")).isEqualTo("/v1/jobs/" + first.json().get("id").asText());
+        assertThat(second.header("Location"))
+                .isEqualTo("/v1/jobs/" + first.json().get("id").asText());
     }
 
     @Test
@@ -81,10 +82,14 @@ class HttpApiTest {
         assertThat(part(path, "bytes=5-9")).isEqualTo(Arrays.copyOfRange(bytes, 5, 10));
         assertThat(part(path, "bytes=-7")).isEqualTo(Arrays.copyOfRange(bytes, bytes.length - 7, bytes.length));
         assertThat(part(path, "bytes=1-2,4-5")).as("several ranges: the whole").isEqualTo(bytes);
-        ServedNode.Answer other = node.send(
-                node.request(path).header("Range", "bytes=5-9").header("If-Range", "\"another\""));
-        assertThat(other.status()).as("a part of something else is no part of this").isEqualTo(200);
-        assertThat(node.send(node.request(path).header("Range", "bytes=300001-")).status()).isEqualTo(416);
+        ServedNode.Answer other =
+                node.send(node.request(path).header("Range", "bytes=5-9").header("If-Range", "\"another\""));
+        assertThat(other.status())
+                .as("a part of something else is no part of this")
+                .isEqualTo(200);
+        assertThat(node.send(node.request(path).header("Range", "bytes=300001-"))
+                        .status())
+                .isEqualTo(416);
         ServedNode.Answer head = node.send(node.request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
         assertThat(head.status()).isEqualTo(200);
         assertThat(head.header("Content-Length")).isEqualTo("300001");
@@ -102,7 +107,8 @@ class HttpApiTest {
 
         JsonNode page = node.get("/v1/jobs?limit=2").json();
         assertThat(page.at("/jobs").findValuesAsText("id")).containsExactly(third, second);
-        JsonNode next = node.get("/v1/jobs?limit=2&after=" + page.get("next").asText()).json();
+        JsonNode next =
+                node.get("/v1/jobs?limit=2&after=" + page.get("next").asText()).json();
         assertThat(next.at("/jobs/0/id").asText()).isEqualTo(first);
     }
 
@@ -119,7 +125,8 @@ class HttpApiTest {
         String metrics = new String(
                 node.get(node.managementUrl() + "/metrics").response().body(), java.nio.charset.StandardCharsets.UTF_8);
         assertThat(metrics)
-                .contains("bulwark_http_answers_total{status=\"201\"}", "jvm_memory_used_bytes", "bulwark_http_watches");
+                .contains(
+                        "bulwark_http_answers_total{status=\"201\"}", "jvm_memory_used_bytes", "bulwark_http_watches");
         assertThat(node.get("/metrics").status()).as("not for strangers").isEqualTo(404);
     }
 

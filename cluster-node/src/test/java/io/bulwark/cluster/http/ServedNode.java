@@ -89,10 +89,12 @@ public final class ServedNode implements AutoCloseable {
         this.node = node;
         HttpSettings http = HttpSettings.of(ConfigFactory.parseMap(settings)
                 .atPath("bulwark.http")
-                .withFallback(ConfigFactory.parseMap(Map.of("port", 0, "management-port", 0)).atPath("bulwark.http"))
+                .withFallback(ConfigFactory.parseMap(Map.of("port", 0, "management-port", 0))
+                        .atPath("bulwark.http"))
                 .withFallback(ConfigFactory.load()));
+        PrometheusMetrics metrics = new PrometheusMetrics();
         server = HttpServer.start(
-                node.system(), new ClusterNetwork(node, workloads, http.bounds()), http, new PrometheusMetrics());
+                node.system(), new ClusterNetwork(node, workloads, http.bounds(), metrics), http, metrics);
     }
 
     public String url() {
@@ -137,9 +139,7 @@ public final class ServedNode implements AutoCloseable {
     }
 
     public Answer post(String path, String type, byte[] body) {
-        return send(request(path)
-                .header("Content-Type", type)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+        return send(request(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
     }
 
     public Answer postJson(String path, String json) {

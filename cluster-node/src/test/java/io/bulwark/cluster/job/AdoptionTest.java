@@ -42,7 +42,9 @@ class AdoptionTest {
     @Test
     void leavesAJobToItsHomeWhenThatIsBack() {
         Adoption b = new Adoption(B, PATIENCE, 0);
-        assertThat(b.works(ORDER, PATIENCE + 1)).as("never seen since the start").isTrue();
+        assertThat(b.works(ORDER, PATIENCE + 1))
+                .as("never seen since the start")
+                .isTrue();
 
         b.reachable(Set.of(A, B), 20);
         assertThat(b.works(ORDER, 20)).isFalse();
@@ -99,7 +101,8 @@ class AdoptionTest {
             alive.forEach(region -> regions.get(region).reachable(alive, end));
             for (Region home : all) {
                 List<Region> order = Adoption.order(home, Set.copyOf(all), 64);
-                Region first = order.stream().filter(alive::contains).findFirst().orElseThrow();
+                Region first =
+                        order.stream().filter(alive::contains).findFirst().orElseThrow();
                 assertThat(alive.stream().filter(region -> regions.get(region).works(order, end + PATIENCE + 1)))
                         .as("seed %d, home %s, alive %s", seed, home, alive)
                         .containsExactly(first);

@@ -1,6 +1,7 @@
 package io.bulwark.cluster.job;
 
 import io.bulwark.cluster.artifact.ArtifactStore;
+import io.bulwark.cluster.artifact.FileArtifacts;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.certs.NodeIdentity;
 import io.bulwark.cluster.ledger.Ledger;
@@ -64,7 +65,7 @@ final class Crew implements AutoCloseable {
     private int processes = 1;
 
     Crew(Path directory) {
-        store = new ArtifactStore(directory.resolve("artifacts"));
+        store = new FileArtifacts(directory.resolve("artifacts"));
         ledger = Ledger.open(directory.resolve("ledger"), 1 << 26);
         keeper = kit.spawn(Keeper.create(self.member().node(), store, ledger));
         byte[] input = new byte[INTERVALS * STEPS * STEP_BYTES];

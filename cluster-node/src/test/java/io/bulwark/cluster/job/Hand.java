@@ -106,17 +106,15 @@ final class Hand {
                 crew.workload.join(
                         join,
                         join.inputs().stream()
-                                .map(input -> crew.store.read(
-                                        input.proof().id(), 0, (int) input.proof().bytes()))
+                                .map(input -> crew.store.read(input.proof().id(), 0, (int)
+                                        input.proof().bytes()))
                                 .toList(),
                         crew.store::path);
             case FinishTask finish ->
                 crew.workload.finish(
                         finish,
-                        crew.store.read(
-                                finish.input().proof().id(),
-                                0,
-                                (int) finish.input().proof().bytes()),
+                        crew.store.read(finish.input().proof().id(), 0, (int)
+                                finish.input().proof().bytes()),
                         crew.store::path);
         };
     }
@@ -156,8 +154,7 @@ final class Hand {
     private Planned.Interval told(Plan.Interval interval) {
         Plan.InputPart part = (Plan.InputPart) interval.data();
         byte[] data = crew.store.read(crew.spec.input(), part.offset(), part.bytes());
-        return new Planned.Interval(
-                interval.end(), crew.spec.input(), part.offset(), part.bytes(), Sha256.of(data));
+        return new Planned.Interval(interval.end(), crew.spec.input(), part.offset(), part.bytes(), Sha256.of(data));
     }
 
     /** The same plan, but for the end of one of its intervals. */
@@ -167,8 +164,7 @@ final class Hand {
         Checkpoint elsewhere = new Checkpoint(told.end().step(), ByteString.copyFrom(new byte[Sha256.BYTES]));
         intervals.set(
                 at,
-                new Planned.Interval(
-                        elsewhere, told.data(), told.dataOffset(), told.dataBytes(), told.dataDigest()));
+                new Planned.Interval(elsewhere, told.data(), told.dataOffset(), told.dataBytes(), told.dataDigest()));
         return Planned.of(part.job(), part.first(), part.start(), intervals, part.ends(), identity);
     }
 

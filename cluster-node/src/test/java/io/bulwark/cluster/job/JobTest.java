@@ -65,8 +65,8 @@ class JobTest {
         assertThat(end.phase()).isEqualTo(Phase.SUCCEEDED);
         Outcome outcome = ((Standing.Succeeded) crew.recorded().standing()).outcome();
         assertThat(end.result().orElseThrow().blob()).isEqualTo(outcome.proof());
-        byte[] proof = crew.store.read(
-                outcome.proof().id(), 0, (int) outcome.proof().bytes());
+        byte[] proof =
+                crew.store.read(outcome.proof().id(), 0, (int) outcome.proof().bytes());
         crew.workload.verifyFinal(crew.spec, outcome.claim(), proof, crew.store::path);
     }
 
@@ -135,13 +135,14 @@ class JobTest {
         job.tell(new Job.Wake(crew.record().cancelled()));
         crew.await(job, status -> status.phase() == Phase.CANCELLED);
         Checkpoint start = new Checkpoint(0, ByteString.EMPTY);
-        Outcome outcome = new Outcome(
-                new Claim(start, new Checkpoint(1, ByteString.EMPTY)), new Blob(crew.spec.input(), 7));
+        Outcome outcome =
+                new Outcome(new Claim(start, new Checkpoint(1, ByteString.EMPTY)), new Blob(crew.spec.input(), 7));
 
         job.tell(new Job.Wake(crew.record().with(new Standing.Succeeded(outcome))));
 
         JobStatus status = crew.await(job, any -> any.phase() == Phase.SUCCEEDED);
-        assertThat(status.remark()).hasValueSatisfying(words -> assertThat(words).contains("cancel"));
+        assertThat(status.remark())
+                .hasValueSatisfying(words -> assertThat(words).contains("cancel"));
         job.tell(new Job.Wake(crew.record().with(new Standing.Failed("late"))));
         assertThat(crew.status(job).phase()).isEqualTo(Phase.SUCCEEDED);
     }
@@ -188,7 +189,8 @@ class JobTest {
         Task task = prover.pull(job);
         assertThat(task).isInstanceOf(PlanTask.class);
         prover.tellUntilTaken(job, prover.plan(0, Crew.INTERVALS));
-        assertThat(crew.await(job, status -> status.proven() >= proven).recalled()).isGreaterThanOrEqualTo(proven);
+        assertThat(crew.await(job, status -> status.proven() >= proven).recalled())
+                .isGreaterThanOrEqualTo(proven);
     }
 
     /** A job whose plan is known, and who planned it. */

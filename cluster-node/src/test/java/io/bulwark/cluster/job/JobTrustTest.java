@@ -54,9 +54,7 @@ class JobTrustTest {
         Checkpoint elsewhere = new Checkpoint(0, ByteString.copyFromUtf8("elsewhere"));
 
         do {
-            liar.tell(
-                    job,
-                    Planned.of(part.job(), 0, elsewhere, part.intervals(), false, liar.identity));
+            liar.tell(job, Planned.of(part.job(), 0, elsewhere, part.intervals(), false, liar.identity));
         } while (crew.accusedOperators().isEmpty() && pause());
 
         assertThat(crew.accusedOperators()).containsExactly("operator-liar");
@@ -82,7 +80,9 @@ class JobTrustTest {
         JobStatus end = crew.await(job, status -> status.phase().ended());
         assertThat(end.phase()).isEqualTo(Phase.SUCCEEDED);
         assertThat(crew.accusedOperators()).containsExactly("operator-liar");
-        assertThat(end.recalled()).as("what was proved before is not proved again").isEqualTo(3);
+        assertThat(end.recalled())
+                .as("what was proved before is not proved again")
+                .isEqualTo(3);
     }
 
     @Test
@@ -120,7 +120,8 @@ class JobTrustTest {
         crew.await(job, status -> !crew.accusedOperators().isEmpty());
 
         HeldOperator held = crew.accused.getFirst();
-        byte[] kept = java.nio.file.Files.readAllBytes(crew.store.path(held.evidence().orElseThrow()));
+        byte[] kept =
+                java.nio.file.Files.readAllBytes(crew.store.path(held.evidence().orElseThrow()));
         Evidence evidence = RecordForm.read(EvidenceMessage.parseFrom(kept));
         assertThat(evidence.maker()).isEqualTo(liar.identity.member());
         assertThat(evidence.task()).isEqualTo(task.name());
@@ -140,8 +141,7 @@ class JobTrustTest {
         Workload.Proof proof = liar.make(task);
         Blob huge = new Blob(crew.spec.input(), 1L << 40);
 
-        job.tell(new Job.Deliver(
-                Fact.of(task.id(), proof.claim(), huge, liar.id, 1, liar.identity), crew.keeper));
+        job.tell(new Job.Deliver(Fact.of(task.id(), proof.claim(), huge, liar.id, 1, liar.identity), crew.keeper));
 
         crew.await(job, status -> !crew.accusedOperators().isEmpty());
         assertThat(crew.accusedOperators()).containsExactly("operator-liar");
@@ -162,7 +162,9 @@ class JobTrustTest {
         Fact own = Fact.of(next.id(), proof.claim(), kept, forger.id, 1, forger.identity);
 
         Receipt another = new Receipt(
-                honest.identity.member(), honest.identity.certificate(), own.receipt().signature());
+                honest.identity.member(),
+                honest.identity.certificate(),
+                own.receipt().signature());
         job.tell(new Job.Deliver(
                 new Fact(next.id(), proof.claim(), kept.id(), kept.bytes(), honest.id, 1, another), crew.keeper));
         Receipt replayed = fact.receipt();
@@ -184,8 +186,7 @@ class JobTrustTest {
         Task task = liar.pull(job);
 
         Blob replayed = new Blob(first.proof(), first.proofBytes());
-        job.tell(new Job.Deliver(
-                Fact.of(task.id(), first.claim(), replayed, liar.id, 1, liar.identity), crew.keeper));
+        job.tell(new Job.Deliver(Fact.of(task.id(), first.claim(), replayed, liar.id, 1, liar.identity), crew.keeper));
 
         crew.await(job, status -> !crew.accusedOperators().isEmpty());
         assertThat(crew.accusedOperators()).containsExactly("operator-liar");
@@ -207,7 +208,7 @@ class JobTrustTest {
     }
 
     private static boolean pause() {
-        Thread.yield();
+        Thread.onSpinWait();
         return true;
     }
 }

@@ -174,7 +174,9 @@ class LedgerTest {
     void findsATornTail() throws IOException {
         byte[] whole = written(200);
         for (int length : new int[] {whole.length / 2, 8192, 4096, 100}) {
-            assertThat(isFound(Arrays.copyOf(whole, length), "cut")).as("cut to %d bytes", length).isTrue();
+            assertThat(isFound(Arrays.copyOf(whole, length), "cut"))
+                    .as("cut to %d bytes", length)
+                    .isTrue();
         }
         for (int cut = 1; cut < 10; cut++) {
             isFound(Arrays.copyOf(whole, whole.length - cut * 4096), "cut by " + cut + " pages");
@@ -193,7 +195,9 @@ class LedgerTest {
     private boolean isFound(byte[] file, String what) throws IOException {
         Files.write(directory.resolve("data.mdb"), file);
         try (Ledger ledger = Ledger.open(directory, ENOUGH)) {
-            assertThat(ledger.facts(JOB, 0, 1000).facts().equals(facts(JOB, 200))).as(what).isTrue();
+            assertThat(ledger.facts(JOB, 0, 1000).facts().equals(facts(JOB, 200)))
+                    .as(what)
+                    .isTrue();
             return false;
         } catch (LedgerException e) {
             assertThat(e.fault()).as("%s: %s", what, e).isEqualTo(Fault.DAMAGED);

@@ -46,8 +46,7 @@ class RegionsTest {
     private static final int STEPS_PER_TASK = 16;
     private static final int TASKS = 48;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Config ABRUPT = ConfigFactory.parseString(
-            """
+    private static final Config ABRUPT = ConfigFactory.parseString("""
             pekko.coordinated-shutdown.run-by-actor-system-terminate = off
             pekko.remote.artery.advanced.test-mode = on
             pekko.cluster.multi-data-center.failure-detector.acceptable-heartbeat-pause = 3s
@@ -83,14 +82,17 @@ class RegionsTest {
     void theNextRegionAdoptsTheJobsOfOneThatDiesWithoutGoodbyeAndProvesNothingTwice() throws Exception {
         regions("a", "b", "c");
         JobSpec spec = submitted("a-gate");
-        int proven = await("a-gate", spec, status -> status.proven() > TASKS / 4).proven();
+        int proven =
+                await("a-gate", spec, status -> status.proven() > TASKS / 4).proven();
 
         kill("a-1");
         kill("a-gate");
 
         JobStatus status = await("b-1", spec, any -> any.phase().ended());
         assertThat(status.phase()).as("%s", status).isEqualTo(JobStatus.Phase.SUCCEEDED);
-        assertThat(status.home().node().name()).as("the next one in the job's order").isEqualTo("b-1");
+        assertThat(status.home().node().name())
+                .as("the next one in the job's order")
+                .isEqualTo("b-1");
         assertThat(status.recalled()).as("what was proved is not proved again").isGreaterThan(0);
         int again = status.shares().stream().mapToInt(Share::intervals).sum();
         assertThat(again).isLessThanOrEqualTo(TASKS);
@@ -104,7 +106,8 @@ class RegionsTest {
         await("a-gate", spec, status -> status.proven() > 2);
 
         cut(Set.of("a-1", "a-gate"), Set.of("b-1", "b-gate"), true);
-        JobStatus adopted = await("b-gate", spec, status -> status.home().node().name().equals("b-1") && status.proven() > 2);
+        JobStatus adopted =
+                await("b-gate", spec, status -> status.home().node().name().equals("b-1") && status.proven() > 2);
         assertThat(adopted.job()).isEqualTo(spec.id());
         JobStatus there = await("b-gate", spec, status -> status.phase().ended());
         JobStatus here = await("a-gate", spec, status -> status.phase().ended());
@@ -131,7 +134,13 @@ class RegionsTest {
     }
 
     private Object outcome(String gate, JobSpec spec) {
-        return nodes.get(gate).jobs().record(spec.id()).toCompletableFuture().join().orElseThrow().standing();
+        return nodes.get(gate)
+                .jobs()
+                .record(spec.id())
+                .toCompletableFuture()
+                .join()
+                .orElseThrow()
+                .standing();
     }
 
     /** A prover and a gateway in each. */
@@ -142,21 +151,28 @@ class RegionsTest {
         }
         int all = nodes.size();
         long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
-        while (!nodes.values().stream().allMatch(node -> up(node) == all && node.registry().members().size() == all)) {
+        while (!nodes.values().stream()
+                .allMatch(node -> up(node) == all && node.registry().members().size() == all)) {
             assertThat(System.nanoTime()).as("all members are up").isLessThan(end);
             Thread.sleep(100);
         }
     }
 
     private static int up(ClusterNode node) {
-        return new Gateway(node).members() - Cluster.get(node.system()).state().getUnreachable().size();
+        return new Gateway(node).members()
+                - Cluster.get(node.system()).state().getUnreachable().size();
     }
 
     private void start(String name, String region, int slots) throws IOException {
         int port = ports.computeIfAbsent(name, any -> free());
-        List<String> join = nodes.isEmpty() ? List.of() : List.of(nodes.values().iterator().next().address());
+        List<String> join = nodes.isEmpty()
+                ? List.of()
+                : List.of(nodes.values().iterator().next().address());
         Member member = new Member(
-                new NodeId(name), new OperatorId("operator-" + region), new Jurisdiction("Z" + region.toUpperCase(java.util.Locale.ROOT)), new Region(region));
+                new NodeId(name),
+                new OperatorId("operator-" + region),
+                new Jurisdiction("Z" + region.toUpperCase(java.util.Locale.ROOT)),
+                new Region(region));
         NodeSettings settings = new NodeSettings(
                 "127.0.0.1",
                 port,
@@ -167,7 +183,8 @@ class RegionsTest {
                 directory.resolve("keys"),
                 Set.of(slots > 0 ? NodeSettings.PROVER : NodeSettings.GATEWAY),
                 Papers.none(member),
-                new Rules(Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofSeconds(1), "keep-majority"));
+                new Rules(Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofSeconds(1), "keep-majority"),
+                Storage.STANDARD);
         WorkloadSet workloads = WorkloadSet.of(workload);
         nodes.put(name, ClusterNode.start(settings, workloads, Makers.threads(workloads), ABRUPT));
     }
@@ -234,16 +251,17 @@ class RegionsTest {
     private JobStatus await(String gate, JobSpec spec, Predicate<JobStatus> wanted) throws Exception {
         Gateway gateway = new Gateway(nodes.get(gate));
         long end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
-        Optional<JobStatus> last = Optional.empty();
+        Object last = "nothing";
         while (System.nanoTime() < end) {
             try {
                 JobStatus status = gateway.status(spec.id(), PATIENCE);
-                last = Optional.of(status);
+                last = status;
                 if (wanted.test(status)) {
                     return status;
                 }
             } catch (Gateway.NoAnswerException e) {
                 // Nobody has taken the job on yet.
+                last = e;
             }
             Thread.sleep(100);
         }

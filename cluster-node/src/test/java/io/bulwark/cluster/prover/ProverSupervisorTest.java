@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import io.bulwark.aggregator.Width;
 import io.bulwark.cluster.Facts;
 import io.bulwark.cluster.artifact.ArtifactStore;
+import io.bulwark.cluster.artifact.FileArtifacts;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.job.Callers;
 import io.bulwark.cluster.job.Job;
@@ -71,7 +72,7 @@ class ProverSupervisorTest {
 
     @BeforeEach
     void start() {
-        store = new ArtifactStore(directory.resolve("artifacts"));
+        store = new FileArtifacts(directory.resolve("artifacts"));
         keeper = KIT.spawn(Keeper.create(ID.node(), store, Ledger.open(directory.resolve("ledger"), 1 << 20)));
         spec = new HashChain(50, 0).specOf(Optional.empty(), new Blob(store.put(INPUT), INPUT.length), "none");
     }
@@ -95,7 +96,7 @@ class ProverSupervisorTest {
     @Test
     void joinsWhatItHasFetchedFromTheJobsKeeperAndFinishesIt() {
         FoldedHashChain chain = new FoldedHashChain(50, 0, 0);
-        ArtifactStore elsewhere = new ArtifactStore(directory.resolve("elsewhere"));
+        ArtifactStore elsewhere = new FileArtifacts(directory.resolve("elsewhere"));
         ActorRef<Keeper.Command> source = KIT.spawn(Keeper.create(
                 new NodeId("elsewhere"), elsewhere, Ledger.open(directory.resolve("other-ledger"), 1 << 20)));
         List<FoldInput> inputs = new ArrayList<>();

@@ -121,8 +121,7 @@ class TransitFormTest {
     void allocatesNoMoreThanTheBytesThereAre() {
         byte[] bytes = FORM.write(REPORT);
         byte[] huge = {-1, -1, -1, -1, 7};
-        com.sun.management.ThreadMXBean memory =
-                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        com.sun.management.ThreadMXBean memory = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         FORM.read(bytes, FORM.build());
         long before = memory.getCurrentThreadAllocatedBytes();
         for (int at = 1; at < bytes.length; at++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import io.bulwark.cluster.artifact.Keeper;
+import io.bulwark.cluster.headers.Headers;
 import io.bulwark.cluster.job.Job;
 import io.bulwark.protocol.Limits;
 import io.bulwark.protocol.MalformedMessageException;
@@ -78,9 +79,14 @@ class BulwarkSerializerTest {
                 .map(message -> serializer(message).manifest(message))
                 .distinct()
                 .toList();
-        assertThat(covered).hasSize(22);
-        for (Class<?> protocol :
-                List.of(Keeper.Command.class, Keeper.Answer.class, Job.Command.class, Job.Errand.class)) {
+        assertThat(covered).hasSize(29);
+        for (Class<?> protocol : List.of(
+                Keeper.Command.class,
+                Keeper.Answer.class,
+                Headers.Command.class,
+                Headers.HoldAnswer.class,
+                Job.Command.class,
+                Job.Errand.class)) {
             for (Class<?> message : protocol.getPermittedSubclasses()) {
                 assertThat(!WireMessage.class.isAssignableFrom(message)
                                 || largest().anyMatch(message::isInstance))

@@ -2,11 +2,14 @@ package io.bulwark.cluster.wire;
 
 import com.google.protobuf.ByteString;
 import io.bulwark.cluster.artifact.Keeper;
+import io.bulwark.cluster.headers.Bucket;
+import io.bulwark.cluster.headers.Headers;
 import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.job.JobStatus;
 import io.bulwark.cluster.job.Recovery;
 import io.bulwark.cluster.job.Setback;
 import io.bulwark.cluster.job.Share;
+import io.bulwark.protocol.Acknowledgement;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Checkpoint;
@@ -15,6 +18,7 @@ import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.FinishTask;
 import io.bulwark.protocol.FoldInput;
 import io.bulwark.protocol.JobHeader;
+import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.JobRecord;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.JoinTask;
@@ -29,6 +33,7 @@ import io.bulwark.protocol.Planned;
 import io.bulwark.protocol.Policy;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.Receipt;
+import io.bulwark.protocol.RecordForm;
 import io.bulwark.protocol.Region;
 import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.Sha256;
@@ -42,6 +47,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -126,7 +133,7 @@ final class LargestMessages {
     }
 
     private Stream<WireMessage> all() {
-        return Stream.of(ofKeepers(), toJobs(), fromJobs()).flatMap(messages -> messages);
+        return Stream.of(ofKeepers(), ofHeaders(), toJobs(), fromJobs()).flatMap(messages -> messages);
     }
 
     private Stream<WireMessage> ofKeepers() {
@@ -134,6 +141,7 @@ final class LargestMessages {
                 new Keeper.Read(ARTIFACT, Long.MAX_VALUE, Limits.CHUNK_BYTES, reference()),
                 new Keeper.Chunk(ARTIFACT, Long.MAX_VALUE, CHUNK),
                 new Keeper.Absent(ARTIFACT, Long.MAX_VALUE),
+                new Keeper.Doubt(ARTIFACT),
                 new Keeper.Keep(
                         ARTIFACT,
                         Long.MAX_VALUE,
@@ -153,6 +161,36 @@ final class LargestMessages {
                         keeper,
                         PROVER.node(),
                         true));
+    }
+
+    private Stream<WireMessage> ofHeaders() {
+        return Stream.of(
+                new Headers.Hold(RECORD, keeper, reference()),
+                new Headers.Held(new Acknowledgement(SPEC.id(), Long.MAX_VALUE, RECEIPT)),
+                new Headers.NotHeld(SPEC.id(), PROVER.node(), CAUSE),
+                new Headers.Who(reference()),
+                new Headers.Here(PROVER.node(), reference()),
+                bucket());
+    }
+
+    /** As much as a node holds of what others accept. */
+    private static Bucket bucket() {
+        int records = 224 * 1024 / RecordForm.write(RECORD).getSerializedSize();
+        SortedMap<JobId, JobRecord> jobs = new TreeMap<>();
+        for (int i = 0; i < records; i++) {
+            JobSpec spec = new JobSpec(
+                    SPEC.workload(),
+                    SPEC.security(),
+                    Integer.MAX_VALUE - i,
+                    SPEC.program(),
+                    SPEC.input(),
+                    SPEC.inputBytes(),
+                    SPEC.submitter(),
+                    SPEC.policy());
+            JobHeader header = new JobHeader(spec, RECORD.header().order(), JobHeader.PRIORITIES, Long.MAX_VALUE);
+            jobs.put(spec.id(), new JobRecord(header, RECORD.planDigest(), true, RECORD.standing()));
+        }
+        return Bucket.of(Long.MAX_VALUE, jobs);
     }
 
     private Stream<WireMessage> toJobs() {

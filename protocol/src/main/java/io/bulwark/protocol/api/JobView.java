@@ -3,6 +3,8 @@ package io.bulwark.protocol.api;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.NodeId;
+import io.bulwark.protocol.Policy;
+import io.bulwark.protocol.SubmitterId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param security the named set of security parameters
  * @param program absent for a job whose workload runs no programs
  * @param submitter who asked for it, by the key that was used
+ * @param policy who may work for it
  * @param priority -10 to 10; the higher ones first
  * @param acceptedAt absent where the gateway does not know it
  * @param home the node that runs the job; absent when it has ended
@@ -33,7 +36,8 @@ public record JobView(
         String security,
         Optional<Blob> program,
         Blob input,
-        String submitter,
+        SubmitterId submitter,
+        Policy policy,
         int priority,
         Optional<Instant> acceptedAt,
         Optional<NodeId> home,

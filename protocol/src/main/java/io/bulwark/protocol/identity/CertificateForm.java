@@ -59,7 +59,8 @@ final class CertificateForm {
     }
 
     private static boolean isEd25519(PublicKey key) {
-        return key instanceof EdECPublicKey edwards && edwards.getParams().getName().equals(CURVE);
+        return key instanceof EdECPublicKey edwards
+                && edwards.getParams().getName().equals(CURVE);
     }
 
     /** The parts of the subject, by their names: exactly these, each once. */

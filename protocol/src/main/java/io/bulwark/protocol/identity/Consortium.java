@@ -18,10 +18,10 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -205,9 +205,7 @@ public record Consortium(
     }
 
     private static List<Operator> sorted(Collection<Operator> operators) {
-        return operators.stream()
-                .sorted((a, b) -> a.id().compareTo(b.id()))
-                .toList();
+        return operators.stream().sorted((a, b) -> a.id().compareTo(b.id())).toList();
     }
 
     private static ByteString noVersion() {

@@ -36,8 +36,7 @@ final class ConsortiumText {
     static final String TITLE = "bulwark consortium 1";
 
     /** Lines of the longest list. */
-    private static final int LINES =
-            3 + Consortium.OPERATORS * (2 + Operator.AUTHORITIES) + Consortium.EXPELLED;
+    private static final int LINES = 3 + Consortium.OPERATORS * (2 + Operator.AUTHORITIES) + Consortium.EXPELLED;
 
     private final Iterator<String> lines;
     private String[] words = {};
@@ -71,11 +70,12 @@ final class ConsortiumText {
 
     static String write(Consortium list) {
         StringBuilder text = new StringBuilder(body(list));
-        list.signatures().forEach((who, signature) -> text.append("signature ")
-                .append(who)
-                .append(' ')
-                .append(Base64.getEncoder().encodeToString(signature.toByteArray()))
-                .append('\n'));
+        list.signatures()
+                .forEach((who, signature) -> text.append("signature ")
+                        .append(who)
+                        .append(' ')
+                        .append(Base64.getEncoder().encodeToString(signature.toByteArray()))
+                        .append('\n'));
         return text.toString();
     }
 
@@ -170,7 +170,6 @@ final class ConsortiumText {
     private IdentityException malformed(String why) {
         String line = String.join(" ", words);
         String shown = line.length() <= 60 ? line : line.substring(0, 60) + "...";
-        return new IdentityException(
-                MALFORMED_LIST, "in a list of operators, at the line \"" + shown + "\": " + why);
+        return new IdentityException(MALFORMED_LIST, "in a list of operators, at the line \"" + shown + "\": " + why);
     }
 }

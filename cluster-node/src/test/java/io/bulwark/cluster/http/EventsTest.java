@@ -1,0 +1,135 @@
+package io.bulwark.cluster.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bulwark.client.BulwarkClient;
+import io.bulwark.client.ClientSettings;
+import io.bulwark.client.Work;
+import io.bulwark.protocol.JobId;
+import io.bulwark.protocol.Policy;
+import io.bulwark.protocol.api.JobState;
+import io.bulwark.protocol.api.JobView;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirDeletionStrategy;
+
+/** Event streams: to the end, from where one was, and at another gateway. */
+@Timeout(120)
+class EventsTest {
+    @TempDir(deletionStrategy = TempDirDeletionStrategy.IgnoreFailures.class)
+    private static Path directory;
+
+    private static ServedNode node;
+
+    @BeforeAll
+    static void start() {
+        node = ServedNode.alone(directory, Duration.ofMillis(100));
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    private record Event(String id, String data) {}
+
+    /** All events of a stream that has ended. */
+    private static List<Event> events(ServedNode.Answer answer) {
+        String text = new String(answer.response().body(), StandardCharsets.UTF_8);
+        return List.of(text.split("\n\n")).stream()
+                .filter(event -> event.contains("data:"))
+                .map(event -> new Event(field(event, "id"), field(event, "data")))
+                .toList();
+    }
+
+    private static String field(String event, String name) {
+        return event.lines()
+                .filter(line -> line.startsWith(name + ": "))
+                .map(line -> line.substring(name.length() + 2))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aStreamGoesToTheEndAndResumesFromAnyPlace() throws IOException {
+        try (BulwarkClient client = client(node)) {
+            JobView job = client.submit(work(1));
+            String path = "/v1/jobs/" + job.id() + "/events";
+
+            ServedNode.Answer all = node.get(path);
+            assertThat(all.header("Content-Type")).startsWith("text/event-stream");
+            List<Event> events = events(all);
+            assertThat(events).hasSizeGreaterThan(2);
+            assertThat(events).extracting(Event::id).doesNotHaveDuplicates();
+            assertThat(events.getLast().data()).contains("\"state\":\"succeeded\"");
+
+            Event last = events.getLast();
+            ServedNode.Answer earlier = node.send(
+                    node.request(path).header("Last-Event-ID", events.getFirst().id()));
+            assertThat(events(earlier))
+                    .as("the present state is all that is missing")
+                    .containsExactly(last);
+            ServedNode.Answer done = node.send(node.request(path).header("Last-Event-ID", last.id()));
+            assertThat(done.status()).as("there is no more").isEqualTo(204);
+            ServedNode.Answer strange = node.send(node.request(path).header("Last-Event-ID", "not one of ours"));
+            assertThat(events(strange)).containsExactly(last);
+        }
+    }
+
+    @Test
+    void aWatchGoesOnAtTheNextGatewayWhenOneDies() throws IOException, InterruptedException {
+        List<String> join = List.of(node.address());
+        ServedNode second = ServedNode.start("second", directory, join, 0, Duration.ZERO, Map.of());
+        while (second.get("/readyz").status() != 200) {
+            Thread.sleep(50);
+        }
+        try (BulwarkClient client =
+                new BulwarkClient(ClientSettings.of(URI.create(second.url()), URI.create(node.url()))
+                        .patient(Duration.ofSeconds(60)))) {
+            JobId job = client.submit(work(2)).id();
+            List<JobView> seen = new CopyOnWriteArrayList<>();
+
+            JobView end = client.watch(job, view -> {
+                if (seen.isEmpty()) {
+                    second.close();
+                }
+                seen.add(view);
+            });
+
+            assertThat(end.state()).isEqualTo(JobState.SUCCEEDED);
+            assertThat(seen.getLast()).isEqualTo(end);
+            assertThat(seen).as("no state twice in a row").doesNotHaveDuplicates();
+            assertThat(client.proof(job, directory.resolve("proof")))
+                    .isEqualTo(end.proof().orElseThrow());
+            assertThat(directory.resolve("proof"))
+                    .hasSize(end.proof().orElseThrow().bytes());
+        } finally {
+            second.close();
+        }
+    }
+
+    private static BulwarkClient client(ServedNode of) {
+        return new BulwarkClient(ClientSettings.of(URI.create(of.url())));
+    }
+
+    private static Work work(long seed) throws IOException {
+        byte[] input = new byte[1500];
+        new Random(seed).nextBytes(input);
+        Path file = Files.write(directory.resolve("input-" + seed), input);
+        return new Work(Optional.empty(), file, "none", Policy.NONE, 0);
+    }
+}

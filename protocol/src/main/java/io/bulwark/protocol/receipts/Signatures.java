@@ -1,0 +1,64 @@
+package io.bulwark.protocol.receipts;
+
+import io.bulwark.protocol.Fact;
+import io.bulwark.protocol.Planned;
+import io.bulwark.protocol.Receipt;
+import io.bulwark.protocol.receipts.ReceiptException.Reason;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+
+/** Whether receipts were signed by whom they name. */
+public final class Signatures {
+    private Signatures() {}
+
+    /**
+     * Checks a fact's receipt.
+     *
+     * @throws ReceiptException unless the maker of the fact signed it, and {@code admission} vouches for the maker
+     */
+    public static void verify(Fact fact, Admission admission) {
+        verify(fact.receipt(), fact.signed(), fact.task().name().toString(), admission);
+    }
+
+    /**
+     * Checks a plan's receipt.
+     *
+     * @throws ReceiptException unless the planner signed this, and {@code admission} vouches for the planner
+     */
+    public static void verify(Planned planned, Admission admission) {
+        verify(planned.receipt(), planned.signed(), "the plan from interval " + planned.first() + " on", admission);
+    }
+
+    private static void verify(Receipt receipt, byte[] signed, String what, Admission admission) {
+        Admission.Admitted admitted = admit(receipt, what, admission);
+        ReceiptException.require(
+                admitted.member().equals(receipt.maker()),
+                Reason.OTHER_MAKER,
+                "the receipt of " + what + " names " + receipt.maker() + ", and its certificate is that of "
+                        + admitted.member());
+        ReceiptException.require(
+                isSigned(receipt, signed, admitted),
+                Reason.WRONG_SIGNATURE,
+                "the receipt of " + what + " by " + receipt.maker() + " is not signed by its certificate's key");
+    }
+
+    private static Admission.Admitted admit(Receipt receipt, String what, Admission admission) {
+        try {
+            return admission.admit(receipt.certificate());
+        } catch (RuntimeException e) {
+            throw new ReceiptException(
+                    Reason.NOT_ADMITTED, "the receipt of " + what + " by " + receipt.maker() + ": " + e.getMessage());
+        }
+    }
+
+    private static boolean isSigned(Receipt receipt, byte[] signed, Admission.Admitted by) {
+        try {
+            Signature signature = Signature.getInstance("Ed25519");
+            signature.initVerify(by.key());
+            signature.update(signed);
+            return signature.verify(receipt.signature().toByteArray());
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+}

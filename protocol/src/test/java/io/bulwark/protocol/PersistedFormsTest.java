@@ -1,0 +1,147 @@
+package io.bulwark.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Message;
+import com.google.protobuf.UnknownFieldSet;
+import io.bulwark.protocol.PersistedValues.Persisted;
+import io.bulwark.protocol.wire.JobSpecMessage;
+import io.bulwark.protocol.wire.PolicyMessage;
+import io.bulwark.protocol.wire.ReceiptFileHeadMessage;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What any version has written is read as what it was, for ever. The folders below {@code fixtures} hold the bytes that each version wrote, in hexadecimal
+ * digits; a folder, once released, never changes. {@link PersistedValues} writes a new one.
+ */
+class PersistedFormsTest {
+    private static final String NEWEST = "v1";
+    private static final List<FileDescriptor> VALUES = List.of(
+            JobSpecMessage.getDescriptor().getFile(),
+            PolicyMessage.getDescriptor().getFile(),
+            ReceiptFileHeadMessage.getDescriptor().getFile());
+
+    @Test
+    void readsWhatEveryVersionHasWritten() throws Exception {
+        List<Path> versions = versions();
+        assertThat(versions).extracting(path -> path.getFileName().toString()).contains(NEWEST);
+        for (Path version : versions) {
+            for (Path file : files(version)) {
+                Persisted<?, ?> persisted = PersistedValues.byName(name(file));
+                assertThat(persisted.read(bytes(file))).as("%s", file).isEqualTo(persisted.value());
+            }
+        }
+    }
+
+    /** Whoever changes a form without a new version is told here. */
+    @Test
+    void writesWhatTheNewestVersionSays() throws Exception {
+        Map<String, String> written = files(newest()).stream()
+                .collect(Collectors.toMap(PersistedFormsTest::name, file -> {
+                    return HexFormat.of().formatHex(bytes(file));
+                }));
+        Map<String, String> now = PersistedValues.all().stream()
+                .collect(Collectors.toMap(Persisted::name, p -> HexFormat.of().formatHex(p.bytes())));
+        assertThat(written).isEqualTo(now);
+    }
+
+    @Test
+    void hasAFixtureOfEveryMessageWithEveryFieldAndEveryWordOfAnEnum() throws Exception {
+        Set<String> covered = new TreeSet<>();
+        for (Path file : files(newest())) {
+            cover(PersistedValues.byName(name(file)).parse(bytes(file)), covered);
+        }
+        Set<String> wanted = new TreeSet<>();
+        for (FileDescriptor file : VALUES) {
+            file.getMessageTypes().forEach(type -> want(type, wanted));
+        }
+        assertThat(covered).containsAll(wanted);
+    }
+
+    @Test
+    void skipsFieldsThatALaterVersionMayAdd() throws Exception {
+        UnknownFieldSet later = UnknownFieldSet.newBuilder()
+                .addField(1000, UnknownFieldSet.Field.newBuilder().addVarint(7).build())
+                .build();
+        for (Persisted<?, ?> persisted : PersistedValues.all()) {
+            byte[] bytes = persisted.parse(persisted.bytes()).toBuilder()
+                    .setUnknownFields(later)
+                    .build()
+                    .toByteArray();
+            assertThat(persisted.read(bytes)).as(persisted.name()).isEqualTo(persisted.value());
+        }
+    }
+
+    private static void want(Descriptor type, Set<String> wanted) {
+        for (FieldDescriptor field : type.getFields()) {
+            wanted.add(field.getFullName());
+            if (field.getJavaType() == FieldDescriptor.JavaType.ENUM) {
+                field.getEnumType().getValues().forEach(value -> wanted.add(value.getFullName()));
+            }
+        }
+    }
+
+    /** A field counts only with something in it; an enum's first word is what is there when nothing is. */
+    private static void cover(Message message, Set<String> covered) {
+        for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
+            if (field.getJavaType() == FieldDescriptor.JavaType.ENUM) {
+                covered.add(((EnumValueDescriptor) message.getField(field)).getFullName());
+            }
+        }
+        message.getAllFields().forEach((field, content) -> {
+            covered.add(field.getFullName());
+            List<?> contents = field.isRepeated() ? (List<?>) content : List.of(content);
+            contents.stream().filter(Message.class::isInstance).forEach(each -> cover((Message) each, covered));
+        });
+    }
+
+    private static List<Path> versions() throws IOException, URISyntaxException {
+        return list(Path.of(PersistedFormsTest.class.getResource("fixtures").toURI()));
+    }
+
+    private static Path newest() throws IOException, URISyntaxException {
+        return versions().stream()
+                .filter(version -> version.endsWith(NEWEST))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Path> files(Path version) throws IOException {
+        List<Path> files = list(version);
+        assertThat(files).as("%s", version).isNotEmpty();
+        return files;
+    }
+
+    private static List<Path> list(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString().replace(".hex", "");
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return HexFormat.of().parseHex(Files.readString(file).replaceAll("\\s", ""));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
