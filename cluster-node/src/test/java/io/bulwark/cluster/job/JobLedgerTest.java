@@ -173,19 +173,6 @@ class JobLedgerTest {
     }
 
     @Test
-    void oneNodeThatGivesATaskBackAgainAndAgainLeavesItToTheOthers() {
-        planAll();
-        ledger.giveBack(A, TaskName.segment(0), "no space left", 0);
-
-        ledger.pull(A, 1);
-        ledger.pull(A, 1);
-        assertThat(ledger.pull(A, 1))
-                .as("A has no other task, and does not get this one")
-                .isEmpty();
-        assertThat(ledger.pull(B, 2)).contains(task(0));
-    }
-
-    @Test
     void keepsWhatIsToldOfTasksThatAreNotPlannedYetAndDropsWhatTheJobTurnsOutNotToHave() {
         ledger.renew(A, TaskName.segment(1), 0);
         assertThat(ledger.offer(offer(0, B), 0)).isEqualTo(JobLedger.Answer.TAKEN);

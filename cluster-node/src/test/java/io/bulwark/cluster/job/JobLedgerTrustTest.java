@@ -126,6 +126,15 @@ class JobLedgerTrustTest {
     }
 
     @Test
+    void oneNodeThatGivesATaskBackAgainAndAgainLeavesItToTheOthers() {
+        planned(1);
+        ledger.giveBack(A, TaskName.segment(0), "no space left", 0);
+
+        assertThat(ledger.pull(A, 1)).as("A has no other task, and does not get this one").isEmpty();
+        assertThat(ledger.pull(B, 2)).contains(task(0));
+    }
+
+    @Test
     void losesNothingWhenOneOfTwoWhoRunTheSameTaskDies() {
         planned(Hedging.LEAST + 1);
         for (int i = 0; i < Hedging.LEAST; i++) {

@@ -178,20 +178,20 @@ final class Bench {
         };
     }
 
-    private void fetch(List<ArtifactId> missing, Node.Address source) {
-        if (missing.isEmpty()) {
-            prove();
-            return;
+    /** All inputs at once, and then the work. */
+    private void fetch(List<ArtifactId> inputs, Node.Address source) {
+        int[] missing = {inputs.size()};
+        for (ArtifactId input : inputs) {
+            world.fetch(node, source, errand.statement, input, got -> {
+                missing[0]--;
+                if (!got && missing[0] >= 0) {
+                    missing[0] = -1;
+                    giveBack(Setback.FAILED, "an input cannot be had");
+                } else if (missing[0] == 0) {
+                    prove();
+                }
+            });
         }
-        ArtifactId next = missing.getFirst();
-        List<ArtifactId> others = missing.subList(1, missing.size());
-        world.fetch(node, source, errand.statement, next, got -> {
-            if (got) {
-                fetch(others, source);
-            } else {
-                giveBack(Setback.FAILED, "an input cannot be had");
-            }
-        });
     }
 
     private void prove() {

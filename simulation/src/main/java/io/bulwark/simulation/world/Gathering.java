@@ -2,6 +2,7 @@ package io.bulwark.simulation.world;
 
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Fact;
+import io.bulwark.simulation.plan.Weakness;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -26,7 +27,7 @@ final class Gathering {
 
     private final Set<Node> withInput = new HashSet<>();
     private int waiting;
-    private boolean deaf;
+    private final boolean deaf;
     private long fetchedAt = Long.MIN_VALUE / 2;
 
     Gathering(World world, Node node, Statement statement) {
@@ -34,14 +35,7 @@ final class Gathering {
         this.node = node;
         this.statement = statement;
         began = world.now();
-    }
-
-    void askNobody() {
-        deaf = true;
-    }
-
-    void ask(BiConsumer<Node, List<Fact>> told) {
-        askNew(told);
+        deaf = world.scenario().weakness() == Weakness.DEAF;
     }
 
     /** Asks those that are in reach and were not asked. */

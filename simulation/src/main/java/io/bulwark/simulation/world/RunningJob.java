@@ -24,8 +24,6 @@ final class RunningJob implements Folds.Listener {
     private static final long TICK = 250_000_000L;
     private static final long LEASE = 2_000_000_000L;
     private static final int CHECKS_AT_ONCE = 2;
-    private static final long SAY_AGAIN = 5_000_000_000L;
-    private static final long LINGER = 60_000_000_000L;
     private static final int LOOK_EVERY = 4;
     private static final int LOSSY_ONE_IN = 7;
 
@@ -42,13 +40,11 @@ final class RunningJob implements Folds.Listener {
     private final Folds folds;
     private final Surroundings around;
     private final Gathering gathering;
+    private final Ending ending;
     /** Provers that came for work when there was none. */
     private final Set<ProverId> idle = new HashSet<>();
 
     private Phase phase = Phase.GATHERING;
-    private Optional<JobRecord> end = Optional.empty();
-    private long endedAt;
-    private long saidAt;
     private int checks;
     private int ticks;
     private int planning;
@@ -61,17 +57,14 @@ final class RunningJob implements Folds.Listener {
         folds = new Folds(statement, node, this);
         around = new Surroundings(world, node, statement);
         gathering = new Gathering(world, node, statement);
+        ending = new Ending(world, node, statement);
     }
 
     void start() {
         world.log().note(world.now(), Message.JOB_STARTS, node.index(), node.index(), statement.number());
         world.figures().jobStarted(statement);
         around.look(ledger);
-        if (world.scenario().weakness() == Weakness.DEAF) {
-            gathering.askNobody();
-        } else {
-            gathering.ask(this::recalled);
-        }
+        gathering.askNew(this::recalled);
         node.later(TICK, this::tick);
     }
 
@@ -92,13 +85,12 @@ final class RunningJob implements Folds.Listener {
         ledger.expire(node.clock());
         switch (phase) {
             case GATHERING -> gather();
-            case PROVING -> {
-                goOn();
-                if (ticks % LOOK_EVERY == 0) {
-                    wantedStill();
+            case PROVING -> goOn();
+            case ENDED -> {
+                if (ending.isKnown(around.copied())) {
+                    stop();
                 }
             }
-            case ENDED -> linger();
         }
         if (!stopped) {
             if (ticks++ % LOOK_EVERY == 0) {
@@ -115,6 +107,9 @@ final class RunningJob implements Folds.Listener {
             folds.spare();
         }
         world.invariants().tasks(statement, ledger.planned());
+        if (ticks % LOOK_EVERY == 0) {
+            wantedStill();
+        }
     }
 
     private void gather() {
@@ -157,7 +152,7 @@ final class RunningJob implements Folds.Listener {
                             node,
                             process,
                             Message.ASSIGN,
-                            detail(given.name()),
+                            statement.detail(given.name()),
                             1024,
                             () -> prover.bench().assigned(statement, node.region(), given, node.processAddress()));
         } else {
@@ -171,12 +166,6 @@ final class RunningJob implements Folds.Listener {
                             0,
                             () -> prover.bench().nothing(statement.id()));
         }
-    }
-
-    private long detail(TaskName name) {
-        return ((long) statement.number() << 32)
-                | ((long) name.stage().ordinal() << 24)
-                | name.span().first();
     }
 
     void renew(ProverId prover, TaskName task) {
@@ -199,9 +188,8 @@ final class RunningJob implements Folds.Listener {
 
     /** A prover has a proof. */
     void offered(Fact fact, Node holder) {
-        boolean lost = world.scenario().weakness() == Weakness.LOSSY
-                && fact.task().name().span().first() % LOSSY_ONE_IN == LOSSY_ONE_IN - 1;
-        if (!lost) {
+        boolean seventh = fact.task().name().span().first() % LOSSY_ONE_IN == LOSSY_ONE_IN - 1;
+        if (!seventh || world.scenario().weakness() != Weakness.LOSSY) {
             offer(fact, holder, false);
         }
     }
@@ -245,7 +233,7 @@ final class RunningJob implements Folds.Listener {
                             Message.VERIFIED,
                             node.index(),
                             holder.index(),
-                            detail(fact.task().name()));
+                            statement.detail(fact.task().name()));
             ledger.verified(offer);
             around.verified(fact, holder);
             node.store().remember(fact);
@@ -257,7 +245,7 @@ final class RunningJob implements Folds.Listener {
                             Message.REFUSED,
                             node.index(),
                             holder.index(),
-                            detail(fact.task().name()));
+                            statement.detail(fact.task().name()));
             world.figures().refused();
             ledger.refused(offer);
         }
@@ -283,30 +271,9 @@ final class RunningJob implements Folds.Listener {
     }
 
     private void end(Standing standing) {
-        if (phase == Phase.ENDED) {
-            return;
-        }
-        phase = Phase.ENDED;
-        endedAt = world.now();
-        world.log().note(world.now(), Message.ENDS, node.index(), node.index(), standing.height());
-        JobRecord known = node.headers().read(statement.id()).orElseGet(() -> world.header(statement, node));
-        end = Optional.of(known.with(standing));
-        say();
-    }
-
-    private void say() {
-        saidAt = world.now();
-        node.headers().merge(statement.id(), end.orElseThrow());
-        node.headers().spread(statement.id(), end.orElseThrow());
-    }
-
-    /** Says again how it ended, until all can know and the proof is where it is to be. */
-    private void linger() {
-        boolean known = node.headers().ended(statement.id());
-        if (known && around.copied() || world.now() - endedAt > LINGER && known) {
-            stop();
-        } else if (world.now() - saidAt > SAY_AGAIN) {
-            say();
+        if (phase != Phase.ENDED) {
+            phase = Phase.ENDED;
+            ending.is(standing);
         }
     }
 

@@ -11,6 +11,7 @@ import io.bulwark.protocol.Sha256;
 import io.bulwark.protocol.Span;
 import io.bulwark.protocol.SubmitterId;
 import io.bulwark.protocol.TaskId;
+import io.bulwark.protocol.TaskName;
 import io.bulwark.simulation.plan.TaskTimes;
 import java.nio.ByteBuffer;
 
@@ -40,6 +41,13 @@ record Statement(int number, JobSpec spec, JobId id, int segments) {
 
     Claim claim(Span span) {
         return new Claim(state(span.first()), state(span.end()));
+    }
+
+    /** Job and task as one number, for the log. */
+    long detail(TaskName name) {
+        return ((long) number << 32)
+                | ((long) name.stage().ordinal() << 24)
+                | name.span().first();
     }
 
     SegmentTask task(int interval) {

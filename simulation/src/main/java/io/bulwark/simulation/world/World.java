@@ -39,8 +39,6 @@ import java.util.function.Consumer;
 
 /** One simulated cluster: its nodes, its network, its time, and who watches it. */
 final class World {
-    private static final long FETCH_PATIENCE = 4_000_000_000L;
-    private static final int FETCH_ATTEMPTS = 3;
     private static final long RETIRE_AFTER = 60_000_000_000L;
     private static final int MADE_UP = 3;
     private static final List<String> COUNTRIES = List.of("DE", "FR", "US", "CA", "SG", "JP");
@@ -154,40 +152,7 @@ final class World {
 
     /** A node gets an artifact from another, and keeps it; it hears whether it has it now. */
     void fetch(Node at, Node.Address from, Statement statement, ArtifactId artifact, Consumer<Boolean> then) {
-        if (at.store().holds(statement.id(), artifact)) {
-            at.later(1_000, () -> then.accept(true));
-        } else if (from.node() == at) {
-            at.later(1_000, () -> then.accept(false));
-        } else {
-            attempt(at, from, statement, artifact, then, FETCH_ATTEMPTS);
-        }
-    }
-
-    private void attempt(
-            Node at, Node.Address from, Statement statement, ArtifactId artifact, Consumer<Boolean> then, int left) {
-        boolean[] answered = {false};
-        Node source = from.node();
-        Node.Address me = at.processAddress();
-        network.send(at, from, Message.FETCH, statement.number(), 64, () -> {
-            boolean there = source.store().holds(statement.id(), artifact);
-            long bytes = artifact.equals(statement.spec().input()) ? TaskTimes.INPUT_BYTES : TaskTimes.NARROW_BYTES;
-            network.send(source, me, Message.FETCHED, statement.number(), there ? bytes : 0, () -> {
-                if (!answered[0]) {
-                    answered[0] = true;
-                    then.accept(there && at.store().put(statement.id(), artifact));
-                }
-            });
-        });
-        at.later(FETCH_PATIENCE, () -> {
-            if (!answered[0]) {
-                answered[0] = true;
-                if (left > 1) {
-                    attempt(at, from, statement, artifact, then, left - 1);
-                } else {
-                    then.accept(false);
-                }
-            }
-        });
+        new Fetch(this, at, from.node(), statement, artifact, then).begin();
     }
 
     /** A job has ended, as far as somebody knows. */
