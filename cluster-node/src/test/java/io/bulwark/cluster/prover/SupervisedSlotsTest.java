@@ -27,7 +27,6 @@ import io.bulwark.protocol.TaskName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -59,6 +58,7 @@ class SupervisedSlotsTest {
 
     private final ActorTestKit kit = ActorTestKit.create();
     private final TestProbe<Job.Command> job = kit.createTestProbe();
+    private final TestProbe<ProverSupervisor.Drained> drained = kit.createTestProbe();
     private final AtomicReference<WorkerProcess> process = new AtomicReference<>();
     private final CountDownLatch begun = new CountDownLatch(1);
     private Ledger ledger;
@@ -106,9 +106,8 @@ class SupervisedSlotsTest {
 
     private Maker.Source process(TestWorker.Manner manner) {
         return (slot, told) -> {
-            WorkerProcess started = new WorkerProcess("slot-" + slot, TestWorker.command(manner), told);
-            process.set(started);
-            return started;
+            process.set(new WorkerProcess("slot-" + slot, TestWorker.command(manner), told));
+            return process.get();
         };
     }
 
@@ -159,7 +158,6 @@ class SupervisedSlotsTest {
     @Test
     void drainsAtOnceWhenItHasNothingAndTakesNothingMore() {
         start(Makers.threads(WorkloadSet.of(CHAIN)));
-        TestProbe<ProverSupervisor.Drained> drained = kit.createTestProbe();
 
         supervisor.tell(new ProverSupervisor.Drain(LONG, drained.ref()));
 
@@ -173,7 +171,6 @@ class SupervisedSlotsTest {
     void drainsWhenWhatItIsAtIsDone() {
         start(Makers.threads(
                 WorkloadSet.of(new HashChain(50, Duration.ofSeconds(1).toNanos()))));
-        TestProbe<ProverSupervisor.Drained> drained = kit.createTestProbe();
         assign();
         await(Job.Renew.class);
 
@@ -186,7 +183,6 @@ class SupervisedSlotsTest {
     @Test
     void givesBackWhatIsNotDoneInTimeWhenItIsDrained() throws InterruptedException {
         start(patient());
-        TestProbe<ProverSupervisor.Drained> drained = kit.createTestProbe();
         assign();
         begun.await();
 
@@ -207,9 +203,7 @@ class SupervisedSlotsTest {
         errands.tell(new Job.Abandon(spec.id(), Optional.of(TaskName.segment(0))));
 
         await(Job.Pull.class);
-        NodeLoad load = load();
-        assertThat(List.of(load.busy(), load.free())).containsExactly(0, 1);
-        assertThat(load.undone()).isZero();
+        assertThat(load()).extracting(NodeLoad::busy, NodeLoad::free, NodeLoad::undone).containsExactly(0, 1, 0L);
     }
 
     @Test
@@ -238,7 +232,6 @@ class SupervisedSlotsTest {
 
         Job.GiveBack back = await(Job.GiveBack.class);
         assertThat(back.kind()).isEqualTo(Setback.DIED);
-        assertThat(back.kind().charged()).isFalse();
         assertThat(back.cause()).contains("was killed");
         await(Job.Pull.class);
     }
@@ -259,13 +252,12 @@ class SupervisedSlotsTest {
 
     /** They come every 400 ms, and a lease lasts 2 s. */
     private void untilNoMoreRenewalsCome() {
-        boolean heard = true;
-        while (heard) {
-            try {
+        try {
+            while (true) {
                 job.receiveMessage(Duration.ofSeconds(2));
-            } catch (AssertionError nothing) {
-                heard = false;
             }
+        } catch (AssertionError nothing) {
+            // As it should be.
         }
     }
 
@@ -302,9 +294,6 @@ class SupervisedSlotsTest {
         await(Job.Deliver.class);
 
         assertThat(await(Job.Pull.class).rate()).isPositive();
-        NodeLoad load = load();
-        assertThat(load.done()).isEqualTo(1);
-        assertThat(load.rate()).isPositive();
-        assertThat(load.waiting()).isEqualTo(1);
+        assertThat(load()).extracting(NodeLoad::done, NodeLoad::waiting).containsExactly(1L, 1);
     }
 }
