@@ -118,7 +118,7 @@ class PlanCourseTest {
                 }
             }
             if (!toPlanner.isEmpty() && random.nextInt(3) > 0) {
-                allowed += course.taken(toPlanner.remove(random.nextInt(toPlanner.size())));
+                allowed += course.taken(toPlanner.remove(/* index= */ random.nextInt(toPlanner.size())));
             }
             assertThat(found - job).as("seed %d", seed).isLessThanOrEqualTo(PlanCourse.AHEAD);
         }

@@ -13,9 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -81,9 +79,9 @@ public final class TestWorker {
             switch (manner) {
                 case HONEST -> {}
                 case GREEDY -> {
-                    List<byte[]> all = new ArrayList<>();
+                    Object[] all = {};
                     while (true) {
-                        all.add(new byte[1 << 20]);
+                        all = new Object[] {all, new byte[1 << 20]};
                     }
                 }
                 case BABBLING ->
