@@ -31,7 +31,7 @@ import org.apache.pekko.remote.transport.ThrottlerTransportAdapter;
 /** A node of one of several regions, to test with: it takes over jobs of other regions early, dies without goodbye, and can be cut off from others. */
 public final class RegionNode {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration BOUND = Duration.ofSeconds(45);
+    private static final Duration BOUND = Duration.ofSeconds(120);
     private static final Config ABRUPT = ConfigFactory.parseString("""
             pekko.coordinated-shutdown.run-by-actor-system-terminate = off
             pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off

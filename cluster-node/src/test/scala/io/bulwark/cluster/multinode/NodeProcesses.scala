@@ -31,7 +31,7 @@ object NodeProcesses {
     "-XX:+UseSerialGC",
     "-XX:TieredStopAtLevel=1",
     "-Dpekko.fail-mixed-versions=off",
-    "-Dtest.log=INFO",
+    "-Dpekko.logger-startup-timeout=90s",
     "--enable-native-access=ALL-UNNAMED",
     "--add-opens=java.base/java.nio=ALL-UNNAMED",
     "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
