@@ -6,13 +6,14 @@ import java.util.Optional
 import scala.concurrent.Await
 import scala.concurrent.duration._
 import scala.jdk.CollectionConverters._
+import scala.jdk.OptionConverters._
 import scala.util.Random
 
 import com.typesafe.config.ConfigFactory
 import io.bulwark.cluster.job.JobStatus
 import io.bulwark.cluster.node.RegionNode
 import io.bulwark.cluster.work.FoldedHashChain
-import io.bulwark.protocol.{ArtifactId, Blob, JobSpec, Sha256}
+import io.bulwark.protocol.{ArtifactId, Blob, JobSpec, Sha256, Standing}
 import org.apache.pekko.remote.testconductor.RoleName
 import org.apache.pekko.remote.testkit.{MultiNodeConfig, MultiNodeSpec, MultiNodeSpecCallbacks}
 import org.scalatest.BeforeAndAfterAll
@@ -165,7 +166,8 @@ class RegionsNodes extends MultiNodeSpec({ NodeProcesses.endWithParent(); Region
 
   /** Whether all nodes have been heard to say that the job ended alike. */
   private def agreed(job: JobSpec): Boolean = {
-    say(s"${myself.name}.standing", node.standing(job).toString)
+    val standing = node.standing(job).toScala.collect { case ended: Standing.Succeeded => ended.outcome }
+    say(s"${myself.name}.standing", standing.fold("open")(outcome => s"${outcome.proof.id} ${outcome.claim.end.state.toStringUtf8}"))
     val standings = living.map(role => directory.resolve(s"${role.name}.standing"))
     standings.forall(Files.exists(_)) && standings.map(Files.readString).distinct.size == 1
   }
