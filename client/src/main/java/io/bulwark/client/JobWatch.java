@@ -65,9 +65,9 @@ final class JobWatch {
                                 ? HttpResponse.BodySubscribers.fromLineSubscriber(
                                         lines, subscriber -> Optional.<byte[]>empty(), StandardCharsets.UTF_8, "\n")
                                 : HttpResponse.BodySubscribers.mapping(
-                                        HttpResponse.BodySubscribers.ofByteArray(), Optional::of));
-        // Where no stream comes at all, its end is what the answer says.
-        answer.whenComplete((response, failure) -> lines.onComplete());
+                                        HttpResponse.BodySubscribers.ofByteArray(), Optional::of))
+                // Where no stream comes at all, its end is what the answer says.
+                .whenComplete((response, failure) -> lines.onComplete());
         try {
             events(lines, search);
         } finally {

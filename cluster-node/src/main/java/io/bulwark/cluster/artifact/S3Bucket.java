@@ -130,7 +130,6 @@ final class S3Bucket {
                         Instant.parse(text(object, "LastModified").orElse("")).toEpochMilli()));
             } catch (MalformedMessageException e) {
                 // Something else that lies in the bucket.
-                continue;
             }
         }
         return new Page(entries, text(document.getDocumentElement(), "NextContinuationToken"));

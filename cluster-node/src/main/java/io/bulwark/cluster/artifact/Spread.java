@@ -20,10 +20,17 @@ public final class Spread {
      * @param members how many members there are
      */
     public static boolean enough(Collection<Member> holders, Collection<Member> reachable, int copies, int members) {
-        long jurisdictions =
-                reachable.stream().map(Member::jurisdiction).distinct().count();
-        return holders.size() >= Math.min(copies, members)
-                && holders.stream().map(Member::jurisdiction).distinct().count() >= Math.min(2, jurisdictions);
+        if (holders.size() < Math.min(copies, members)) {
+            return false;
+        }
+        // Holders are few and those that can be reached may be thousands: these are looked at only if it may matter.
+        long held = jurisdictions(holders);
+        return held >= 2 || jurisdictions(reachable) <= held;
+    }
+
+    /** In how many jurisdictions they are; 2 if in more. */
+    private static long jurisdictions(Collection<Member> members) {
+        return members.stream().map(Member::jurisdiction).distinct().limit(2).count();
     }
 
     /**

@@ -155,8 +155,7 @@ final class NodeVerb implements Callable<Integer> {
         try {
             PrometheusMetrics metrics = new PrometheusMetrics();
             ClusterNetwork network = new ClusterNetwork(node, known, http.bounds(), metrics);
-            return HttpServer.start(node.system(), network, http, metrics)
-                    .url();
+            return HttpServer.start(node.system(), network, http, metrics).url();
         } catch (HttpStartException e) {
             node.close();
             throw e;

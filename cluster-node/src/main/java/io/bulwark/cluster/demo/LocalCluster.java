@@ -19,6 +19,7 @@ final class LocalCluster implements AutoCloseable {
     private static final int GRACE_SECONDS = 3;
     /** What a node needs that proves in other processes: the keys of a few programs, 110 MB each, and what is being verified. */
     private static final int NODE_HEAP_MEGABYTES = 512;
+
     private static final double NANOS = 1e9;
 
     private final List<NodeProcess> nodes = new ArrayList<>();

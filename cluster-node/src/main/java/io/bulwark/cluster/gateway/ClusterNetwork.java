@@ -274,8 +274,7 @@ public final class ClusterNetwork implements Network {
     @Override
     public List<EvidenceView> evidence() {
         return node.quarantine().held().stream()
-                .map(held ->
-                        new EvidenceView(held.operator(), held.node(), held.job(), held.what(), held.evidence()))
+                .map(held -> new EvidenceView(held.operator(), held.node(), held.job(), held.what(), held.evidence()))
                 .toList();
     }
 

@@ -282,7 +282,8 @@ public final class Headers extends AbstractBehavior<Headers.Command> {
     }
 
     private Behavior<Command> ended(Terminated end) {
-        if (!subscribers.remove(end.getRef())) {
+        if (!subscribers.removeIf(
+                subscriber -> subscriber.path().equals(end.getRef().path()))) {
             getContext()
                     .getLog()
                     .error(

@@ -57,7 +57,7 @@ final class Replica {
             UnaryOperator<Bucket> change,
             Function<Optional<String>, Headers.Command> then) {
         adapter.askUpdate(
-                replyTo -> new Replicator.Update<>(BucketKey.of(number), Bucket.EMPTY, where, replyTo, change::apply),
+                replyTo -> new Replicator.Update<>(BucketKey.of(number), Bucket.EMPTY, where, replyTo, change),
                 response -> then.apply(failure(response)));
     }
 

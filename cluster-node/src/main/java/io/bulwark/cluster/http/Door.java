@@ -8,6 +8,10 @@ interface Door {
     /** Asks for no keys. */
     Door OPEN = request -> Caller.LOCAL;
 
-    /** @throws ProblemException if there is no key, it is not known, or its quota is used up */
+    /**
+     * Who comes with this request.
+     *
+     * @throws ProblemException if there is no key, it is not known, or its quota is used up
+     */
     Caller enter(HttpRequest request);
 }

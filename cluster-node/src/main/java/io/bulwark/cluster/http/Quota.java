@@ -26,7 +26,7 @@ final class Quota {
 
     /** @throws ProblemException if there were too many */
     synchronized void takeBytes(long count) {
-        take(bytes, count, "bytes");
+        take(bytes, (double) count, "bytes");
     }
 
     private static void take(TokenBucket bucket, double wanted, String what) {

@@ -86,6 +86,9 @@ public final class Holdings {
             if (!held.by.isEmpty()) {
                 List<Member> hoped = known(held.by);
                 hoped.addAll(known(held.asked.keySet()));
+                if (Spread.enough(hoped, members.values(), copies, members.size())) {
+                    return;
+                }
                 List<Member> candidates = new ArrayList<>(members.values());
                 candidates.removeAll(hoped);
                 boolean asking = false;

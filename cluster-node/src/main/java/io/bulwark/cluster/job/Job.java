@@ -163,7 +163,7 @@ public final class Job extends AbstractBehavior<Job.Command> {
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Wake.class, wake -> then(() -> course.learn(wake.record())))
-                .onMessage(Yield.class, yield -> then(course::yield))
+                .onMessage(Yield.class, yield -> then(course::giveWay))
                 .onMessage(Ask.class, ask -> then(() -> course.ask(ask.replyTo())))
                 .onMessage(Cancel.class, cancel -> then(() -> course.cancel(cancel.replyTo())))
                 .onMessage(Pull.class, this::pull)

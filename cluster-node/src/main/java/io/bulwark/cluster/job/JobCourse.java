@@ -154,7 +154,7 @@ final class JobCourse {
     }
 
     /** Another region works for it. */
-    void yield() {
+    void giveWay() {
         if (reached.isEmpty() && !standing().terminal()) {
             run.ifPresent(JobRun::abandon);
             run = Optional.empty();
@@ -184,7 +184,7 @@ final class JobCourse {
         return status.standing(known, reached, home);
     }
 
-    /** @return whether the job goes on being here */
+    /** Time has passed; answers whether the job goes on being here. */
     boolean tick() {
         long now = System.nanoTime();
         run.ifPresent(JobRun::tick);

@@ -1,7 +1,6 @@
 package io.bulwark.cluster.job;
 
 import io.bulwark.protocol.NodeId;
-import io.bulwark.protocol.Stage;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskName;
 import java.util.Comparator;
@@ -19,9 +18,12 @@ final class OpenTasks {
     private final NavigableMap<TaskName, TaskEntry> tasks = new TreeMap<>(ORDER);
 
     private static int turn(TaskName name) {
-        return name.stage() == Stage.PLAN
-                ? -Stage.values().length
-                : -name.stage().ordinal();
+        return switch (name.stage()) {
+            case PLAN -> 0;
+            case FINISH -> 1;
+            case JOIN -> 2;
+            case SEGMENT -> 3;
+        };
     }
 
     /** The task is among these, or is not, as its entry says. */

@@ -170,7 +170,7 @@ final class TaskTable {
         return true;
     }
 
-    /** @return how the task failed all in all, if this was one failure too many */
+    /** It failed at one prover; answers how it failed all in all, if this was one failure too many. */
     Optional<String> failed(ProverId prover, TaskName name, long now) {
         TaskEntry entry = entry(name);
         lose(name, prover, now);

@@ -34,7 +34,6 @@ record Wards(Map<OperatorId, HeldOperator> latest, Map<OperatorId, Integer> rele
                 }
             } catch (RuntimeException e) {
                 // Somebody else's mistake is no reason not to know the rest.
-                continue;
             }
         }
         return new Wards(latest, released);

@@ -139,7 +139,11 @@ public final class Credentials implements Signer {
      * @return whether something has changed
      */
     synchronized boolean reread() {
-        return places.isPresent() && (rereadIdentity(places.get()) | rereadList(places.get()));
+        if (places.isEmpty()) {
+            return false;
+        }
+        boolean identity = rereadIdentity(places.get());
+        return rereadList(places.get()) || identity;
     }
 
     private boolean rereadIdentity(Places from) {

@@ -12,17 +12,17 @@ enum Ending implements CoordinatedShutdown.Reason {
 
     /** What was wrong, in words; nothing if the node was told to end. */
     static Optional<String> fault(CoordinatedShutdown.Reason reason) {
-        if (reason == ASKED) {
+        if (reason.equals(ASKED)) {
             return Optional.empty();
         }
-        if (reason == EXPELLED) {
+        if (reason.equals(EXPELLED)) {
             return Optional.of("the consortium's list of operators admits this node no longer");
         }
-        if (reason == CoordinatedShutdown.incompatibleConfigurationDetectedReason()) {
+        if (reason.equals(CoordinatedShutdown.incompatibleConfigurationDetectedReason())) {
             return Optional.of(
                     "the cluster does not take this node: it runs another version of Bulwark, or with other settings; the log says which");
         }
-        if (reason == CoordinatedShutdown.clusterDowningReason()) {
+        if (reason.equals(CoordinatedShutdown.clusterDowningReason())) {
             return Optional.of("the other members removed this node from the cluster; their logs say why");
         }
         return Optional.of("the node ended by itself: " + reason);

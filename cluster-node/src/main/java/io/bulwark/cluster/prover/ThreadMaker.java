@@ -83,7 +83,7 @@ final class ThreadMaker implements Maker {
         AtomicBoolean open = job.open();
         job.future().cancel(true);
         // What had not begun when it was cancelled never will, and tells nothing.
-        thread.submit(() -> tell(open, new Undone(Setback.RETURNED, "stopped")));
+        thread.execute(() -> tell(open, new Undone(Setback.RETURNED, "stopped")));
     }
 
     @Override

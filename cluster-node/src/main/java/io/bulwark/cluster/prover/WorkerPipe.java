@@ -48,7 +48,7 @@ final class WorkerPipe {
             byte[] rest = new byte[Integer.BYTES - 1];
             DataInputStream data = new DataInputStream(in);
             data.readFully(rest);
-            int length = first << 24 | (rest[0] & 0xff) << 16 | (rest[1] & 0xff) << 8 | rest[2] & 0xff;
+            int length = first << 24 | (rest[0] & 0xff) << 16 | (rest[1] & 0xff) << 8 | (rest[2] & 0xff);
             if (length < 0 || length > LARGEST) {
                 throw new MalformedMessageException(
                         "expected a message of at most " + LARGEST + " bytes, got " + length);

@@ -54,7 +54,11 @@ public final class Caretaker extends AbstractBehavior<Caretaker.Command> {
     private final Ledger ledger;
     private final Map<JobId, JobRecord> records = new HashMap<>();
 
-    /** @param every how often it looks; the first time after that */
+    /**
+     * Looks for the first time after {@code every}.
+     *
+     * @param every how often it looks
+     */
     public static Behavior<Command> create(
             Retention retention,
             Duration every,

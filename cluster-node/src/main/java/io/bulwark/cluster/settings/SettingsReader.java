@@ -132,7 +132,11 @@ public final class SettingsReader {
         }
     }
 
-    /** @throws SettingsException that lists the mistakes, if there is one */
+    /**
+     * Ends the reading.
+     *
+     * @throws SettingsException that lists the mistakes, if there is one
+     */
     public void finish() {
         if (!mistakes.isEmpty()) {
             throw new SettingsException(mistakes);

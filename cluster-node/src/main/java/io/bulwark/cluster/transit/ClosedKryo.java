@@ -48,6 +48,7 @@ final class ClosedKryo extends Kryo {
 
     /** Lists of any class are one, and so are strings of bytes. */
     @Override
+    @SuppressWarnings("rawtypes")
     public Registration getRegistration(Class type) {
         if (List.class.isAssignableFrom(type)) {
             return super.getRegistration(List.class);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a list admits, and which list follows which. */
 class ConsortiumTest {
-    private static final Instant NOW = Instant.now();
+    private final Instant now = Instant.now();
 
     private final TestConsortium consortium = TestConsortium.of("alpine", "baltic", "coral");
 
@@ -35,7 +35,7 @@ class ConsortiumTest {
     void admitsANodeOfAListedOperatorAsWhatItsCertificateSays() {
         NodeCertificate shown = consortium.node("baltic", "baltic-1").shown();
 
-        assertThat(consortium.newest().admits(shown, NOW)).isEqualTo(TestConsortium.member("baltic", "baltic-1"));
+        assertThat(consortium.newest().admits(shown, now)).isEqualTo(TestConsortium.member("baltic", "baltic-1"));
         assertThat(NodeCertificate.parse(shown.der().toByteArray())).isEqualTo(shown);
     }
 
@@ -52,8 +52,8 @@ class ConsortiumTest {
         // A listed authority cannot issue for another operator, nor for a jurisdiction that is not its own.
         refuses(Reason.WRONG_AUTHORITY, TestConsortium.node(consortium.authorityOf("alpine"), ofAnother));
         refuses(Reason.OTHER_JURISDICTION, TestConsortium.node(consortium.authorityOf("alpine"), abroad));
-        refuses(Reason.EXPIRED, issued(alpine, NOW.minus(Duration.ofDays(9)), NOW.minus(Duration.ofSeconds(2))));
-        refuses(Reason.NOT_YET_VALID, issued(alpine, NOW.plus(Duration.ofHours(1)), NOW.plus(Duration.ofDays(9))));
+        refuses(Reason.EXPIRED, issued(alpine, now.minus(Duration.ofDays(9)), now.minus(Duration.ofSeconds(2))));
+        refuses(Reason.NOT_YET_VALID, issued(alpine, now.plus(Duration.ofHours(1)), now.plus(Duration.ofDays(9))));
         refuses(Reason.WRONG_AUTHORITY, NodeIdentity.selfMade(alpine, List.of("localhost")));
 
         List<Operator> without = consortium.operators();
@@ -68,7 +68,7 @@ class ConsortiumTest {
     }
 
     private void refuses(Reason reason, NodeIdentity identity) {
-        refused(reason, () -> consortium.newest().admits(identity.shown(), NOW));
+        refused(reason, () -> consortium.newest().admits(identity.shown(), now));
     }
 
     private static void refused(Reason reason, ThrowingCallable act) {
@@ -85,8 +85,8 @@ class ConsortiumTest {
                 .issue(
                         TestConsortium.member("alpine", "n"),
                         List.of("Node.example", "10.0.0.7", "::1"),
-                        NOW.minus(Duration.ofDays(1)),
-                        NOW.plus(Duration.ofDays(1)))
+                        now.minus(Duration.ofDays(1)),
+                        now.plus(Duration.ofDays(1)))
                 .shown();
 
         shown.checkHost("node.EXAMPLE");
@@ -111,7 +111,7 @@ class ConsortiumTest {
         for (int i = 0; i < der.length; i++) {
             byte[] changed = der.clone();
             changed[i] ^= 1;
-            assertThatThrownBy(() -> consortium.newest().admits(NodeCertificate.parse(changed), NOW))
+            assertThatThrownBy(() -> consortium.newest().admits(NodeCertificate.parse(changed), now))
                     .as("byte %d", i)
                     .isInstanceOf(IdentityException.class);
         }
@@ -134,10 +134,10 @@ class ConsortiumTest {
         consortium.next(more, "baltic", "coral");
 
         assertThat(consortium.newest().version()).isEqualTo(2);
-        consortium.newest().admits(consortium.node("delta", "delta-1").shown(), NOW);
+        consortium.newest().admits(consortium.node("delta", "delta-1").shown(), now);
         refused(
                 Reason.UNLISTED_OPERATOR,
-                () -> before.admits(consortium.node("delta", "delta-1").shown(), NOW));
+                () -> before.admits(consortium.node("delta", "delta-1").shown(), now));
     }
 
     @Test
@@ -203,11 +203,11 @@ class ConsortiumTest {
         refuses(Reason.WRONG_AUTHORITY, after);
 
         consortium.next(replaced(List.of(old, fresh)), "alpine", "coral");
-        consortium.newest().admits(before.shown(), NOW);
-        consortium.newest().admits(after.shown(), NOW);
+        consortium.newest().admits(before.shown(), now);
+        consortium.newest().admits(after.shown(), now);
 
         consortium.knows("alpine", fresh).next(replaced(List.of(fresh)), "alpine", "coral");
-        consortium.newest().admits(after.shown(), NOW);
+        consortium.newest().admits(after.shown(), now);
         refuses(Reason.WRONG_AUTHORITY, before);
     }
 
@@ -251,11 +251,11 @@ class ConsortiumTest {
         Member self = new Member(new NodeId("a"), new OperatorId("self"), new Jurisdiction("ZZ"), new Region("local"));
 
         assertThat(Consortium.LOOPBACK.admits(
-                        NodeIdentity.selfMade(self, List.of("localhost")).shown(), NOW))
+                        NodeIdentity.selfMade(self, List.of("localhost")).shown(), now))
                 .isEqualTo(self);
         refused(
                 Reason.WRONG_AUTHORITY,
-                () -> Consortium.LOOPBACK.admits(consortium.node("alpine", "n").shown(), NOW));
+                () -> Consortium.LOOPBACK.admits(consortium.node("alpine", "n").shown(), now));
         refused(Reason.OTHER_LIST, () -> Consortium.LOOPBACK.checkSuccessor(consortium.newest()));
     }
 }

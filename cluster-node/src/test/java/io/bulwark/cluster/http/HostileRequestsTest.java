@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -156,8 +157,12 @@ class HostileRequestsTest {
 
     @Test
     void anUploadThatSaysItIsTooLongIsRefusedUnread() throws IOException {
-        assertThat(raw("POST /v1/artifacts HTTP/1.1\r\nHost: x\r\nContent-Type: application/octet-stream\r\n"
-                        + "Content-Length: 99999999999\r\n\r\n"))
+        List<String> head = List.of(
+                "POST /v1/artifacts HTTP/1.1",
+                "Host: x",
+                "Content-Type: application/octet-stream",
+                "Content-Length: 99999999999");
+        assertThat(raw(String.join("\r\n", head) + "\r\n\r\n"))
                 .contains("HTTP/1.1 413 ", "too-large", "Connection: close");
     }
 

@@ -130,7 +130,9 @@ class JobLedgerTrustTest {
         planned(1);
         ledger.giveBack(A, TaskName.segment(0), "no space left", 0);
 
-        assertThat(ledger.pull(A, 1)).as("A has no other task, and does not get this one").isEmpty();
+        assertThat(ledger.pull(A, 1))
+                .as("A has no other task, and does not get this one")
+                .isEmpty();
         assertThat(ledger.pull(B, 2)).contains(task(0));
     }
 

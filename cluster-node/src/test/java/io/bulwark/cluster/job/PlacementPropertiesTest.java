@@ -80,8 +80,10 @@ class PlacementPropertiesTest {
 
         private void step() {
             switch (random.nextInt(8)) {
-                case 0 ->
-                    placement.planned(planned = Math.min(segments, planned + random.nextInt(3)), planned == segments);
+                case 0 -> {
+                    planned = Math.min(segments, planned + random.nextInt(3));
+                    placement.planned(planned, planned == segments);
+                }
                 case 1 -> toggle();
                 case 2, 3, 4 -> pull();
                 case 5, 6 -> end(random.nextInt(3) > 0);

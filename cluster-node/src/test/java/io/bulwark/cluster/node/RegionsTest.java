@@ -42,6 +42,7 @@ import org.junit.jupiter.api.io.TempDirDeletionStrategy;
 /** Regions a, b and c of nodes in one process, each with its own actor system, over real sockets: they die without goodbye, are cut off, and are started again. */
 @Tag("slow")
 @Timeout(240)
+@SuppressWarnings("deprecation") // The test mode of Artery speaks in classes of the transport before it.
 class RegionsTest {
     private static final int STEPS_PER_TASK = 16;
     private static final int TASKS = 48;
@@ -250,7 +251,7 @@ class RegionsTest {
 
     private JobStatus await(String gate, JobSpec spec, Predicate<JobStatus> wanted) throws Exception {
         Gateway gateway = new Gateway(nodes.get(gate));
-        long end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         Object last = "nothing";
         while (System.nanoTime() < end) {
             try {

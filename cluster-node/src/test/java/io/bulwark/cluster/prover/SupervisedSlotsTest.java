@@ -203,7 +203,9 @@ class SupervisedSlotsTest {
         errands.tell(new Job.Abandon(spec.id(), Optional.of(TaskName.segment(0))));
 
         await(Job.Pull.class);
-        assertThat(load()).extracting(NodeLoad::busy, NodeLoad::free, NodeLoad::undone).containsExactly(0, 1, 0L);
+        assertThat(load())
+                .extracting(NodeLoad::busy, NodeLoad::free, NodeLoad::undone)
+                .containsExactly(0, 1, 0L);
     }
 
     @Test

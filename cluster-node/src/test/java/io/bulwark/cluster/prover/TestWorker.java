@@ -81,9 +81,9 @@ public final class TestWorker {
             switch (manner) {
                 case HONEST -> {}
                 case GREEDY -> {
-                    List<byte[]> all = new ArrayList<>();
+                    Object[] all = {};
                     while (true) {
-                        all.add(new byte[1 << 20]);
+                        all = new Object[] {all, new byte[1 << 20]};
                     }
                 }
                 case BABBLING ->

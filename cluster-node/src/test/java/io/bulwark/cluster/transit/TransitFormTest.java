@@ -29,6 +29,7 @@ class TransitFormTest {
 
     record Part(String name, long number, Mood mood) {}
 
+    @SuppressWarnings("ArrayRecordComponent")
     record Report(int count, List<Part> parts, Optional<String> words, ByteString bytes, byte[] more)
             implements TransientMessage {}
 

@@ -14,5 +14,4 @@ import java.util.Optional;
  * @param what was wrong, in words
  * @param evidence what the node signed, where it signed something, in the store of the node that found out
  */
-public record EvidenceView(
-        OperatorId operator, NodeId node, JobId job, String what, Optional<ArtifactId> evidence) {}
+public record EvidenceView(OperatorId operator, NodeId node, JobId job, String what, Optional<ArtifactId> evidence) {}

@@ -53,7 +53,7 @@ final class Surroundings {
                 world.processes(gone).forEach(ledger::gone);
             }
         }
-        holdings.members(visible.stream().map(n -> n.member().node()).toList());
+        holdings.members(visible.stream().map(Node::member).toList());
         facts.values().forEach(fact -> {
             if (node.store().holds(statement.id(), fact.proof())) {
                 holdings.held(fact.proof(), node.member().node());
