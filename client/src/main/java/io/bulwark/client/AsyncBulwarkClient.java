@@ -55,6 +55,11 @@ public final class AsyncBulwarkClient implements AutoCloseable {
         return run(() -> client.proof(id, file));
     }
 
+    /** See {@link BulwarkClient#receipts}. */
+    public CompletableFuture<Blob> receipts(JobId id, Path file) {
+        return run(() -> client.receipts(id, file));
+    }
+
     /** See {@link BulwarkClient#cancel}. */
     public CompletableFuture<JobView> cancel(JobId id) {
         return run(() -> client.cancel(id));

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The prover network, for programs that may wait; {@link AsyncBulwarkClient} is for those that may not. Safe for use by several threads.
@@ -93,7 +94,7 @@ public final class BulwarkClient implements AutoCloseable {
     }
 
     /** A file's digest and length. */
-    private static Blob blob(Path file) {
+    public static Blob blob(Path file) {
         MessageDigest digest = Sha256.start();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
             long bytes = in.transferTo(OutputStream.nullOutputStream());
@@ -167,18 +168,32 @@ public final class BulwarkClient implements AutoCloseable {
      * @throws UncheckedIOException if it cannot be written
      */
     public Blob proof(JobId id, Path file) {
-        JobView view = job(id);
-        String path = "/v1/jobs/" + id + "/proof";
-        if (view.proof().isEmpty()) {
+        return made(id, "proof", JobView::proof, file);
+    }
+
+    /**
+     * Fetches the receipts of a job that succeeded, which show who made what where; {@link io.bulwark.protocol.receipts.ReceiptCheck} says what they are worth.
+     *
+     * @param file appears when the receipts are whole
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public Blob receipts(JobId id, Path file) {
+        return made(id, "receipts", JobView::receipts, file);
+    }
+
+    private Blob made(JobId id, String what, Function<JobView, Optional<Blob>> which, Path file) {
+        String path = "/v1/jobs/" + id + "/" + what;
+        Optional<Blob> made = which.apply(job(id));
+        if (made.isEmpty()) {
             // The gateway says in its own words why there is none.
             Gateways.expect(gateways.send(
                     gateway -> HttpRequest.newBuilder(gateway.resolve(path)).timeout(ANSWER),
                     HttpResponse.BodyHandlers.ofByteArray()));
-            view = job(id);
+            made = which.apply(job(id));
         }
-        Blob proof = view.proof().orElseThrow(() -> new DamagedException("job " + id.brief() + " has no proof"));
-        new Download(gateways, path, proof).to(file);
-        return proof;
+        Blob blob = made.orElseThrow(() -> new DamagedException("job " + id.brief() + " has no " + what));
+        new Download(gateways, path, blob).to(file);
+        return blob;
     }
 
     /** Has a job cancelled, if it has not ended; the answer is its state when the wish was noted. */

@@ -32,15 +32,22 @@ public final class RecordForm {
     }
 
     public static OutcomeMessage write(Outcome outcome) {
-        return OutcomeMessage.newBuilder()
+        OutcomeMessage.Builder m = OutcomeMessage.newBuilder()
                 .setClaim(WireForm.write(outcome.claim()))
                 .setProof(outcome.proof().id().bytes())
-                .setProofBytes(outcome.proof().bytes())
-                .build();
+                .setProofBytes(outcome.proof().bytes());
+        outcome.receipts()
+                .ifPresent(receipts -> m.setReceipts(receipts.id().bytes()).setReceiptsBytes(receipts.bytes()));
+        return m.build();
     }
 
     public static Outcome read(OutcomeMessage m) {
-        return new Outcome(WireForm.read(m.getClaim()), new Blob(new ArtifactId(m.getProof()), m.getProofBytes()));
+        return new Outcome(
+                WireForm.read(m.getClaim()),
+                new Blob(new ArtifactId(m.getProof()), m.getProofBytes()),
+                m.getReceipts().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Blob(new ArtifactId(m.getReceipts()), m.getReceiptsBytes())));
     }
 
     public static StandingMessage write(Standing standing) {

@@ -21,6 +21,7 @@ import io.bulwark.protocol.identity.IdentityException;
 import io.bulwark.riscv.GuestException;
 import io.bulwark.riscv.plan.PlanException;
 import io.bulwark.riscv.segment.SegmentException;
+import io.bulwark.protocol.receipts.ReceiptException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -81,6 +82,7 @@ public final class Bulwark {
                 .addSubcommand(new WatchVerb())
                 .addSubcommand(new CancelVerb())
                 .addSubcommand(new ProofVerb())
+                .addSubcommand(new ReceiptsVerb())
                 .addSubcommand(new NodesVerb())
                 .addSubcommand(new DrainVerb())
                 .addSubcommand(new EvidenceVerb())
@@ -120,6 +122,7 @@ public final class Bulwark {
             case CertsException bad -> say(err, verb, bad, ExitCode.USAGE);
             case IdentityException bad -> say(err, verb, bad, ExitCode.USAGE);
             case NodeStartException bad -> say(err, verb, bad, ExitCode.USAGE);
+            case ReceiptException no -> say(err, verb, no, ExitCode.NO);
             case RefusedException no -> say(err, verb, no, code(no));
             case UnreachableException none -> say(err, verb, none, ExitCode.UNREACHABLE);
             case DamagedException bad -> say(err, verb, bad, ExitCode.NO);

@@ -15,6 +15,7 @@ final class JobText {
     static void print(PrintWriter out, JobView job) {
         line(out, "job", job.id());
         line(out, "state", job.state());
+        job.waiting().ifPresent(waiting -> line(out, "waiting", waiting));
         job.cause().ifPresent(cause -> line(out, "cause", cause));
         line(out, "work", job.workload() + ", " + job.security() + "-bit set");
         job.program().ifPresent(program -> line(out, "program", program.id() + " (" + size(program.bytes()) + ")"));
@@ -43,6 +44,8 @@ final class JobText {
                             .formatted(recovery.task(), recovery.from(), recovery.to(), recovery.seconds()));
         }
         job.proof().ifPresent(proof -> line(out, "proof", proof.id() + " (" + size(proof.bytes()) + ")"));
+        job.receipts()
+                .ifPresent(receipts -> line(out, "receipts", receipts.id() + " (" + size(receipts.bytes()) + ")"));
         out.flush();
     }
 

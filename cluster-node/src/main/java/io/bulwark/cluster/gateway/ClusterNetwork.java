@@ -238,14 +238,22 @@ public final class ClusterNetwork implements Network {
 
     @Override
     public CompletionStage<Content> proof(JobId id) {
+        return made(id, "proof", JobView::proof);
+    }
+
+    @Override
+    public CompletionStage<Content> receipts(JobId id) {
+        return made(id, "receipts", JobView::receipts);
+    }
+
+    private CompletionStage<Content> made(JobId id, String what, Function<JobView, Optional<Blob>> which) {
         return known(id).thenCompose(record -> {
-            Blob proof = JobViews.of(record)
-                    .proof()
+            Blob blob = which.apply(JobViews.of(record))
                     .orElseThrow(() -> new NetworkException(
-                            Kind.WRONG_STATE, "job " + id.brief() + " has no proof: it has not succeeded"));
+                            Kind.WRONG_STATE, "job " + id.brief() + " has no " + what + ": it has not succeeded"));
             return keepers()
-                    .thenCompose(keepers -> keep(proof, keepers, Optional.empty()))
-                    .thenApply(held -> artifacts.content(proof));
+                    .thenCompose(keepers -> keep(blob, keepers, Optional.empty()))
+                    .thenApply(held -> artifacts.content(blob));
         });
     }
 

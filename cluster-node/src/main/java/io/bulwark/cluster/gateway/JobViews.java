@@ -6,6 +6,7 @@ import io.bulwark.cluster.job.Share;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.JobRecord;
 import io.bulwark.protocol.JobSpec;
+import io.bulwark.protocol.Outcome;
 import io.bulwark.protocol.Standing;
 import io.bulwark.protocol.api.FoldsView;
 import io.bulwark.protocol.api.JobState;
@@ -46,7 +47,9 @@ final class JobViews {
                 0,
                 List.of(),
                 List.of(),
-                proof(record),
+                outcome(record).map(Outcome::proof),
+                outcome(record).flatMap(Outcome::receipts),
+                Optional.empty(),
                 record.standing() instanceof Standing.Failed failed ? Optional.of(failed.cause()) : Optional.empty());
     }
 
@@ -77,6 +80,8 @@ final class JobViews {
                 status.shares().stream().map(JobViews::of).toList(),
                 status.recoveries().stream().map(JobViews::of).toList(),
                 base.proof(),
+                base.receipts(),
+                state.ended() ? Optional.empty() : status.waiting(),
                 base.cause().or(status::remark));
     }
 
@@ -106,9 +111,9 @@ final class JobViews {
         };
     }
 
-    private static Optional<Blob> proof(JobRecord record) {
+    private static Optional<Outcome> outcome(JobRecord record) {
         return record.standing() instanceof Standing.Succeeded succeeded
-                ? Optional.of(succeeded.outcome().proof())
+                ? Optional.of(succeeded.outcome())
                 : Optional.empty();
     }
 

@@ -64,6 +64,9 @@ public interface Network {
     /** The one proof of a job that succeeded, fetched from where it is. */
     CompletionStage<Content> proof(JobId id);
 
+    /** Who made the proof of a job that succeeded: its file of receipts, fetched from where it is. */
+    CompletionStage<Content> receipts(JobId id);
+
     /** Has a job cancelled, if it has not ended; the answer is its state when the wish was noted. */
     CompletionStage<JobView> cancel(JobId id);
 

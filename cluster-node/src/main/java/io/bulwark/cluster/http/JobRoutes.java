@@ -31,7 +31,8 @@ final class JobRoutes {
                 Route.get("/v1/jobs", Route.Access.KEY, this::list),
                 Route.get("/v1/jobs/{job}", Route.Access.KEY, this::status),
                 Route.delete("/v1/jobs/{job}", Route.Access.KEY, this::cancel),
-                Route.get("/v1/jobs/{job}/proof", Route.Access.KEY, this::proof));
+                Route.get("/v1/jobs/{job}/proof", Route.Access.KEY, this::proof),
+                Route.get("/v1/jobs/{job}/receipts", Route.Access.KEY, this::receipts));
     }
 
     private CompletionStage<HttpResponse> submit(Call call) {
@@ -77,6 +78,12 @@ final class JobRoutes {
     private CompletionStage<HttpResponse> proof(Call call) {
         return visible(network, call)
                 .thenCompose(view -> network.proof(view.id()))
+                .thenApply(content -> ArtifactRoutes.send(call, content));
+    }
+
+    private CompletionStage<HttpResponse> receipts(Call call) {
+        return visible(network, call)
+                .thenCompose(view -> network.receipts(view.id()))
                 .thenApply(content -> ArtifactRoutes.send(call, content));
     }
 

@@ -100,6 +100,11 @@ final class Circle {
         }
     }
 
+    /** The processes that have come for work and can be reached. */
+    Collection<ProverId> processes() {
+        return List.copyOf(processes.values());
+    }
+
     Optional<ActorRef<Job.Errand>> prover(ProverId process) {
         return processes.entrySet().stream()
                 .filter(known -> known.getValue().equals(process))

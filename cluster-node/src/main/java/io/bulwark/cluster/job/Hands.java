@@ -17,14 +17,16 @@ final class Hands {
     private final Job.Reserve reservation;
     private final JobLedger ledger;
     private final Trust trust;
+    private final PolicyDesk policy;
     /** Provers that came for work when there was none. */
     private final Set<ProverId> idle = new HashSet<>();
 
     /** @param region where the job runs, and can be reached */
-    Hands(Circle circle, JobHeader header, Region region, JobLedger ledger, Trust trust) {
+    Hands(Circle circle, JobHeader header, Region region, JobLedger ledger, Trust trust, PolicyDesk policy) {
         this.circle = circle;
         this.ledger = ledger;
         this.trust = trust;
+        this.policy = policy;
         reservation = new Job.Reserve(header.id(), region, header.spec().submitter(), header.priority());
     }
 
@@ -34,7 +36,10 @@ final class Hands {
      * @param working whether the job has tasks to give
      */
     Optional<Task> pull(ProverId prover, boolean working, long now) {
-        Optional<Task> task = working && trust.takesWork(prover) ? ledger.pull(prover, now) : Optional.empty();
+        policy.look();
+        Optional<Task> task = working && trust.takesWork(prover)
+                ? ledger.pull(prover, open -> policy.may(prover, open), now)
+                : Optional.empty();
         if (task.isPresent()) {
             idle.remove(prover);
         } else {
@@ -47,6 +52,15 @@ final class Hands {
         if (!ledger.renew(renew.prover(), renew.task(), now)) {
             abandon(renew.prover(), renew.task());
         }
+    }
+
+    /** A prover gives a task back; the answer is why it is given up, if it is. */
+    Optional<String> giveBack(Job.GiveBack back, long now) {
+        if (back.kind().charged()) {
+            return ledger.giveBack(back.prover(), back.task(), back.cause(), now);
+        }
+        ledger.giveBack(back.prover(), back.task(), back.kind(), now);
+        return Optional.empty();
     }
 
     /** If there is work, whoever is free may come; and whoever works in vain may stop. */
@@ -64,6 +78,13 @@ final class Hands {
     void gone(List<ProverId> provers) {
         provers.forEach(idle::remove);
         provers.forEach(ledger::gone);
+    }
+
+    /** A prover told a plan that is not so. */
+    void lied(ProverId planner, String what, long now) {
+        trust.lied(planner, what);
+        ledger.giveBack(planner, TaskName.plan(), what, now);
+        abandon(planner, TaskName.plan());
     }
 
     /** What a prover is at is of no use any more. */

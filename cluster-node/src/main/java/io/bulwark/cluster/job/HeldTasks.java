@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Tasks that some prover is at, and which of them take so long that they are worth running twice. */
 final class HeldTasks {
@@ -42,12 +43,13 @@ final class HeldTasks {
     }
 
     /** A straggler that is worth running on this node too. */
-    Optional<Task> straggler(NodeId node, long now) {
+    Optional<Task> straggler(NodeId node, Predicate<Task> may, long now) {
         return tasks.values().stream()
                 .filter(entry -> entry.takenBy(node, now)
                         && entry.heldElsewhere(node)
                                 .map(since -> hedging.late(entry.task, now - since))
-                                .orElse(false))
+                                .orElse(false)
+                        && may.test(entry.task))
                 .map(entry -> entry.task)
                 .findFirst();
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.slf4j.Logger;
 
 /**
  * A job's artifacts: what was handed in is brought to the job's node, and it and every verified proof are copied, so that no death of a single node, nor of
@@ -56,6 +57,18 @@ final class JobArtifacts {
 
     void held(ArtifactId artifact, NodeId node) {
         holdings.held(artifact, node);
+    }
+
+    /** A keeper has been asked to hold an artifact: it does, or says why not. */
+    void kept(Keeper.Kept kept, Logger log) {
+        kept.failure()
+                .ifPresentOrElse(
+                        cause -> log.warn(
+                                "{} does not keep {}: {}",
+                                kept.node(),
+                                kept.artifact().brief(),
+                                cause),
+                        () -> held(kept.artifact(), kept.node()));
     }
 
     /** A keeper holds all that was handed in. */

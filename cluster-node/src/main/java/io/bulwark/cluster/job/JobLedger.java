@@ -5,7 +5,6 @@ import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.SegmentTask;
-import io.bulwark.protocol.Span;
 import io.bulwark.protocol.Stage;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskName;
@@ -13,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A job's tasks, of all stages alike: which can be handed out, who holds which until when, which proofs wait to be verified, what is proven, and what went
@@ -47,7 +47,6 @@ public final class JobLedger {
     private final Set<NodeId> barred = new HashSet<>();
     private final Tally tally = new Tally();
     private final TaskTable tasks;
-    private int proven;
 
     /**
      * A ledger with nothing planned.
@@ -163,25 +162,11 @@ public final class JobLedger {
             if (took != null && entry.task != null) {
                 tasks.took(entry.task, took);
             }
-            proven += name.stage() == Stage.SEGMENT && !entry.covered ? 1 : 0;
-            entry.fact = offer.fact();
-            if (name.stage() != Stage.SEGMENT) {
-                cover(name);
-            }
+            tasks.proved(name, offer.fact());
         }
         entry.offers.clear();
         entry.took.clear();
         tasks.release(name);
-    }
-
-    private void cover(TaskName by) {
-        Span span = by.span();
-        for (int interval = span.first(); interval < span.end(); interval++) {
-            TaskName segment = TaskName.segment(interval);
-            proven += tasks.entry(segment).done() ? 0 : 1;
-            tasks.done(segment);
-        }
-        tasks.joinsWithin(span).stream().filter(name -> !name.equals(by)).forEach(tasks::done);
     }
 
     /** The offered proof is wrong: who delivers such a thing gets no more work. (What a keeper remembers, its maker cannot answer for.) */
@@ -209,7 +194,27 @@ public final class JobLedger {
 
     /** The best task for a prover that is free now, if there is one: an open one, or else a straggler that runs on another node. */
     public Optional<Task> pull(ProverId prover, long now) {
-        return barred.contains(prover.node()) ? Optional.empty() : tasks.handOut(prover, now);
+        return pull(prover, any -> true, now);
+    }
+
+    /** The best of those tasks that the prover may have. */
+    public Optional<Task> pull(ProverId prover, Predicate<Task> may, long now) {
+        return barred.contains(prover.node()) ? Optional.empty() : tasks.handOut(prover, may, now);
+    }
+
+    /** A segment's proof does not count any more, or only a longer one covers it: it is to be proved again, by itself. */
+    public void reopen(int segment) {
+        tasks.reopen(TaskName.segment(segment));
+    }
+
+    /** The tasks themselves, for those who watch them. */
+    TaskTable table() {
+        return tasks;
+    }
+
+    /** Whether this node sent something wrong. */
+    boolean bars(NodeId node) {
+        return barred.contains(node);
     }
 
     /**
@@ -253,7 +258,6 @@ public final class JobLedger {
         tasks.gone(prover);
     }
 
-    /** Whether there is a task to be handed out. */
     public boolean hasOpen() {
         return tasks.hasOpen();
     }
@@ -277,14 +281,9 @@ public final class JobLedger {
         return borders.intervals();
     }
 
-    /** The states that the run is planned to pass through, its first one included. */
-    public List<Checkpoint> states() {
-        return borders.states();
-    }
-
     /** Intervals of which there is a proof, or a longer one that covers them. */
     public int proven() {
-        return proven;
+        return tasks.proven();
     }
 
     /** How many joins are being made, the finish included. */

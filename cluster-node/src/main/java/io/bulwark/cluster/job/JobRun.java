@@ -9,10 +9,10 @@ import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobHeader;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.Limits;
-import io.bulwark.protocol.Outcome;
 import io.bulwark.protocol.PlanTask;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.SegmentTask;
+import io.bulwark.protocol.Stage;
 import io.bulwark.protocol.Standing;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskName;
@@ -25,7 +25,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
  * What a job does while it is worked on. It decides nothing by itself: {@link JobLedger} says which task a prover gets and which proof counts, {@link JobPlan}
  * where intervals begin and end, {@link JobArtifacts} which copies are missing, and {@link Proofs} what becomes of proofs. Part of the job's actor.
  */
-final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Listener {
+final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Listener, PolicyDesk.Listener {
     /** What a run comes to. */
     interface Ends {
         void reached(Standing standing);
@@ -51,9 +51,9 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
     private final Hands hands;
     private final Trust trust;
     private final ProofDesk desk;
-
+    private final PolicyDesk policy;
+    private final JobEnd ending;
     private JobStatus.Phase phase = JobStatus.Phase.GATHERING;
-    private Optional<JobStatus.Result> result = Optional.empty();
 
     /**
      * Begins the run.
@@ -79,12 +79,14 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
         artifacts = new JobArtifacts(home, circle, spec, answers.keeps());
         ledger = new JobLedger(LEASE.toNanos());
         boolean folds = workload.folding(spec).isPresent();
-        proofs = folds ? new ProofTree(staff, spec, home.keeper(), this) : new ProofChain(this::write, this::failed);
+        proofs = folds ? new ProofTree(staff, spec, home.keeper(), this) : new ProofChain(this::chained, this::failed);
         // A chain has no last proof that would show that a plan ended too early.
         Optional<Suspicion> alone = suspicion.or(() -> folds ? Optional.empty() : Optional.of(Suspicion.NONE));
         plan = new JobPlan(staff, spec, home, answers.keeps(), this, alone);
         trust = new Trust(staff, home, header.id());
-        hands = new Hands(circle, header, home.region(), ledger, trust);
+        policy = new PolicyDesk(spec.policy(), ledger, home.registry(), trust, circle, this);
+        hands = new Hands(circle, header, home.region(), ledger, trust, policy);
+        ending = new JobEnd(staff, home, spec, artifacts, outcome -> ends.reached(new Standing.Succeeded(outcome)));
         desk = new ProofDesk(staff, home, workload, spec, ledger, artifacts, trust, this);
         membersChanged();
     }
@@ -101,19 +103,13 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
 
     void giveBack(Job.GiveBack back) {
         staff.log().warn("{} gives {} back ({}): {}", back.prover(), back.task(), back.kind(), back.cause());
-        long now = System.nanoTime();
-        if (back.kind().charged()) {
-            ledger.giveBack(back.prover(), back.task(), back.cause(), now).ifPresent(why -> givenUp(back.task(), why));
-        } else {
-            ledger.giveBack(back.prover(), back.task(), back.kind(), now);
-        }
-    }
-
-    private void givenUp(TaskName task, String why) {
-        switch (task.stage()) {
-            case PLAN -> failed(why);
-            case SEGMENT, JOIN, FINISH -> proofs.failed(task, why);
-        }
+        hands.giveBack(back, System.nanoTime()).ifPresent(why -> {
+            if (back.task().stage() == Stage.PLAN) {
+                failed(why);
+            } else {
+                proofs.failed(back.task(), why);
+            }
+        });
     }
 
     void gone(List<ProverId> provers) {
@@ -121,7 +117,6 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
         reserve();
     }
 
-    /** A prover says that it has done a task. */
     void delivered(Job.Deliver deliver) {
         desk.delivered(deliver, System.nanoTime());
     }
@@ -150,32 +145,28 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
                     .ifPresent(planner -> giveBack(new Job.GiveBack(
                             planner, TaskName.plan(), Setback.FAILED, "what its intervals read cannot be had")));
         }
-        kept.failure()
-                .ifPresentOrElse(
-                        cause -> staff.log()
-                                .warn(
-                                        "{} does not keep {}: {}",
-                                        kept.node(),
-                                        kept.artifact().brief(),
-                                        cause),
-                        () -> artifacts.held(kept.artifact(), kept.node()));
+        artifacts.kept(kept, staff.log());
+        end(System.nanoTime());
     }
 
     void tick() {
         long now = System.nanoTime();
         ledger.expire(now);
+        policy.tick(now);
         if (phase == JobStatus.Phase.GATHERING) {
             gather(now);
         }
         reserve();
-        // When all intervals are handed out, and the joins that can be made, an idle prover may make a join that is not
-        // the best.
+        // When all is handed out, an idle prover may make a join that is not the best.
         if (phase == JobStatus.Phase.PROVING && ledger.tasks() > 0 && !ledger.hasOpen() && hands.someIdle()) {
             proofs.spare();
         }
         artifacts.copy(now);
-        result.filter(made -> artifacts.safe(made.proof()))
-                .ifPresent(made -> ends.reached(new Standing.Succeeded(new Outcome(made.claim(), made.blob()))));
+        end(now);
+    }
+
+    private void end(long now) {
+        ending.tick(ledger.tasks(), desk.checking(), policy.satisfied(), now);
     }
 
     private void gather(long now) {
@@ -221,9 +212,7 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
 
     @Override
     public void lied(ProverId planner, String what) {
-        trust.lied(planner, what);
-        ledger.giveBack(planner, TaskName.plan(), what, System.nanoTime());
-        hands.abandon(planner, TaskName.plan());
+        hands.lied(planner, what, System.nanoTime());
     }
 
     @Override
@@ -244,8 +233,21 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
     }
 
     @Override
-    public void proved(Fact fact, Optional<Width> width) {
-        proofs.add(fact, width);
+    public void verified(Offer offer, Optional<Width> width) {
+        policy.verified(offer, width);
+    }
+
+    @Override
+    public void counts(Offer offer, Optional<Width> width) {
+        desk.counts(offer);
+        ending.counts(offer.fact());
+        proofs.add(offer.fact(), width);
+    }
+
+    @Override
+    public void setAside(TaskName segment) {
+        staff.log().info("{} is to be proved again, for the job's policy", segment);
+        proofs.setAside(segment);
     }
 
     @Override
@@ -253,27 +255,21 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
         plan.doubt(why);
     }
 
-    private void write(ChainProof chain) {
-        staff.compute(() -> JobStatus.Result.write(spec, chain, home, workload), (made, failure) -> {
-            if (failure == null) {
-                result(made);
-            } else {
-                failed("the proofs' chain cannot be written: " + failure);
-            }
-        });
+    private void chained(ChainProof chain) {
+        ending.write(chain, workload, this::result, this::failed);
     }
 
     /** There is one proof of the whole run. It counts when another node has a copy. */
     @Override
     public void result(JobStatus.Result made) {
-        artifacts.made(made.blob());
-        result = Optional.of(made);
+        ending.result(made);
+        end(System.nanoTime());
     }
 
     /** The run cannot go on. If others planned it, that may be for their plan. */
     @Override
     public void failed(String why) {
-        if (phase == JobStatus.Phase.PROVING && result.isEmpty()) {
+        if (phase == JobStatus.Phase.PROVING && !ending.hasResult()) {
             if (plan.here()) {
                 ends.reached(new Standing.Failed(Limits.cause(why)));
             } else {
@@ -285,9 +281,8 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
     /** The job has come to an end, here or elsewhere. */
     void end(Standing standing) {
         if (phase != JobStatus.Phase.of(standing)) {
+            abandon();
             phase = JobStatus.Phase.of(standing);
-            staff.dismiss();
-            hands.abandonAll();
         }
     }
 
@@ -299,6 +294,7 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
     }
 
     JobStatus status() {
-        return JobStatus.of(spec.id(), phase, home.id(), ledger, proofs.pieces());
+        Optional<String> waiting = phase == JobStatus.Phase.PROVING ? policy.waiting() : Optional.empty();
+        return JobStatus.of(spec.id(), phase, home.id(), ledger, proofs.pieces(), waiting);
     }
 }

@@ -40,6 +40,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param result present exactly if the job succeeded
  * @param cause present exactly if the job failed
  * @param remark what the job waits for, or what is to be known of its end, if there is anything
+ * @param waiting what the job's policy asks for that is missing, while nobody at hand may do what is to be done
  */
 public record JobStatus(
         JobId job,
@@ -56,10 +57,11 @@ public record JobStatus(
         List<Recovery> recoveries,
         Optional<Result> result,
         Optional<String> cause,
-        Optional<String> remark)
+        Optional<String> remark,
+        Optional<String> waiting)
         implements WireMessage {
     /** How far a job is that is worked on here; how it stands is said by {@link #standing}. */
-    static JobStatus of(JobId job, Phase phase, ProverId home, JobLedger ledger, int pieces) {
+    static JobStatus of(JobId job, Phase phase, ProverId home, JobLedger ledger, int pieces, Optional<String> waiting) {
         Tally tally = ledger.tally();
         List<Share> shares = tally.shares();
         return new JobStatus(
@@ -77,7 +79,8 @@ public record JobStatus(
                 tally.recoveries(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                waiting);
     }
 
     /** What a node knows of a job that it has not worked on. */
@@ -98,7 +101,8 @@ public record JobStatus(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of("the job waits for " + record.header().home()
-                        + ", its home, or for another region to adopt it"));
+                        + ", its home, or for another region to adopt it"),
+                Optional.empty());
     }
 
     /**
@@ -129,7 +133,8 @@ public record JobStatus(
                         ? Optional.of(Result.of(succeeded.outcome(), home.keeper()))
                         : Optional.empty(),
                 standing instanceof Standing.Failed failed ? Optional.of(failed.cause()) : Optional.empty(),
-                standing.terminal() || reached.isPresent() ? said : remark);
+                standing.terminal() || reached.isPresent() ? said : remark,
+                standing.terminal() || reached.isPresent() ? Optional.empty() : waiting);
     }
 
     /** The states of a job. */

@@ -40,9 +40,9 @@ final class OpenTasks {
     }
 
     /** The best one for a prover of this node: if there is one, it has not failed there. */
-    Optional<Task> best(NodeId node, long now) {
-        return first(entry -> entry.takenBy(node, now) && !entry.failedOn.containsKey(node))
-                .or(() -> first(entry -> entry.takenBy(node, now)));
+    Optional<Task> best(NodeId node, Predicate<Task> may, long now) {
+        return first(entry -> entry.takenBy(node, now) && !entry.failedOn.containsKey(node) && may.test(entry.task))
+                .or(() -> first(entry -> entry.takenBy(node, now) && may.test(entry.task)));
     }
 
     private Optional<Task> first(Predicate<TaskEntry> which) {

@@ -42,6 +42,11 @@ final class ProofChain implements Proofs {
     }
 
     @Override
+    public void setAside(TaskName segment) {
+        facts.remove(segment);
+    }
+
+    @Override
     public void ends(int count) {
         intervals = count;
         tellWhole();

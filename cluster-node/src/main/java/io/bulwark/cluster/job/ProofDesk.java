@@ -13,8 +13,8 @@ import org.apache.pekko.actor.typed.Props;
 final class ProofDesk {
     /** What the desk tells the run. */
     interface Listener {
-        /** A proof has been verified. */
-        void proved(Fact fact, Optional<Width> width);
+        /** A proof has been verified that claims what the plan does. */
+        void verified(Offer offer, Optional<Width> width);
 
         /** A proof has been verified that shows that the plan is wrong. */
         void disputed(String why);
@@ -93,7 +93,7 @@ final class ProofDesk {
                 run.disputed(fact.task() + " leads elsewhere than the plan says, as " + fact.prover() + " has proved");
                 return;
             }
-            case ProofCheck.Valid valid -> valid(valid);
+            case ProofCheck.Valid valid -> run.verified(valid.offer(), valid.width());
             case ProofCheck.Refused refused -> {
                 ledger.refused(refused.offer());
                 if (!refused.offer().recalled()) {
@@ -108,14 +108,19 @@ final class ProofDesk {
         check();
     }
 
-    private void valid(ProofCheck.Valid valid) {
-        Fact fact = valid.offer().fact();
-        ledger.verified(valid.offer());
+    /** A verified proof counts: the ledger and the keeper are told, and copies are made. */
+    void counts(Offer offer) {
+        Fact fact = offer.fact();
+        ledger.verified(offer);
         artifacts.verified(fact);
-        if (!valid.offer().recalled()) {
+        if (!offer.recalled()) {
             artifacts.held(fact.proof(), fact.prover().node());
         }
         home.keeper().tell(new Keeper.Remember(fact));
-        run.proved(fact, valid.width());
+    }
+
+    /** Whether proofs are being verified, or wait for it. */
+    boolean checking() {
+        return checks > 0;
     }
 }

@@ -55,6 +55,9 @@ final class ProofTree implements Proofs {
     }
 
     @Override
+    public void setAside(TaskName segment) {}
+
+    @Override
     public void ends(int intervals) {
         tell(new RecursiveAggregator.Ends(intervals));
     }

@@ -31,6 +31,9 @@ sealed interface Proofs permits ProofChain, ProofTree {
      */
     void add(Fact fact, Optional<Width> width);
 
+    /** A segment's proof counts no more; another will come. What has been folded stays so. */
+    void setAside(TaskName segment);
+
     /** The run is known to have so many intervals. */
     void ends(int intervals);
 

@@ -1,14 +1,20 @@
 package io.bulwark.cluster.job;
 
+import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.Span;
+import io.bulwark.protocol.Stage;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskName;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The tasks of a {@link JobLedger}, and who is at them. */
@@ -23,6 +29,11 @@ final class TaskTable {
     private final OpenTasks open = new OpenTasks();
     private final HeldTasks held = new HeldTasks();
     private final List<JobLedger.Released> released = new ArrayList<>();
+    /** Intervals that are to have a proof of their own, whatever covers them. */
+    private final Set<TaskName> apart = new HashSet<>();
+
+    private Consumer<TaskName> watcher = any -> {};
+    private int proven;
 
     TaskTable(long lease, Tally tally) {
         this.lease = lease;
@@ -38,6 +49,60 @@ final class TaskTable {
         TaskEntry entry = tasks.get(name);
         open.settle(name, entry);
         held.settle(name, entry);
+        watcher.accept(name);
+    }
+
+    /** From now on somebody is told of each task of which something has changed. */
+    void watch(Consumer<TaskName> who) {
+        watcher = who;
+    }
+
+    /** Who is at a task, or has made a proof of it that waits to be verified. */
+    Set<ProverId> at(TaskName name) {
+        TaskEntry entry = entry(name);
+        Set<ProverId> at = new TreeSet<>(entry.leases.keySet());
+        entry.offers.forEach(offer -> at.add(offer.fact().prover()));
+        return at;
+    }
+
+    /** The task has a verified proof, and so has all that lies within its intervals. */
+    void proved(TaskName name, Fact fact) {
+        TaskEntry entry = entry(name);
+        proven += name.stage() == Stage.SEGMENT && !entry.covered ? 1 : 0;
+        entry.fact = fact;
+        apart.remove(name);
+        if (name.stage() != Stage.SEGMENT) {
+            cover(name);
+        }
+    }
+
+    private void cover(TaskName by) {
+        Span span = by.span();
+        for (int interval = span.first(); interval < span.end(); interval++) {
+            TaskName segment = TaskName.segment(interval);
+            if (!apart.contains(segment)) {
+                proven += entry(segment).done() ? 0 : 1;
+                done(segment);
+            }
+        }
+        joinsWithin(span).stream().filter(name -> !name.equals(by)).forEach(this::done);
+    }
+
+    /** An interval is to be proved again, by itself. */
+    void reopen(TaskName segment) {
+        TaskEntry entry = entry(segment);
+        if (entry.done()) {
+            proven--;
+            entry.fact = null;
+            entry.covered = false;
+            apart.add(segment);
+            settle(segment);
+        }
+    }
+
+    /** Intervals of which there is a proof, or a longer one that covers them. */
+    int proven() {
+        return proven;
     }
 
     /** Forgets tasks that the job turns out not to have. */
@@ -69,14 +134,16 @@ final class TaskTable {
         return all;
     }
 
-    List<TaskName> joinsWithin(Span span) {
+    private List<TaskName> joinsWithin(Span span) {
         return tasks.subMap(FIRST_JOIN, TaskName.finish(1)).keySet().stream()
                 .filter(name -> span.contains(name.span()))
                 .toList();
     }
 
-    Optional<Task> handOut(ProverId prover, long now) {
-        Optional<Task> task = open.best(prover.node(), now).or(() -> held.straggler(prover.node(), now));
+    /** @param may which tasks the prover may have */
+    Optional<Task> handOut(ProverId prover, Predicate<Task> may, long now) {
+        Optional<Task> task = open.best(prover.node(), may, now)
+                .or(() -> held.straggler(prover.node(), may, now));
         task.map(Task::name).ifPresent(name -> {
             TaskEntry entry = tasks.get(name);
             entry.leases.put(prover, new TaskEntry.Lease(now, now, true));

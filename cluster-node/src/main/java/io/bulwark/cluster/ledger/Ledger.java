@@ -12,6 +12,7 @@ import io.bulwark.protocol.wire.JobSpecMessage;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.lmdbjava.LmdbException;
@@ -89,12 +90,20 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
-    /** Remembers the first fact of each task; a later one adds nothing. */
+    /** Remembers one fact of each task: the latest, in the place of the one before. Where all are true, the latest is that which counts for the job's policy. */
     public void remember(Fact fact) {
         byte[] job = fact.task().job().bytes().toByteArray();
         byte[] task = taskKey(job, fact.task().name());
         environment.write("writing a fact", txn -> {
-            if (tasks.get(txn, task).isEmpty()) {
+            Optional<byte[]> known = tasks.get(txn, task);
+            if (known.isPresent()) {
+                int number = ByteBuffer.wrap(known.get()).getInt();
+                byte[] key = Table.numbered(job, number);
+                byte[] latest = WireForm.write(fact).toByteArray();
+                if (facts.get(txn, key).filter(same -> Arrays.equals(same, latest)).isEmpty()) {
+                    facts.put(txn, key, latest);
+                }
+            } else {
                 int number = facts.lastNumber(txn, job).map(last -> last + 1).orElse(0);
                 facts.put(txn, Table.numbered(job, number), WireForm.write(fact).toByteArray());
                 tasks.put(txn, task, Table.numbered(NOTHING, number));

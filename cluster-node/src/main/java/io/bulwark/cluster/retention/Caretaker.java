@@ -149,6 +149,7 @@ public final class Caretaker extends AbstractBehavior<Caretaker.Command> {
                 .forEach(blob -> artifacts.add(blob.id()));
         if (record.map(JobRecord::standing).orElse(new Standing.Open()) instanceof Standing.Succeeded succeeded) {
             artifacts.add(succeeded.outcome().proof().id());
+            succeeded.outcome().receipts().ifPresent(receipts -> artifacts.add(receipts.id()));
         }
         addProofs(job, artifacts);
         return artifacts;

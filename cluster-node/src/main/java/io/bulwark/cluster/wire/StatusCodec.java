@@ -47,6 +47,7 @@ final class StatusCodec {
                 .setRecalled(status.recalled())
                 .setDuplicates(status.duplicates())
                 .setHedges(status.hedges())
+                .setWaiting(Limits.cause(status.waiting().orElse("")))
                 .setRemark(Limits.cause(status.remark().orElse("")))
                 .setCause(Limits.cause(status.cause().orElse("")));
         status.shares().forEach(share -> m.addShares(write(share)));
@@ -88,7 +89,8 @@ final class StatusCodec {
                 m.getRecoveriesList().stream().map(StatusCodec::read).toList(),
                 m.hasResult() ? Optional.of(read(m.getResult())) : Optional.empty(),
                 phase == JobStatus.Phase.FAILED ? Optional.of(Limits.cause(m.getCause())) : Optional.empty(),
-                Optional.of(Limits.cause(m.getRemark())).filter(remark -> !remark.isEmpty()));
+                Optional.of(Limits.cause(m.getRemark())).filter(remark -> !remark.isEmpty()),
+                Optional.of(Limits.cause(m.getWaiting())).filter(waiting -> !waiting.isEmpty()));
     }
 
     private static ShareMessage write(Share share) {

@@ -45,6 +45,7 @@ class BulwarkTest {
                 "watch",
                 "cancel",
                 "proof",
+                "receipts",
                 "nodes",
                 "drain",
                 "evidence",

@@ -89,6 +89,29 @@ class ServerVerbsTest {
                 .isEqualTo(ExitCode.OK);
         assertThat(console.out()).contains("run.proof; 'bulwark verify' says what it proves");
         assertThat(proof).isNotEmptyFile();
+
+        Path receipts = directory.resolve("run.receipts");
+        assertThat(run("receipts", job, "--out", receipts.toString(), "--check"))
+                .as(console.err())
+                .isEqualTo(ExitCode.OK);
+        assertThat(console.out()).contains("interval 10", "by operator", "11 segments", "the policy holds");
+        refusesTampered(receipts, job, proof);
+    }
+
+    /** Without any gateway. */
+    private void refusesTampered(Path receipts, String job, Path proof) throws IOException {
+        String[] check = {"receipts", "--check", receipts.toString(), "--job", job, "--proof", proof.toString()};
+        assertThat(console.run(check)).as(console.err()).isEqualTo(ExitCode.OK);
+
+        byte[] bytes = Files.readAllBytes(receipts);
+        bytes[bytes.length - 30] ^= 1;
+        Files.write(receipts, bytes);
+
+        assertThat(console.run(check)).isEqualTo(ExitCode.NO);
+        assertThat(console.err()).contains("bulwark receipts: the receipt of interval 10");
+        check[4] = NOBODY;
+        assertThat(console.run(check)).isEqualTo(ExitCode.NO);
+        assertThat(console.err()).contains("expected receipts of job " + NOBODY);
     }
 
     @Test

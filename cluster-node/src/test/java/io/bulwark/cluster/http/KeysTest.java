@@ -108,7 +108,7 @@ class KeysTest {
         String nobody = "ab".repeat(32);
 
         assertThat(get(ACME, "/v1/jobs/" + job).status()).isEqualTo(200);
-        for (String part : List.of("", "/events", "/proof")) {
+        for (String part : List.of("", "/events", "/proof", "/receipts")) {
             ServedNode.Answer anothers = get(OTHER, "/v1/jobs/" + job + part);
             is(anothers, 404, "unknown-job");
             assertThat(anothers.json().toString())

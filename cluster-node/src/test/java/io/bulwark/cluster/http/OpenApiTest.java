@@ -216,6 +216,11 @@ class OpenApiTest {
         sees(416, "GET", "/v1/jobs/{done}/proof", key, null, "Range", "bytes=99-");
         sees(404, "GET", "/v1/jobs/{nobody}/proof", key, null);
         sees(409, "GET", "/v1/jobs/{job}/proof", key, null);
+        sees(200, "GET", "/v1/jobs/{done}/receipts", key, null);
+        sees(206, "GET", "/v1/jobs/{done}/receipts", key, null, "Range", "bytes=0-1");
+        sees(416, "GET", "/v1/jobs/{done}/receipts", key, null, "Range", "bytes=99-");
+        sees(404, "GET", "/v1/jobs/{nobody}/receipts", key, null);
+        sees(409, "GET", "/v1/jobs/{job}/receipts", key, null);
         sees(200, "GET", "/v1/nodes", key, null);
         sees(200, "GET", "/v1/evidence", boss, null);
         sees(403, "GET", "/v1/evidence", key, null);
@@ -247,6 +252,7 @@ class OpenApiTest {
         sees(503, "DELETE", "/v1/jobs/{job}", key, null);
         sees(503, "GET", "/v1/jobs/{job}/events", key, null);
         sees(503, "GET", "/v1/jobs/{done}/proof", key, null);
+        sees(503, "GET", "/v1/jobs/{done}/receipts", key, null);
         sees(503, "POST", "/v1/nodes/{node}/drain", Optional.of(BOSS), null);
         sees(503, "GET", "/readyz", Optional.empty(), null);
         network.trouble = Optional.empty();

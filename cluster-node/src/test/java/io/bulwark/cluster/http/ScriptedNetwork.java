@@ -86,6 +86,8 @@ final class ScriptedNetwork implements Network {
                 List.of(new ShareView(NODE, 7, 1, 1000, 1.5, 1, 0.5)),
                 List.of(new RecoveryView("interval 7", NODE, new NodeId("node-2"), 2.5)),
                 state.ended() ? Optional.of(ARTIFACT) : Optional.empty(),
+                state.ended() ? Optional.of(ARTIFACT) : Optional.empty(),
+                state.ended() ? Optional.empty() : Optional.of("waits for provers that its policy allows"),
                 Optional.of("waits for a prover"));
     }
 
@@ -139,6 +141,11 @@ final class ScriptedNetwork implements Network {
         return id.equals(DONE)
                 ? answer(content())
                 : CompletableFuture.failedFuture(new NetworkException(Kind.WRONG_STATE, "it has not succeeded"));
+    }
+
+    @Override
+    public CompletionStage<Content> receipts(JobId id) {
+        return proof(id);
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.bulwark.protocol.Jurisdiction;
 import io.bulwark.protocol.Member;
 import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.OperatorId;
+import io.bulwark.protocol.Policy;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.Region;
 import io.bulwark.protocol.Signer;
@@ -65,11 +66,16 @@ final class Crew implements AutoCloseable {
     private int processes = 1;
 
     Crew(Path directory) {
+        this(directory, Policy.NONE);
+    }
+
+    Crew(Path directory, Policy policy) {
         store = new FileArtifacts(directory.resolve("artifacts"));
         ledger = Ledger.open(directory.resolve("ledger"), 1 << 26);
         keeper = kit.spawn(Keeper.create(self.member().node(), store, ledger));
         byte[] input = new byte[INTERVALS * STEPS * STEP_BYTES];
-        spec = workload.specOf(Optional.empty(), new Blob(store.put(input), input.length), "none");
+        spec = workload.specOf(Optional.empty(), new Blob(store.put(input), input.length), "none")
+                .under(policy);
         ledger.remember(spec);
         home = new Home(
                 new ProverId(self.member().node(), 1),
@@ -85,7 +91,11 @@ final class Crew implements AutoCloseable {
 
     /** A node of an operator, known to all. */
     NodeIdentity member(String node, String operator) {
-        Member member = new Member(new NodeId(node), new OperatorId(operator), new Jurisdiction("ZZ"), HOME);
+        return member(node, operator, new Jurisdiction("ZZ"));
+    }
+
+    private NodeIdentity member(String node, String operator, Jurisdiction jurisdiction) {
+        Member member = new Member(new NodeId(node), new OperatorId(operator), jurisdiction, HOME);
         NodeIdentity identity = NodeIdentity.selfMade(member, List.of("127.0.0.1"));
         members.put(member.node(), identity);
         return identity;
@@ -167,6 +177,10 @@ final class Crew implements AutoCloseable {
 
     Hand hand(String node, String operator) {
         return new Hand(this, member(node, operator), processes++);
+    }
+
+    Hand hand(String node, String operator, Jurisdiction jurisdiction) {
+        return new Hand(this, member(node, operator, jurisdiction), processes++);
     }
 
     JobStatus status(ActorRef<Job.Command> job) {

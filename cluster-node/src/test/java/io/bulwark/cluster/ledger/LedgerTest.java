@@ -78,6 +78,21 @@ class LedgerTest {
     }
 
     @Test
+    void theLatestFactOfATaskTakesThePlaceOfTheOneBefore() {
+        Fact first = fact(JOB, TaskName.segment(0));
+        Fact other = fact(JOB, TaskName.segment(1));
+        Fact latest = Facts.fact(first.task(), first.claim(), INPUT, 5, new ProverId(new NodeId("b"), 7), 10);
+        try (Ledger ledger = Ledger.open(directory, ENOUGH)) {
+            ledger.remember(SPEC);
+            List.of(first, other, latest).forEach(ledger::remember);
+        }
+
+        try (Ledger again = Ledger.open(directory, ENOUGH)) {
+            assertThat(again.facts(JOB, 0, 100)).isEqualTo(new Ledger.Page(List.of(latest, other), 2));
+        }
+    }
+
+    @Test
     void tellsFactsPageByPageAndEachJobsOwn() {
         try (Ledger ledger = Ledger.open(directory, ENOUGH)) {
             facts(OTHER, 3).forEach(ledger::remember);

@@ -107,7 +107,10 @@ final class LargestMessages {
                     Long.MAX_VALUE),
             Optional.of(DIGEST),
             true,
-            new Standing.Succeeded(new Outcome(new Claim(START, END), new Blob(ARTIFACT, Long.MAX_VALUE))));
+            new Standing.Succeeded(new Outcome(
+                    new Claim(START, END),
+                    new Blob(ARTIFACT, Long.MAX_VALUE),
+                    Optional.of(new Blob(ARTIFACT, Long.MAX_VALUE)))));
 
     private final ActorTestKit kit;
     private final ActorRef<Keeper.Command> keeper;
@@ -268,6 +271,7 @@ final class LargestMessages {
                 Optional.of(new JobStatus.Result(new Claim(START, END), ARTIFACT, Long.MAX_VALUE, keeper))
                         .filter(any -> phase == JobStatus.Phase.SUCCEEDED),
                 Optional.of(CAUSE).filter(any -> phase == JobStatus.Phase.FAILED),
-                Optional.of("r".repeat(Limits.CAUSE)));
+                Optional.of("r".repeat(Limits.CAUSE)),
+                Optional.of("w".repeat(Limits.CAUSE)));
     }
 }

@@ -27,6 +27,8 @@ import java.util.Optional;
  * @param shares who did what, the busiest first
  * @param recoveries the latest, oldest first
  * @param proof present exactly if the job succeeded
+ * @param receipts present exactly if the job succeeded and there is a file of receipts
+ * @param waiting what the job's policy asks for that is missing, while the job cannot go on for it
  * @param cause present if the job failed, or waits for something
  */
 public record JobView(
@@ -50,6 +52,8 @@ public record JobView(
         List<ShareView> shares,
         List<RecoveryView> recoveries,
         Optional<Blob> proof,
+        Optional<Blob> receipts,
+        Optional<String> waiting,
         Optional<String> cause) {
     public JobView {
         shares = List.copyOf(shares);
