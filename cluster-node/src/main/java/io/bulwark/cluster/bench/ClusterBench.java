@@ -74,6 +74,7 @@ public final class ClusterBench {
                 grids.add(measure(part, options, launch, progress));
             } catch (UnmeasuredException | NodeStartException e) {
                 unmeasured.add(name + ": " + e.getMessage());
+                progress.accept("no more of " + name + ": " + e.getMessage());
             }
         }
         if (!unmeasured.isEmpty()) {
