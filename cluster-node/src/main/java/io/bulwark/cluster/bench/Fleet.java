@@ -70,7 +70,7 @@ final class Fleet implements AutoCloseable {
     static final int HEAP_MEGABYTES = 512;
     private static final String HOST = "127.0.0.1";
     private static final int WORKER_HEAP_MEGABYTES = 256;
-    private static final Duration FORM = Duration.ofSeconds(120);
+    private static final Duration FORM = Duration.ofMinutes(4);
     private static final Duration POLL = Duration.ofMillis(20);
     private static final int GRACE_SECONDS = 5;
 
