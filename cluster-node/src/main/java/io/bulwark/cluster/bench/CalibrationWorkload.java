@@ -129,10 +129,8 @@ public final class CalibrationWorkload implements SteppedWorkload {
         LockSupport.parkNanos(
                 Duration.ofMillis(Long.parseLong(task.spec().security())).toNanos());
         Claim claim = new Claim(task.start(), run(task.spec(), task.start(), task.steps(), part));
-        byte[] proof = ByteBuffer.allocate(PROOF_BYTES)
-                .putLong(idle)
-                .put(hash(claim))
-                .array();
+        byte[] proof =
+                ByteBuffer.allocate(PROOF_BYTES).putLong(idle).put(hash(claim)).array();
         last.set(Optional.of(new Ended(job, System.nanoTime())));
         return new Proof(claim, ByteString.copyFrom(proof));
     }

@@ -51,10 +51,8 @@ final class EfficiencyFigures {
                 JobSpec spec = sponge.specOf(Optional.empty(), input, SECURITY);
                 seconds.add(jobs.time(spec, AT_MOST) / NANOS);
             }
-            return Stopwatch.median(seconds.stream()
-                    .skip(1)
-                    .mapToDouble(Double::doubleValue)
-                    .toArray());
+            return Stopwatch.median(
+                    seconds.stream().skip(1).mapToDouble(Double::doubleValue).toArray());
         }
     }
 }

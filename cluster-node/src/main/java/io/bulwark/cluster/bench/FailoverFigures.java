@@ -60,7 +60,8 @@ final class FailoverFigures {
 
     static Grid grid(Size size, List<List<Object>> rows) {
         return new Grid(
-                "Failover, s; a job of %d tasks of %d ms".formatted(size.tasks(), size.each().toMillis()),
+                "Failover, s; a job of %d tasks of %d ms"
+                        .formatted(size.tasks(), size.each().toMillis()),
                 List.of("SIGKILL of", "what is timed", "s", "aim"),
                 rows);
     }
@@ -83,7 +84,8 @@ final class FailoverFigures {
                 "from its last sign of life until its task runs again elsewhere",
                 recovery(after, victim).orElseThrow().nanos() / NANOS,
                 Aim.atMost("2 s"));
-        fleet.await(REMOVED, "the killed node is not removed", () -> fleet.gateway().members() < members);
+        fleet.await(
+                REMOVED, "the killed node is not removed", () -> fleet.gateway().members() < members);
         JobStatus now = until(spec.id(), RECOVERED, s -> !s.phase().ended(), "the job has ended too early");
         long killed = System.nanoTime();
         fleet.node(now.home().node()).kill();
@@ -130,8 +132,7 @@ final class FailoverFigures {
             throw new UnmeasuredException(e.getMessage(), e);
         }
         JobHeader header = new JobHeader(spec, order, 0, System.currentTimeMillis());
-        AcceptFigures.answer(
-                new HeaderRecords(fleet.own().system(), fleet.own().headers()).accept(header));
+        AcceptFigures.answer(new HeaderRecords(fleet.own().system(), fleet.own().headers()).accept(header));
     }
 
     private void goesOn(JobId job, JobStatus before, long killed, String whom, int patience, String aim) {
@@ -141,7 +142,8 @@ final class FailoverFigures {
         JobStatus on = until(
                 job,
                 RECOVERED,
-                s -> (elsewhere.test(s) && s.proven() > before.proven()) || s.phase().ended(),
+                s -> (elsewhere.test(s) && s.proven() > before.proven())
+                        || s.phase().ended(),
                 "nothing more is proven");
         row(whom, "until it has more proven than before" + beyond(patience), since(killed) - patience, aim);
         row(whom, "proven intervals that it knew again, of " + before.proven(), on.recalled(), Aim.NONE);
@@ -153,7 +155,11 @@ final class FailoverFigures {
 
     private void ends(JobSpec spec, String whom) {
         JobStatus end = jobs.end(spec, ENDED);
-        row(whom, "proofs of intervals that had one already, of " + spec.inputBytes() / CalibrationWorkload.inputBytes(1), end.duplicates(), "0");
+        row(
+                whom,
+                "proofs of intervals that had one already, of " + spec.inputBytes() / CalibrationWorkload.inputBytes(1),
+                end.duplicates(),
+                "0");
     }
 
     private static double since(long start) {

@@ -136,7 +136,8 @@ final class Fleet implements AutoCloseable {
         arguments.addAll(List.of("--certs", consortium.certificates(index, name).toString()));
         arguments.addAll(List.of("--data", directory.resolve(name.name()).toString()));
         arguments.addAll(List.of("--port", Integer.toString(port), "--workers", order.workers()));
-        arguments.addAll(List.of("--end-with", Long.toString(ProcessHandle.current().pid())));
+        arguments.addAll(
+                List.of("--end-with", Long.toString(ProcessHandle.current().pid())));
         if (!nodes.isEmpty()) {
             arguments.addAll(List.of("--join", HOST + ":" + nodes.getFirst().port()));
         }
@@ -161,8 +162,7 @@ final class Fleet implements AutoCloseable {
             settings.put("bulwark.http.port", "off");
             settings.put("bulwark.http.management-port", "off");
             try {
-                Files.writeString(
-                        file, ConfigFactory.parseMap(settings).root().render(ConfigRenderOptions.concise()));
+                Files.writeString(file, ConfigFactory.parseMap(settings).root().render(ConfigRenderOptions.concise()));
             } catch (IOException e) {
                 throw new UnmeasuredException("the nodes' settings cannot be written: " + e.getMessage(), e);
             }

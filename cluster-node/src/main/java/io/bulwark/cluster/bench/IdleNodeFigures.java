@@ -27,13 +27,17 @@ final class IdleNodeFigures {
         try (Fleet fleet = Fleet.start(launch, new Fleet.Order(1, 1, 0, "thread", HEAP_MEGABYTES))) {
             for (int i = 2; i <= nodes; i++) {
                 if (System.nanoTime() - start > AT_MOST.toNanos()) {
-                    throw new UnmeasuredException("only %d of %d nodes have joined within %d minutes; use fewer (--nodes)"
-                            .formatted(i - 1, nodes, AT_MOST.toMinutes()));
+                    throw new UnmeasuredException(
+                            "only %d of %d nodes have joined within %d minutes; use fewer (--nodes)"
+                                    .formatted(i - 1, nodes, AT_MOST.toMinutes()));
                 }
                 int members = i;
                 long before = System.nanoTime();
                 fleet.add();
-                fleet.await(JOIN, "node " + i + " does not join", () -> fleet.gateway().provers() >= members);
+                fleet.await(
+                        JOIN,
+                        "node " + i + " does not join",
+                        () -> fleet.gateway().provers() >= members);
                 joins.add(System.nanoTime() - before);
                 progress.accept("idle: %d of %d nodes have joined".formatted(i, nodes));
             }

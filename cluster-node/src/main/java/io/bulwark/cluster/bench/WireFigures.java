@@ -53,7 +53,8 @@ final class WireFigures {
                         "moved over loopback for a segment, the idle cluster's left out",
                         Math.max(0, after.getAsLong() - idle.getAsLong() - quiet * seconds) / end.tasks()));
             } else {
-                rows.add(row("moved for a segment", "not measured: this system does not count what goes over loopback"));
+                rows.add(
+                        row("moved for a segment", "not measured: this system does not count what goes over loopback"));
             }
             return grid(rows);
         }
@@ -74,7 +75,9 @@ final class WireFigures {
         List<Fact> facts = facts(node, job);
         return List.of(
                 row("a job's header", RecordForm.write(record.header()).getSerializedSize()),
-                row("a job's whole record, when it has ended", RecordForm.write(record).getSerializedSize()),
+                row(
+                        "a job's whole record, when it has ended",
+                        RecordForm.write(record).getSerializedSize()),
                 row(
                         "a fact with its receipt, on average",
                         facts.stream()
@@ -83,10 +86,7 @@ final class WireFigures {
                                 .orElseThrow()),
                 row(
                         "a segment's proof, on average",
-                        facts.stream()
-                                .mapToLong(Fact::proofBytes)
-                                .average()
-                                .orElseThrow()));
+                        facts.stream().mapToLong(Fact::proofBytes).average().orElseThrow()));
     }
 
     /** The first facts that somebody remembers. */
@@ -98,7 +98,10 @@ final class WireFigures {
                 node.system().scheduler());
         for (ActorRef<Keeper.Command> keeper : AcceptFigures.answer(listing).getServiceInstances(Keeper.KEY)) {
             Keeper.Recalled recalled = AcceptFigures.answer(AskPattern.<Keeper.Command, Keeper.Recalled>ask(
-                    keeper, replyTo -> new Keeper.Recall(job, 0, replyTo), ANSWER, node.system().scheduler()));
+                    keeper,
+                    replyTo -> new Keeper.Recall(job, 0, replyTo),
+                    ANSWER,
+                    node.system().scheduler()));
             if (!recalled.facts().isEmpty()) {
                 return recalled.facts();
             }

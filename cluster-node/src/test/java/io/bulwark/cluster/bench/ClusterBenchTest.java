@@ -54,7 +54,11 @@ class ClusterBenchTest {
     @Test
     void saysWhatIdleNodesCostInUnitsThatPeopleRead() {
         String table = IdleNodeFigures.grid(
-                        3, List.of(4_000_000_000L, 2_000_000_000L), List.of(200L << 20, 150L << 20, 100L << 20), List.of(), 10)
+                        3,
+                        List.of(4_000_000_000L, 2_000_000_000L),
+                        List.of(200L << 20, 150L << 20, 100L << 20),
+                        List.of(),
+                        10)
                 .markdown();
         assertThat(table)
                 .contains("| s from a process's start until it is a member | 2.00 | 4.00 |")
@@ -92,8 +96,8 @@ class ClusterBenchTest {
         Checkpoint first = workload.run(spec, start, 1, new byte[4]);
         Checkpoint both = workload.run(spec, start, 2, new byte[8]);
         assertThat(workload.run(spec, first, 1, new byte[4])).isEqualTo(both);
-        assertThatThrownBy(() -> workload.verify(
-                        spec, new Claim(start, both), new byte[40], artifact -> Path.of("none")))
+        assertThatThrownBy(
+                        () -> workload.verify(spec, new Claim(start, both), new byte[40], artifact -> Path.of("none")))
                 .isInstanceOf(RefusedProofException.class);
         assertThatThrownBy(() -> workload.specOf(Optional.empty(), input, "128-bits"))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -113,16 +117,16 @@ class ClusterBenchTest {
                     .contains("| jobs | median | p99 | greatest | aim |", "| 3 |", "<= 50 ms median");
             JobId job = AcceptFigures.answer(figures.store()
                             .thenCompose(input -> network.submit(
-                                    AcceptFigures.request(input, Duration.ZERO),
-                                    Client.unbounded(
-                                            Client.LOCAL))))
+                                    AcceptFigures.request(input, Duration.ZERO), Client.unbounded(Client.LOCAL))))
                     .job()
                     .id();
             assertThat(QueueFigures.list(network)).hasSize(4).contains(job);
             waitForTheEnd(network, job);
             List<List<Object>> rows = WireFigures.known(node, job);
-            assertThat(rows).hasSize(4).allSatisfy(row -> assertThat(((Number) row.get(1)).doubleValue())
-                    .isPositive());
+            assertThat(rows)
+                    .hasSize(4)
+                    .allSatisfy(row ->
+                            assertThat(((Number) row.get(1)).doubleValue()).isPositive());
             // A fact cannot be smaller than its signature, its certificate and the names of job and proof.
             assertThat(((Number) rows.get(2).get(1)).doubleValue()).isGreaterThan(64 + 32 + 32);
             assertThat(rows.get(3).get(1)).isEqualTo(40.0);

@@ -6,8 +6,8 @@ import io.bulwark.cluster.job.JobStatus;
 import io.bulwark.cluster.prover.Makers;
 import io.bulwark.cluster.work.Workload;
 import io.bulwark.cluster.work.WorkloadSet;
-import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.JobRecord;
+import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.Jurisdiction;
 import io.bulwark.protocol.Member;
 import io.bulwark.protocol.NodeId;
@@ -29,9 +29,10 @@ import org.apache.pekko.remote.RARP;
 import org.apache.pekko.remote.transport.ThrottlerTransportAdapter;
 
 /** A node of one of several regions, to test with: it takes over jobs of other regions early, dies without goodbye, and can be cut off from others. */
+@SuppressWarnings("deprecation") // The test mode of Artery speaks in classes of the transport before it.
 public final class RegionNode {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration BOUND = Duration.ofSeconds(120);
+    private static final Duration BOUND = Duration.ofMinutes(2);
     private static final Config ABRUPT = ConfigFactory.parseString("""
             pekko.coordinated-shutdown.run-by-actor-system-terminate = off
             pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDirDeletionStrategy;
 /** Regions a, b and c of nodes in one process, each with its own actor system, over real sockets: they die without goodbye, are cut off, and are started again. */
 @Tag("slow")
 @Timeout(240)
-@SuppressWarnings("deprecation") // The test mode of Artery speaks in classes of the transport before it.
 class RegionsTest {
     private static final int STEPS_PER_TASK = 16;
     private static final int TASKS = 48;
