@@ -174,8 +174,8 @@ final class ReceiptsVerb implements Callable<Integer> {
         sums(to, "by operator", report.byOperator());
         sums(to, "by jurisdiction", report.byJurisdiction());
         to.println(list.map(l -> "operators by version " + l.version() + " of the list"
-                                + (consortium.isPresent() ? "" : " that is in the receipts, which nobody has compared"))
-                        .orElse("the nodes ran without certificates: they say themselves who they are"));
+                        + (consortium.isPresent() ? "" : " that is in the receipts, which nobody has compared"))
+                .orElse("the nodes ran without certificates: they say themselves who they are"));
         report.breaches().forEach(breach -> to.println("BREACH: " + breach));
         to.println(report.holds() ? "the policy holds" : "THE POLICY DOES NOT HOLD");
         to.flush();

@@ -106,15 +106,13 @@ final class JobEnd {
         long segments = facts.keySet().stream()
                 .filter(name -> name.stage() == Stage.SEGMENT)
                 .count();
-        return (intervals > 0 && segments == intervals)
-                || !checking
-                || now - since.get() > RECEIPTS_AT_MOST.toNanos();
+        return (intervals > 0 && segments == intervals) || !checking || now - since.get() > RECEIPTS_AT_MOST.toNanos();
     }
 
     private void write(JobStatus.Result made) {
         writing = true;
-        ReceiptFile file = new ReceiptFile(
-                spec, new Outcome(made.claim(), made.blob()), list(), List.copyOf(facts.values()));
+        ReceiptFile file =
+                new ReceiptFile(spec, new Outcome(made.claim(), made.blob()), list(), List.copyOf(facts.values()));
         staff.compute(() -> kept(file, home.store()), (blob, failure) -> {
             writing = false;
             if (failure == null) {

@@ -142,8 +142,7 @@ final class TaskTable {
 
     /** @param may which tasks the prover may have */
     Optional<Task> handOut(ProverId prover, Predicate<Task> may, long now) {
-        Optional<Task> task = open.best(prover.node(), may, now)
-                .or(() -> held.straggler(prover.node(), may, now));
+        Optional<Task> task = open.best(prover.node(), may, now).or(() -> held.straggler(prover.node(), may, now));
         task.map(Task::name).ifPresent(name -> {
             TaskEntry entry = tasks.get(name);
             entry.leases.put(prover, new TaskEntry.Lease(now, now, true));

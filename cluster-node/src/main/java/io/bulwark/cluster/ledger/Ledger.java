@@ -100,7 +100,9 @@ public final class Ledger implements AutoCloseable {
                 int number = ByteBuffer.wrap(known.get()).getInt();
                 byte[] key = Table.numbered(job, number);
                 byte[] latest = WireForm.write(fact).toByteArray();
-                if (facts.get(txn, key).filter(same -> Arrays.equals(same, latest)).isEmpty()) {
+                if (facts.get(txn, key)
+                        .filter(same -> Arrays.equals(same, latest))
+                        .isEmpty()) {
                     facts.put(txn, key, latest);
                 }
             } else {

@@ -80,7 +80,9 @@ class JobPolicyTest {
         JobStatus waiting = crew.await(job, status -> status.waiting().isPresent());
         assertThat(waiting.waiting().orElseThrow())
                 .contains("at least 3 jurisdictions are asked for, and there are 2 [CH, EE]");
-        assertThat(alpine.pullOnce(job)).as("nobody is given what leads nowhere").isEmpty();
+        assertThat(alpine.pullOnce(job))
+                .as("nobody is given what leads nowhere")
+                .isEmpty();
 
         Hand coral = hand("coral", PT);
         work(List.of(coral, baltic, alpine));
