@@ -4,8 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What a number of measurements of one thing come to. */
-record Quantiles(double[] sorted) {
+final class Quantiles {
     private static final double NANOS_PER_MILLI = 1e6;
+
+    private final double[] sorted;
+
+    /** @param sorted at least one, the least first */
+    Quantiles(double[] sorted) {
+        this.sorted = sorted.clone();
+    }
 
     /** @throws IllegalArgumentException if there are none */
     static Quantiles ofNanos(List<Long> nanos) {
