@@ -7,6 +7,7 @@ import io.bulwark.simulation.plan.Scenario;
 import io.bulwark.simulation.world.Outcome;
 import io.bulwark.simulation.world.Simulation;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class SeedsTest {
 
     @Test
     void everyJobEndsOnceOnSeedsThatAreNewToday() {
-        long today = LocalDate.now().toEpochDay() * 1000;
+        long today = LocalDate.now(ZoneOffset.UTC).toEpochDay() * 1000;
         for (long seed = today; seed < today + TOGETHER; seed++) {
             holds(everything(seed));
         }

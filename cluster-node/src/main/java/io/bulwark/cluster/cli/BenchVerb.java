@@ -1,10 +1,12 @@
 package io.bulwark.cluster.cli;
 
+import io.bulwark.cluster.bench.ClusterBench;
 import io.bulwark.cluster.bench.CoreBench;
 import io.bulwark.cluster.bench.EvmBench;
 import io.bulwark.cluster.bench.FoldBench;
 import io.bulwark.cluster.bench.MachineBench;
 import io.bulwark.cluster.bench.Report;
+import io.bulwark.cluster.work.WorkloadSettings;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Spec;
             "protocol, kernels. machine: guest programs planned, traced, proved and verified, cells by table, memory by size class.",
             "fold: sizes of the circuits, lifts, joins, finish and bundles, the final proof's verifier, a whole run.",
             "evm: instructions of a block of Ethereum transactions, by phase and by kind, and its proof.",
+            "cluster: what a cluster of processes on this machine costs beside proving, and how long it is held up when some are killed.",
             "Takes some minutes; the machine should do nothing else."
         },
         footer = {
@@ -32,15 +35,17 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  bulwark bench core --threads 2",
             "  bulwark bench machine --only plan,prove --guest batch",
-            "  bulwark bench fold --only run --run full"
+            "  bulwark bench fold --only run --run full",
+            "  bulwark bench cluster --only idle --nodes 64"
         })
 final class BenchVerb implements Callable<Integer> {
     private static final String CORE = "core";
     private static final String MACHINE = "machine";
     private static final String FOLD = "fold";
     private static final String EVM = "evm";
+    private static final String CLUSTER = "cluster";
 
-    @Parameters(paramLabel = "WHAT", description = "core, machine, fold or evm")
+    @Parameters(paramLabel = "WHAT", description = "core, machine, fold, evm or cluster")
     private String what;
 
     @Option(names = "--quick", description = "tiny sizes, each once: shows that it works, the figures mean nothing")
@@ -59,7 +64,8 @@ final class BenchVerb implements Callable<Integer> {
             paramLabel = "PART",
             split = ",",
             description =
-                    "core: proofs, memory, steps, kernels, allocation; machine: plan, prove, cells, memory; fold: circuits, steps, memory, verifier, run; evm: counts, proof")
+                    "core: proofs, memory, steps, kernels, allocation; machine: plan, prove, cells, memory; fold: circuits, steps, memory, verifier, run; evm: counts, proof;"
+                            + " cluster: overhead, accept, failover, efficiency, bytes, queue, idle")
     private List<String> parts = List.of();
 
     @Option(names = "--guest", paramLabel = "NAME", split = ",", description = "of machine: these guests only")
@@ -71,6 +77,20 @@ final class BenchVerb implements Callable<Integer> {
             defaultValue = "SMALL",
             description = "of fold: the whole run has 2^19 cycles (tiny), 2^21 (small, default) or 2^24 (full)")
     private FoldBench.RunSize run;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "of cluster: node processes that idle (16); each needs about 300 MB")
+    private int nodes;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "of cluster: jobs that wait in the queue (10000)")
+    private int jobs;
 
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
@@ -87,9 +107,16 @@ final class BenchVerb implements Callable<Integer> {
                 case MACHINE -> MachineBench.run(command(), machineOptions(), this::tell);
                 case FOLD -> FoldBench.run(command(), foldOptions(), this::tell);
                 case EVM -> EvmBench.run(command(), quick, threads(), parts(EvmBench.Part.values()), this::tell);
+                case CLUSTER ->
+                    ClusterBench.run(
+                            command(),
+                            new ClusterBench.Options(quick, nodes, jobs, parts(ClusterBench.Part.values())),
+                            BenchMain.class,
+                            BenchMain.workloads(WorkloadSettings.of(1)),
+                            this::tell);
                 default ->
-                    throw new UsageException("there is no bench called %s; there are %s, %s, %s and %s"
-                            .formatted(what, CORE, MACHINE, FOLD, EVM));
+                    throw new UsageException("there is no bench called %s; there are %s, %s, %s, %s and %s"
+                            .formatted(what, CORE, MACHINE, FOLD, EVM, CLUSTER));
             };
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage(), e);
@@ -98,7 +125,7 @@ final class BenchVerb implements Callable<Integer> {
                 .getOut()
                 .print(json ? Json.object(bench.facts()) + System.lineSeparator() : bench.markdown());
         spec.commandLine().getOut().flush();
-        return ExitCode.OK;
+        return bench.surroundings().containsKey(ClusterBench.NOT_MEASURED) ? ExitCode.NO : ExitCode.OK;
     }
 
     private void tell(String part) {

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Three operators in as many jurisdictions, who found a consortium for one demonstration, and the certificates of their nodes. */
-final class DemoConsortium {
+public final class DemoConsortium {
     /** One operator of the demonstration. */
     private record Founder(String operator, String jurisdiction, String region) {}
 
@@ -40,7 +40,7 @@ final class DemoConsortium {
      * @param directory gets the files
      * @param regions 1 to 3
      */
-    DemoConsortium(Path directory, int regions) {
+    public DemoConsortium(Path directory, int regions) {
         this.directory = directory;
         this.regions = regions;
         authorities = FOUNDERS.stream()
@@ -60,7 +60,7 @@ final class DemoConsortium {
     }
 
     /** Who node number {@code index} is: operators take turns, and so do regions. */
-    Member member(int index, NodeId name) {
+    public Member member(int index, NodeId name) {
         Founder founder = FOUNDERS.get(index % FOUNDERS.size());
         return new Member(
                 name,
@@ -70,7 +70,7 @@ final class DemoConsortium {
     }
 
     /** Makes the node's certificate, and answers the directory that has it and the list. */
-    Path certificates(int index, NodeId name) {
+    public Path certificates(int index, NodeId name) {
         Path place = directory.resolve(name + "-certs");
         try {
             CertificateFiles.write(

@@ -88,8 +88,10 @@ class BenchVerbTest {
 
     @Test
     void refusesABenchOrAPartThatDoesNotExist() {
-        assertThat(run("bench", "cluster")).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("there is no bench called cluster");
+        assertThat(run("bench", "nothing")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("there is no bench called nothing");
+        assertThat(run("bench", "cluster", "--nodes", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("expected 1 to 256 nodes, got 0");
         assertThat(run("bench", "core", "--only", "nothing")).isEqualTo(ExitCode.USAGE);
         assertThat(run("bench", "core", "--threads", "0")).isEqualTo(ExitCode.USAGE);
         assertThat(run("bench", "core", "--threads", "2", "--cpu-time")).isEqualTo(ExitCode.USAGE);

@@ -34,7 +34,7 @@ public final class EventLog {
         }
         buffer.putLong(at)
                 .putInt(what.getDeclaringClass().getSimpleName().hashCode())
-                .putInt(what.ordinal())
+                .putInt(what.name().hashCode())
                 .putInt(from)
                 .putInt(to)
                 .putLong(detail);

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 public final class FaultPlan {
     private static final long SECOND = 1_000_000_000L;
     private static final int LIES = 6;
+    private static final int NUMBERS_OF_A_KIND = 1000;
 
     private final long seed;
     private final int nodes;
@@ -31,14 +32,16 @@ public final class FaultPlan {
     /** The faults of these kinds, numbered in the order of their kinds. */
     public List<Fault> of(Set<FaultKind> kinds) {
         List<Fault> plan = new ArrayList<>();
+        int first = 0;
         for (FaultKind kind : FaultKind.values()) {
             Dice dice = new Dice(seed, "fault " + kind);
             for (int i = 0; i < many(kind); i++) {
-                Fault fault = one(kind.ordinal() * 1000 + i, kind, dice);
+                Fault fault = one(first + i, kind, dice);
                 if (kinds.contains(kind)) {
                     plan.add(fault);
                 }
             }
+            first += NUMBERS_OF_A_KIND;
         }
         return plan.stream().sorted(Comparator.comparingInt(Fault::number)).toList();
     }

@@ -29,8 +29,6 @@ public record Assessment(
     private static final int JOBS = 4000;
     private static final double PATIENCE_MINUTES = 30;
     private static final double QUARTER = 0.25;
-    private static final String CAPACITY =
-            "one node is one unit of capacity; jobs need %.0f %% of all of it in the mean (the map's demand)";
 
     /** Assesses a network; the same seed gives the same figures. */
     public static Assessment of(NetworkMap map, long seed) {
@@ -91,7 +89,8 @@ public record Assessment(
                 "Nakamoto coefficient, overloading",
                 operators.overloading(),
                 jurisdictions.overloading(),
-                CAPACITY.formatted(map.demand() * 100));
+                "one node is one unit of capacity; jobs need %.0f %% of all of it in the mean (the map's demand)"
+                        .formatted(map.demand() * 100));
         pair(
                 figures,
                 "Nakamoto coefficient, censoring for ever",
@@ -145,16 +144,19 @@ public record Assessment(
     private static void held(List<Figure> figures, Exposure exposure, String who, double share, String assumption) {
         String value = share > 0.999
                 ? "for ever"
-                : format("%.1f minutes in the mean", exposure.minutesHeldUp(share, PATIENCE_MINUTES, JOBS));
+                : String.format(
+                        Locale.ROOT, "%.1f minutes in the mean", exposure.minutesHeldUp(share, PATIENCE_MINUTES, JOBS));
         figures.add(new Figure(
-                format("a submitter's job is held up by %s (%.1f %% of nodes)", who, share * 100), value, assumption));
+                String.format(Locale.ROOT, "a submitter's job is held up by %s (%.1f %% of nodes)", who, share * 100),
+                value,
+                assumption));
     }
 
     private static void sight(List<Figure> figures, Map<String, Double> seen) {
         var most = seen.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
         figures.add(new Figure(
                 "share of jobs of which one jurisdiction sees program and input, at most",
-                format("%.1f %% (%s)", most.getValue() * 100, most.getKey()),
+                String.format(Locale.ROOT, "%.1f %% (%s)", most.getValue() * 100, most.getKey()),
                 "three nodes chosen evenly keep the input, whatever the policy says of work; provers are chosen in proportion to their nodes;"
                         + " neither program nor input is encrypted; %d jobs by chance".formatted(JOBS)));
         figures.add(new Figure(
@@ -164,7 +166,8 @@ public record Assessment(
     }
 
     private static void downtime(List<Figure> figures, NetworkMap map, Downtime.Hours hours) {
-        String assumption = format(
+        String assumption = String.format(
+                Locale.ROOT,
                 "nodes stop %.1f times a year for %.1f h, operators %.2f times for %.0f h, jurisdictions %.3f times for %.0f h, each"
                         + " independently of the others; %d years by chance; coarse model: recoveries of seconds, which the simulator"
                         + " measures, are not in it",
@@ -185,12 +188,15 @@ public record Assessment(
                 assumption));
         figures.add(new Figure(
                 "availability",
-                hours.halted() == 0 ? "no halt seen" : format("%.4f %%", 100 * (1 - hours.halted() / Downtime.HOURS)),
+                hours.halted() == 0
+                        ? "no halt seen"
+                        : String.format(Locale.ROOT, "%.4f %%", 100 * (1 - hours.halted() / Downtime.HOURS)),
                 "the part of %d years' hours in which jobs end; what was not seen may still happen".formatted(YEARS)));
         figures.add(new Figure(
                 "cost of downtime a year, mean",
-                format("%.0f %s", hours.cost(), map.cost().currency()),
-                format(
+                String.format(Locale.ROOT, "%.0f %s", hours.cost(), map.cost().currency()),
+                String.format(
+                        Locale.ROOT,
                         "%.0f %s an hour in which no job ends, %.0f in which they pile up (the map's)",
                         map.cost().haltedHour(),
                         map.cost().currency(),
@@ -198,11 +204,7 @@ public record Assessment(
     }
 
     private static String hours(double mean, double worst) {
-        return mean == 0 ? "none in %d years".formatted(YEARS) : format("%.2f / %.2f", mean, worst);
-    }
-
-    private static String format(String form, Object... values) {
-        return String.format(Locale.ROOT, form, values);
+        return mean == 0 ? "none in %d years".formatted(YEARS) : String.format(Locale.ROOT, "%.2f / %.2f", mean, worst);
     }
 
     private static List<Threat> threats(
@@ -242,7 +244,7 @@ public record Assessment(
                         "somebody reads what is proved",
                         Level.VERY_HIGH,
                         share > 0.99 ? Level.HIGH : share > 0.5 ? Level.MEDIUM : Level.LOW,
-                        format("one jurisdiction sees up to %.0f %% of jobs", share * 100),
+                        String.format(Locale.ROOT, "one jurisdiction sees up to %.0f %% of jobs", share * 100),
                         "policies deny jurisdictions for work; what is secret must not be handed in"),
                 new Threat(
                         "the members' list is captured",

@@ -1,5 +1,6 @@
 package io.bulwark.simulation.risk;
 
+import io.bulwark.simulation.risk.Threat.Level;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,34 +48,30 @@ final class Charts {
     static String matrix(List<Threat> threats) {
         int left = 90;
         StringBuilder svg = open("risk matrix", left + LEVELS * CELL + 10, LEVELS * CELL_HEIGHT + 50);
-        for (int impact = 0; impact < LEVELS; impact++) {
-            int y = (LEVELS - 1 - impact) * CELL_HEIGHT + 4;
-            svg.append(text(left - 8, y + CELL_HEIGHT / 2 + 5, "end", Threat.Level.values()[impact].toString()));
-            for (int likelihood = 0; likelihood < LEVELS; likelihood++) {
-                int x = left + likelihood * CELL;
-                Threat corner =
-                        new Threat("", Threat.Level.values()[likelihood], Threat.Level.values()[impact], "", "");
+        for (Level impact : Level.values()) {
+            int y = (LEVELS - impact.rank()) * CELL_HEIGHT + 4;
+            svg.append(text(left - 8, y + CELL_HEIGHT / 2 + 5, "end", impact.toString()));
+            for (Level likelihood : Level.values()) {
+                int x = left + (likelihood.rank() - 1) * CELL;
+                String verdict = new Threat("", likelihood, impact, "", "").verdict();
                 svg.append("<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>"
-                        .formatted(corner.verdict(), x, y, CELL - 3, CELL_HEIGHT - 3));
+                        .formatted(verdict, x, y, CELL - 3, CELL_HEIGHT - 3));
                 svg.append(text(x + CELL / 2, y + CELL_HEIGHT / 2 + 5, "middle", numbers(threats, likelihood, impact)));
             }
         }
-        for (int likelihood = 0; likelihood < LEVELS; likelihood++) {
-            svg.append(text(
-                    left + likelihood * CELL + CELL / 2,
-                    LEVELS * CELL_HEIGHT + 22,
-                    "middle",
-                    Threat.Level.values()[likelihood].toString()));
+        for (Level likelihood : Level.values()) {
+            int x = left + (likelihood.rank() - 1) * CELL + CELL / 2;
+            svg.append(text(x, LEVELS * CELL_HEIGHT + 22, "middle", likelihood.toString()));
         }
         svg.append(text(left + LEVELS * CELL / 2, LEVELS * CELL_HEIGHT + 42, "middle", "likelihood (impact upwards)"));
         return svg.append("</svg>").toString();
     }
 
-    private static String numbers(List<Threat> threats, int likelihood, int impact) {
+    private static String numbers(List<Threat> threats, Level likelihood, Level impact) {
         StringBuilder numbers = new StringBuilder();
         for (int i = 0; i < threats.size(); i++) {
             Threat threat = threats.get(i);
-            if (threat.likelihood().ordinal() == likelihood && threat.impact().ordinal() == impact) {
+            if (threat.likelihood() == likelihood && threat.impact() == impact) {
                 numbers.append(numbers.isEmpty() ? "" : ", ").append(i + 1);
             }
         }

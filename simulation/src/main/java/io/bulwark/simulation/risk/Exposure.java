@@ -86,12 +86,18 @@ final class Exposure {
         double sum = 0;
         for (int job = 0; job < jobs; job++) {
             int attempts = 0;
-            // The gateway, and the node that runs the job, each may be the coalition's.
-            while (attempts < 10_000 && (dice.chance(share) || dice.chance(share))) {
+            while (attempts < 10_000 && dropped(share)) {
                 attempts++;
             }
             sum += attempts * patienceMinutes;
         }
         return sum / jobs;
+    }
+
+    /** The gateway, and the node that runs the job, each may be the coalition's. */
+    private boolean dropped(double share) {
+        boolean atTheGateway = dice.chance(share);
+        boolean byTheHolder = dice.chance(share);
+        return atTheGateway || byTheHolder;
     }
 }

@@ -9,11 +9,22 @@ package io.bulwark.simulation.risk;
 public record Threat(String name, Level likelihood, Level impact, String why, String answer) {
     /** From one to five, as threat assessments have it. */
     public enum Level {
-        VERY_LOW,
-        LOW,
-        MEDIUM,
-        HIGH,
-        VERY_HIGH;
+        VERY_LOW(1),
+        LOW(2),
+        MEDIUM(3),
+        HIGH(4),
+        VERY_HIGH(5);
+
+        private final int rank;
+
+        Level(int rank) {
+            this.rank = rank;
+        }
+
+        /** 1 to 5. */
+        int rank() {
+            return rank;
+        }
 
         /** How likely something is that happens so often a year. */
         static Level often(double perYear) {
@@ -40,7 +51,7 @@ public record Threat(String name, Level likelihood, Level impact, String why, St
 
     /** Likelihood times impact, 1 to 25. */
     public int score() {
-        return (likelihood.ordinal() + 1) * (impact.ordinal() + 1);
+        return likelihood.rank * impact.rank;
     }
 
     /** "accept", "reduce" or "avoid", by the score. */

@@ -65,7 +65,7 @@ final class Headers {
     /** Something is said of a job; answers whether it is durable here. */
     boolean merge(JobId id, JobRecord said) {
         Optional<JobRecord> before = node.store().record(id);
-        if (before.isPresent() && before.get() == said) {
+        if (before.isPresent() && before.get().equals(said)) {
             return true;
         }
         JobRecord merged = before.map(known -> known.merge(said)).orElse(said);

@@ -9,6 +9,9 @@ import java.util.Map;
 final class Injector {
     private static final long HOUR_MILLIS = 3_600_000L;
     private static final int DAMAGED = 300;
+    private static final List<Lies> LIES =
+            List.of(Lies.WRONG_PROOF, Lies.WRONG_CLAIM, Lies.NOT_THERE, Lies.REPLAY, Lies.FALSE_MEMORY, Lies.UNASKED);
+
     private static final double HUNDREDFOLD = 100;
 
     private final World world;
@@ -71,7 +74,7 @@ final class Injector {
                     kill(node, fault.until());
                     node.store().damage(DAMAGED);
                 });
-            case BYZANTINE -> nodes(fault).forEach(node -> node.lies(Lies.values()[1 + fault.variant()]));
+            case BYZANTINE -> nodes(fault).forEach(node -> node.lies(LIES.get(fault.variant() % LIES.size())));
             case REFUSER -> nodes(fault).forEach(node -> node.lies(Lies.REFUSES));
             case STALLER -> nodes(fault).forEach(node -> node.lies(Lies.STALLS));
             case CANCEL -> world.submitters().cancelSome(fault.share());

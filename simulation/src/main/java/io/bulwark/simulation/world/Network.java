@@ -114,7 +114,12 @@ final class Network {
         sent++;
         int copies = from == to.node() ? 1 : copies(from, to.node());
         if (copies == 0) {
-            log.note(agenda.now(), Message.LOST, from.index(), to.node().index(), what.ordinal());
+            log.note(
+                    agenda.now(),
+                    Message.LOST,
+                    from.index(),
+                    to.node().index(),
+                    what.name().hashCode());
         }
         for (int i = 0; i < copies; i++) {
             agenda.after(delay(from, to.node(), bytes), () -> {

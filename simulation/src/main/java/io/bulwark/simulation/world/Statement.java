@@ -45,9 +45,13 @@ record Statement(int number, JobSpec spec, JobId id, int segments) {
 
     /** Job and task as one number, for the log. */
     long detail(TaskName name) {
-        return ((long) number << 32)
-                | ((long) name.stage().ordinal() << 24)
-                | name.span().first();
+        long stage = switch (name.stage()) {
+            case PLAN -> 0;
+            case SEGMENT -> 1;
+            case JOIN -> 2;
+            case FINISH -> 3;
+        };
+        return ((long) number << 32) | (stage << 24) | name.span().first();
     }
 
     SegmentTask task(int interval) {

@@ -34,7 +34,10 @@ final class Store {
     }
 
     boolean put(JobId job, ArtifactId artifact) {
-        return !full && (artifacts.computeIfAbsent(job, any -> new HashSet<>()).add(artifact) || true);
+        if (!full) {
+            artifacts.computeIfAbsent(job, any -> new HashSet<>()).add(artifact);
+        }
+        return !full;
     }
 
     boolean holds(JobId job, ArtifactId artifact) {

@@ -90,7 +90,7 @@ final class World {
         int jurisdiction = scenario.jurisdictionOf(index);
         return new Member(
                 new NodeId("node-" + index),
-                new OperatorId("operator-" + index % (Math.max(1, scenario.nodes() / 3))),
+                new OperatorId("operator-" + index % Math.max(1, scenario.nodes() / 3)),
                 new Jurisdiction(COUNTRIES.get(jurisdiction)),
                 new Region("region-" + scenario.regionOf(index)));
     }
