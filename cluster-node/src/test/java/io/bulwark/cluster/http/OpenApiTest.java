@@ -119,7 +119,7 @@ class OpenApiTest {
         assertThat(document.get("openapi").asText()).isEqualTo("3.1.0");
     }
 
-    private void downloads(String what, String key) {
+    private void downloads(String what, Optional<ApiKey.Made> key) {
         sees(200, "GET", "/v1/jobs/{done}/" + what, key, null);
         sees(206, "GET", "/v1/jobs/{done}/" + what, key, null, "Range", "bytes=0-1");
         sees(416, "GET", "/v1/jobs/{done}/" + what, key, null, "Range", "bytes=99-");
