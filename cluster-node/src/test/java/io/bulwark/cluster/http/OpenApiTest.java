@@ -119,6 +119,14 @@ class OpenApiTest {
         assertThat(document.get("openapi").asText()).isEqualTo("3.1.0");
     }
 
+    private void downloads(String what, Optional<ApiKey.Made> key) {
+        sees(200, "GET", "/v1/jobs/{done}/" + what, key, null);
+        sees(206, "GET", "/v1/jobs/{done}/" + what, key, null, "Range", "bytes=0-1");
+        sees(416, "GET", "/v1/jobs/{done}/" + what, key, null, "Range", "bytes=99-");
+        sees(404, "GET", "/v1/jobs/{nobody}/" + what, key, null);
+        sees(409, "GET", "/v1/jobs/{job}/" + what, key, null);
+    }
+
     /** Sends a request and holds the answer against the description. */
     private void sees(
             int status, String method, String template, Optional<ApiKey.Made> key, byte[] body, String... headers) {
@@ -211,16 +219,8 @@ class OpenApiTest {
         String last = lastEvent();
         sees(204, "GET", "/v1/jobs/{done}/events", key, null, "Last-Event-ID", last);
         sees(404, "GET", "/v1/jobs/{nobody}/events", key, null);
-        sees(200, "GET", "/v1/jobs/{done}/proof", key, null);
-        sees(206, "GET", "/v1/jobs/{done}/proof", key, null, "Range", "bytes=0-1");
-        sees(416, "GET", "/v1/jobs/{done}/proof", key, null, "Range", "bytes=99-");
-        sees(404, "GET", "/v1/jobs/{nobody}/proof", key, null);
-        sees(409, "GET", "/v1/jobs/{job}/proof", key, null);
-        sees(200, "GET", "/v1/jobs/{done}/receipts", key, null);
-        sees(206, "GET", "/v1/jobs/{done}/receipts", key, null, "Range", "bytes=0-1");
-        sees(416, "GET", "/v1/jobs/{done}/receipts", key, null, "Range", "bytes=99-");
-        sees(404, "GET", "/v1/jobs/{nobody}/receipts", key, null);
-        sees(409, "GET", "/v1/jobs/{job}/receipts", key, null);
+        downloads("proof", key);
+        downloads("receipts", key);
         sees(200, "GET", "/v1/nodes", key, null);
         sees(200, "GET", "/v1/evidence", boss, null);
         sees(403, "GET", "/v1/evidence", key, null);
