@@ -90,7 +90,7 @@ public final class ClusterBench {
             case ACCEPT -> AcceptFigures.measure(launch, quick ? 10 : 200);
             case FAILOVER ->
                 FailoverFigures.measure(
-                        launch, new FailoverFigures.Size(quick ? 45 : 90, Duration.ofMillis(1000)), progress);
+                        launch, new FailoverFigures.Size(quick ? 45 : 90, Duration.ofSeconds(1)), progress);
             case EFFICIENCY -> EfficiencyFigures.measure(launch, quick ? 1 << 17 : 1 << 23, quick ? 1 : 3);
             case BYTES -> WireFigures.measure(launch, quick ? 1 << 17 : 1 << 22);
             case QUEUE -> QueueFigures.measure(launch, quick ? Math.min(50, options.jobs()) : options.jobs(), progress);

@@ -12,7 +12,7 @@ final class IdleNodeFigures {
     /** What such a process may come to have in memory. */
     private static final int NODE_MEGABYTES = 300;
 
-    private static final Duration JOIN = Duration.ofSeconds(120);
+    private static final Duration JOIN = Duration.ofMinutes(2);
     private static final Duration AT_MOST = Duration.ofMinutes(12);
     private static final Duration SETTLE = Duration.ofSeconds(10);
     private static final double NANOS = 1e9;

@@ -75,7 +75,6 @@ class SupervisedSlotsTest {
         keeper = kit.spawn(Keeper.create(ID.node(), store, ledger));
         spec = CHAIN.specOf(Optional.empty(), new Blob(store.put(INPUT), INPUT.length), "none");
     }
-
     @AfterEach
     void stop() {
         kit.shutdownTestKit();
