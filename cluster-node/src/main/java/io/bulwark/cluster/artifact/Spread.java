@@ -40,16 +40,30 @@ public final class Spread {
      */
     public static Optional<Member> next(Collection<Member> holders, Collection<Member> candidates, int turn) {
         List<Member> best = new ArrayList<>();
-        int greatest = candidates.stream().mapToInt(c -> gain(holders, c)).max().orElse(0);
-        candidates.stream().filter(c -> gain(holders, c) == greatest).forEach(best::add);
+        int greatest = 0;
+        for (Member candidate : candidates) {
+            int gain = gain(holders, candidate);
+            if (gain > greatest) {
+                best.clear();
+            }
+            greatest = Math.max(greatest, gain);
+            if (gain == greatest) {
+                best.add(candidate);
+            }
+        }
         best.sort(Comparator.comparing(Member::node));
         return best.isEmpty() ? Optional.empty() : Optional.of(best.get(Math.floorMod(turn, best.size())));
     }
 
     private static int gain(Collection<Member> holders, Member candidate) {
-        int jurisdiction = holders.stream().anyMatch(h -> h.jurisdiction().equals(candidate.jurisdiction())) ? 0 : 4;
-        int operator = holders.stream().anyMatch(h -> h.operator().equals(candidate.operator())) ? 0 : 2;
-        int region = holders.stream().anyMatch(h -> h.region().equals(candidate.region())) ? 0 : 1;
+        int jurisdiction = 4;
+        int operator = 2;
+        int region = 1;
+        for (Member holder : holders) {
+            jurisdiction = holder.jurisdiction().equals(candidate.jurisdiction()) ? 0 : jurisdiction;
+            operator = holder.operator().equals(candidate.operator()) ? 0 : operator;
+            region = holder.region().equals(candidate.region()) ? 0 : region;
+        }
         return jurisdiction + operator + region;
     }
 }

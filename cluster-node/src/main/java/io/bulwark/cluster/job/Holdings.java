@@ -89,8 +89,10 @@ public final class Holdings {
                 if (Spread.enough(hoped, members.values(), copies, members.size())) {
                     return;
                 }
-                List<Member> candidates = new ArrayList<>(members.values());
-                candidates.removeAll(hoped);
+                Map<NodeId, Member> others = new TreeMap<>(members);
+                others.keySet().removeAll(held.by);
+                others.keySet().removeAll(held.asked.keySet());
+                List<Member> candidates = new ArrayList<>(others.values());
                 boolean asking = false;
                 while (!candidates.isEmpty() && !Spread.enough(hoped, members.values(), copies, members.size())) {
                     Member next = Spread.next(hoped, candidates, turn).orElseThrow();
