@@ -74,6 +74,8 @@ final class PersistedValues {
     private static final FoldInput LEFT = new FoldInput(new Claim(START, MIDDLE), new Blob(INPUT, 900));
     private static final FoldInput RIGHT = new FoldInput(new Claim(MIDDLE, END), new Blob(PROGRAM, 901));
     private static final Outcome OUTCOME = new Outcome(new Claim(START, END), new Blob(PROGRAM, 902));
+    private static final Outcome OUTCOME_WITH_RECEIPTS =
+            new Outcome(OUTCOME.claim(), OUTCOME.proof(), Optional.of(new Blob(INPUT, 903)));
     private static final JobHeader HEADER =
             new JobHeader(SPEC, List.of(new Region("eu-1"), new Region("asia-2")), -3, 1_796_000_000_000L);
 
@@ -112,6 +114,7 @@ final class PersistedValues {
                 record("failed", new Standing.Failed("the program does not end")),
                 record("cancelled", new Standing.Cancelled()),
                 record("succeeded", new Standing.Succeeded(OUTCOME)),
+                record("succeeded-with-receipts", new Standing.Succeeded(OUTCOME_WITH_RECEIPTS)),
                 new Persisted<>(
                         "evidence",
                         new Evidence(
