@@ -81,9 +81,7 @@ class JobTrustTest {
         JobStatus end = crew.await(job, status -> status.phase().ended());
         assertThat(end.phase()).isEqualTo(Phase.SUCCEEDED);
         assertThat(crew.accusedOperators()).containsExactly("operator-liar");
-        assertThat(end.recalled())
-                .as("what counted before is not proved again")
-                .isGreaterThanOrEqualTo(2);
+        assertThat(end.recalled()).as("what counted before is not proved again").isGreaterThanOrEqualTo(2);
     }
 
     @Test

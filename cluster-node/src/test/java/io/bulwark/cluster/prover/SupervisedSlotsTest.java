@@ -75,6 +75,7 @@ class SupervisedSlotsTest {
         keeper = kit.spawn(Keeper.create(ID.node(), store, ledger));
         spec = CHAIN.specOf(Optional.empty(), new Blob(store.put(INPUT), INPUT.length), "none");
     }
+
     @AfterEach
     void stop() {
         kit.shutdownTestKit();
