@@ -27,6 +27,7 @@ import io.bulwark.protocol.TaskName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -96,10 +97,8 @@ class SupervisedSlotsTest {
                 new Callers((id, region) -> job.ref(), Member.local(ID.node()).region()),
                 DispatcherSelector.blocking());
         supervisor = kit.spawn(ProverSupervisor.create(1, bench));
-        errands = listings.receiveMessage(LONG)
-                .getServiceInstances(Job.PROVERS)
-                .iterator()
-                .next();
+        errands = List.copyOf(listings.receiveMessage(LONG).getServiceInstances(Job.PROVERS))
+                .getFirst();
         errands.tell(new Job.Reserve(spec.id(), Member.local(ID.node()).region(), spec.submitter(), 0));
         await(Job.Pull.class);
     }

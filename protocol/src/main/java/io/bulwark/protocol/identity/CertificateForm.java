@@ -20,6 +20,10 @@ import javax.naming.ldap.Rdn;
 
 /** What certificates of nodes and of authorities have in common: X.509 version 3, Ed25519 throughout, few bytes, no extension that we do not know. */
 final class CertificateForm {
+    private static final int SIGNATURE_BYTES = 64;
+    /** A string of bits, its length, and no unused bits. */
+    private static final byte[] SIGNATURE = {3, SIGNATURE_BYTES + 1, 0};
+
     /** Bytes of the largest certificate. */
     static final int BYTES = 2048;
 
@@ -42,6 +46,7 @@ final class CertificateForm {
             certificate = (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
             check(Arrays.equals(certificate.getEncoded(), der), "one certificate in DER", "something around it");
+            check(endsInWholeSignature(der), "a signature of 64 whole bytes at the end", "another form of it");
         } catch (CertificateException e) {
             throw new IdentityException(
                     MALFORMED_CERTIFICATE, "expected an X.509 certificate, got bytes that are none: " + e.getMessage());
@@ -119,5 +124,11 @@ final class CertificateForm {
 
     static void check(boolean holds, String expected, Object got) {
         IdentityException.require(holds, MALFORMED_CERTIFICATE, "expected " + expected + ", got " + got);
+    }
+
+    /** The signature is no part of what is signed, and readers forgive a count of unused bits: here one certificate has one form. */
+    private static boolean endsInWholeSignature(byte[] der) {
+        int at = der.length - SIGNATURE.length - SIGNATURE_BYTES;
+        return at >= 0 && Arrays.equals(der, at, at + SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length);
     }
 }
