@@ -129,7 +129,8 @@ public record NodeCertificate(X509Certificate x509, Member member, List<String> 
                 "the certificate of " + member.node() + " is for the hosts " + hosts + ", not for " + host);
     }
 
-    static boolean verifies(PublicKey key, byte[] bytes, byte[] signature) {
+    /** Whether a signature is that key's of these bytes. One of another length is not. */
+    public static boolean verifies(PublicKey key, byte[] bytes, byte[] signature) {
         try {
             Signature check = Signature.getInstance("Ed25519");
             check.initVerify(key);

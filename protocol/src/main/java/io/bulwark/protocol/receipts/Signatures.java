@@ -3,9 +3,8 @@ package io.bulwark.protocol.receipts;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.Planned;
 import io.bulwark.protocol.Receipt;
+import io.bulwark.protocol.identity.NodeCertificate;
 import io.bulwark.protocol.receipts.ReceiptException.Reason;
-import java.security.GeneralSecurityException;
-import java.security.Signature;
 
 /** Whether receipts were signed by whom they name. */
 public final class Signatures {
@@ -37,7 +36,8 @@ public final class Signatures {
                 "the receipt of " + what + " names " + receipt.maker() + ", and its certificate is that of "
                         + admitted.member());
         ReceiptException.require(
-                isSigned(receipt, signed, admitted),
+                NodeCertificate.verifies(
+                        admitted.key(), signed, receipt.signature().toByteArray()),
                 Reason.WRONG_SIGNATURE,
                 "the receipt of " + what + " by " + receipt.maker() + " is not signed by its certificate's key");
     }
@@ -48,17 +48,6 @@ public final class Signatures {
         } catch (RuntimeException e) {
             throw new ReceiptException(
                     Reason.NOT_ADMITTED, "the receipt of " + what + " by " + receipt.maker() + ": " + e.getMessage());
-        }
-    }
-
-    private static boolean isSigned(Receipt receipt, byte[] signed, Admission.Admitted by) {
-        try {
-            Signature signature = Signature.getInstance("Ed25519");
-            signature.initVerify(by.key());
-            signature.update(signed);
-            return signature.verify(receipt.signature().toByteArray());
-        } catch (GeneralSecurityException e) {
-            return false;
         }
     }
 }
