@@ -117,11 +117,22 @@ final class PersistedValues {
                 record("succeeded-with-receipts", new Standing.Succeeded(OUTCOME_WITH_RECEIPTS)),
                 new Persisted<>(
                         "evidence",
-                        new Evidence(
+                        Evidence.of(
                                 fact(TaskName.segment(3)).value(),
                                 Optional.of(new Blob(PROGRAM, 1 << 20)),
                                 "this is no proof",
                                 1_796_000_000_001L),
+                        RecordForm::write,
+                        EvidenceMessage.parser(),
+                        RecordForm::read),
+                new Persisted<>(
+                        "evidence-against-a-courier",
+                        new Evidence(
+                                fact(TaskName.segment(3)).value(),
+                                Optional.of(RECEIPT),
+                                Optional.empty(),
+                                "nobody has signed this",
+                                1_796_000_000_002L),
                         RecordForm::write,
                         EvidenceMessage.parser(),
                         RecordForm::read),

@@ -1,6 +1,7 @@
 package io.bulwark.cluster.job;
 
 import io.bulwark.cluster.artifact.Keeper;
+import io.bulwark.protocol.Delivery;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.JobRecord;
@@ -73,7 +74,11 @@ public final class Job extends AbstractBehavior<Job.Command> {
             implements Command, WireMessage {}
 
     /** A prover has done a task; the keeper has the proof. */
-    public record Deliver(Fact fact, ActorRef<Keeper.Command> holder) implements Command, WireMessage {}
+    public record Deliver(Delivery delivery, ActorRef<Keeper.Command> holder) implements Command, WireMessage {
+        public Fact fact() {
+            return delivery.fact();
+        }
+    }
 
     /** A prover gives a task back, undone. */
     public record GiveBack(ProverId prover, TaskName task, Setback kind, String cause)

@@ -56,10 +56,11 @@ final class ProofDesk {
     /** A prover says that it has done a task. */
     void delivered(Job.Deliver deliver, long now) {
         Fact fact = deliver.fact();
-        if (trust.admits(fact)) {
-            offer(new Offer(fact, deliver.holder(), false), now);
-        } else if (fact.task().job().equals(spec.id())) {
-            ledger.giveBack(fact.prover(), fact.task().name(), Setback.RETURNED, now);
+        switch (trust.admits(deliver.delivery())) {
+            case GOOD -> offer(new Offer(fact, deliver.holder(), false), now);
+            case SET_ASIDE -> ledger.giveBack(fact.prover(), fact.task().name(), Setback.RETURNED, now);
+            case FORGED -> ledger.bar(deliver.delivery().from().node());
+            case STRAY -> {}
         }
     }
 
@@ -101,7 +102,11 @@ final class ProofDesk {
                 }
             }
             case ProofCheck.Unavailable unavailable -> {
-                staff.log().warn("the proof of {} cannot be had: {}", fact.task(), unavailable.cause());
+                if (unavailable.offer().recalled()) {
+                    staff.log().warn("the proof of {} cannot be had: {}", fact.task(), unavailable.cause());
+                } else {
+                    trust.inVain(fact, unavailable.cause(), System.nanoTime());
+                }
                 ledger.unavailable(unavailable.offer());
             }
         }
@@ -114,6 +119,7 @@ final class ProofDesk {
         ledger.verified(offer);
         artifacts.verified(fact);
         if (!offer.recalled()) {
+            trust.right(fact);
             artifacts.held(fact.proof(), fact.prover().node());
         }
         home.keeper().tell(new Keeper.Remember(fact));

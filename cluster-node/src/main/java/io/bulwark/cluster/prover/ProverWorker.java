@@ -5,6 +5,7 @@ import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.job.Setback;
 import io.bulwark.protocol.Blob;
+import io.bulwark.protocol.Delivery;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.Limits;
@@ -197,7 +198,7 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
                 bench.store().put(made.proof().toByteArray()), made.proof().size());
         Fact fact = Fact.of(task, made.claim(), proof, bench.id(), made.nanos(), bench.signer());
         bench.keeper().tell(new Keeper.Remember(fact));
-        bench.jobs().accept(task.job(), new Job.Deliver(fact, bench.keeper()));
+        bench.jobs().accept(task.job(), new Job.Deliver(Delivery.of(fact, bench.signer()), bench.keeper()));
         backoff.reset();
         end(Optional.of(fact), false);
         return free();
