@@ -10,11 +10,13 @@ import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.Region;
 import io.bulwark.protocol.SubmitterId;
 import io.bulwark.protocol.Task;
+import io.bulwark.protocol.TaskId;
 import io.bulwark.protocol.TaskName;
 import io.bulwark.protocol.WireMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -174,8 +176,8 @@ public final class Job extends AbstractBehavior<Job.Command> {
                 .onMessage(Pull.class, this::pull)
                 .onMessage(Renew.class, renew -> then(() -> course.run().ifPresent(r -> r.renew(renew))))
                 .onMessage(PlannedBatch.class, batch -> then(() -> course.run().ifPresent(r -> r.planned(batch))))
-                .onMessage(Deliver.class, this::deliver)
-                .onMessage(GiveBack.class, back -> then(() -> course.run().ifPresent(r -> r.giveBack(back))))
+                .onMessage(Deliver.class, deliver -> about(deliver.fact().task().name(), r -> r.delivered(deliver)))
+                .onMessage(GiveBack.class, back -> about(back.task(), r -> r.giveBack(back)))
                 .onMessage(Tick.class, tick -> course.tick() ? this : Behaviors.stopped())
                 .onMessage(KeepersListed.class, this::keepersListed)
                 .onMessage(ProversListed.class, this::proversListed)
@@ -202,8 +204,8 @@ public final class Job extends AbstractBehavior<Job.Command> {
         return this;
     }
 
-    private Behavior<Command> deliver(Deliver deliver) {
-        return then(() -> course.run().ifPresent(r -> r.delivered(deliver)));
+    private Behavior<Command> about(TaskName task, Consumer<JobRun> act) {
+        return then(() -> TaskLog.about(new TaskId(id, task), () -> course.run().ifPresent(act)));
     }
 
     private Behavior<Command> keepersListed(KeepersListed listed) {

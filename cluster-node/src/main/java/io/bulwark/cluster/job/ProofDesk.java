@@ -86,13 +86,17 @@ final class ProofDesk {
 
     private void checked(ProofCheck.Verdict verdict) {
         checks--;
+        TaskLog.about(verdict.offer().fact().task(), () -> judged(verdict));
+        check();
+    }
+
+    private void judged(ProofCheck.Verdict verdict) {
         Fact fact = verdict.offer().fact();
         switch (verdict) {
             case ProofCheck.Valid valid
             when ledger.disputes(valid.offer()) -> {
                 home.keeper().tell(new Keeper.Remember(fact));
                 run.disputed(fact.task() + " leads elsewhere than the plan says, as " + fact.prover() + " has proved");
-                return;
             }
             case ProofCheck.Valid valid -> run.verified(valid.offer(), valid.width());
             case ProofCheck.Refused refused -> {
@@ -110,7 +114,6 @@ final class ProofDesk {
                 ledger.unavailable(unavailable.offer());
             }
         }
-        check();
     }
 
     /** A verified proof counts: the ledger and the keeper are told, and copies are made. */

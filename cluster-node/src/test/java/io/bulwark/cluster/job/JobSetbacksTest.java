@@ -2,6 +2,8 @@ package io.bulwark.cluster.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
+import io.bulwark.cluster.MarkedLines;
 import io.bulwark.cluster.job.JobStatus.Phase;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskName;
@@ -61,6 +63,27 @@ class JobSetbacksTest {
                 .hasValueSatisfying(why -> assertThat(why)
                         .contains(deadly.toString(), "proving processes on 3 nodes", "it ran out of memory"));
         assertThat(crew.accusedOperators()).as("nobody is to blame").isEmpty();
+    }
+
+    @Test
+    void linesOfTheLogThatAreAboutATaskBearItsName() {
+        Hand hand = crew.hand("hand");
+        hand.pull(job);
+        hand.tellUntilTaken(job, hand.plan(0, Crew.INTERVALS));
+        try (MarkedLines log = new MarkedLines()) {
+            Task task = hand.pull(job);
+            job.tell(new Job.GiveBack(hand.id, task.name(), Setback.RETURNED, "no time"));
+            Task other = crew.hand("liar").pull(job);
+            hand.deliver(job, other, hand.make(other), ByteString.copyFromUtf8("wrong"));
+            crew.await(job, status -> !crew.accusedOperators().isEmpty());
+
+            assertThat(log.of("no time"))
+                    .isNotEmpty()
+                    .allMatch(marks -> task.name().toString().equals(marks.get("task")));
+            assertThat(log.of("is refused"))
+                    .isNotEmpty()
+                    .allMatch(marks -> other.name().toString().equals(marks.get("task")));
+        }
     }
 
     @Test
