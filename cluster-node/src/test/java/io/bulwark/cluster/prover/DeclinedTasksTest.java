@@ -58,7 +58,7 @@ class DeclinedTasksTest {
             assertThat(next(reports)).isInstanceOfSatisfying(Maker.Undone.class, undone -> {
                 assertThat(undone.kind()).isEqualTo(Setback.DECLINED);
                 assertThat(undone.kind().charged()).isFalse();
-                assertThat(undone.cause()).contains("interval 0", "does not fit", "9216");
+                assertThat(undone.cause()).contains("interval 0", "does not fit", "9663676416");
             });
             tooSmall.set(false);
             maker.begin(task, files);
