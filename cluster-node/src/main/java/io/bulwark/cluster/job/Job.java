@@ -2,6 +2,7 @@ package io.bulwark.cluster.job;
 
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.membership.InReach;
+import io.bulwark.protocol.Delivery;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.JobRecord;
@@ -10,12 +11,14 @@ import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.Region;
 import io.bulwark.protocol.SubmitterId;
 import io.bulwark.protocol.Task;
+import io.bulwark.protocol.TaskId;
 import io.bulwark.protocol.TaskName;
 import io.bulwark.protocol.WireMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -75,7 +78,11 @@ public final class Job extends AbstractBehavior<Job.Command> {
             implements Command, WireMessage {}
 
     /** A prover has done a task; the keeper has the proof. */
-    public record Deliver(Fact fact, ActorRef<Keeper.Command> holder) implements Command, WireMessage {}
+    public record Deliver(Delivery delivery, ActorRef<Keeper.Command> holder) implements Command, WireMessage {
+        public Fact fact() {
+            return delivery.fact();
+        }
+    }
 
     /** A prover gives a task back, undone. */
     public record GiveBack(ProverId prover, TaskName task, Setback kind, String cause)
@@ -173,8 +180,8 @@ public final class Job extends AbstractBehavior<Job.Command> {
                 .onMessage(Pull.class, this::pull)
                 .onMessage(Renew.class, renew -> then(() -> course.run().ifPresent(r -> r.renew(renew))))
                 .onMessage(PlannedBatch.class, batch -> then(() -> course.run().ifPresent(r -> r.planned(batch))))
-                .onMessage(Deliver.class, this::deliver)
-                .onMessage(GiveBack.class, back -> then(() -> course.run().ifPresent(r -> r.giveBack(back))))
+                .onMessage(Deliver.class, deliver -> about(deliver.fact().task().name(), r -> r.delivered(deliver)))
+                .onMessage(GiveBack.class, back -> about(back.task(), r -> r.giveBack(back)))
                 .onMessage(Tick.class, tick -> tick())
                 .onMessage(
                         KeepersListed.class,
@@ -205,8 +212,8 @@ public final class Job extends AbstractBehavior<Job.Command> {
         return this;
     }
 
-    private Behavior<Command> deliver(Deliver deliver) {
-        return then(() -> course.run().ifPresent(r -> r.delivered(deliver)));
+    private Behavior<Command> about(TaskName task, Consumer<JobRun> act) {
+        return then(() -> TaskLog.about(new TaskId(id, task), () -> course.run().ifPresent(act)));
     }
 
     private Behavior<Command> tick() {

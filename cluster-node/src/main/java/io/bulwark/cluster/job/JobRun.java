@@ -223,7 +223,7 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
 
     @Override
     public void wanted(Task task) {
-        staff.log().info("{} is wanted", task.id());
+        TaskLog.about(task.id(), () -> staff.log().info("{} is wanted", task.id()));
         ledger.want(task);
         reserve();
     }
