@@ -181,7 +181,9 @@ class SignaturesGuestTest {
             found += answers[ANSWER * i] == 0 ? 1 : 0;
         }
         assertThat(found).isEqualTo(Integer.parseInt(line[3]));
-        assertThat(HexFormat.of().formatHex(keys.digest())).as("seed %s", line[1]).isEqualTo(line[4]);
+        assertThat(HexFormat.of().formatHex(keys.digest()))
+                .as("seed %s", line[1])
+                .isEqualTo(line[4]);
     }
 
     private static Signature drawn(SplittableRandom random) {
