@@ -1,5 +1,6 @@
 package io.bulwark.cluster.bench;
 
+import io.bulwark.cluster.demo.NodeProcess;
 import io.bulwark.cluster.job.HeaderRecords;
 import io.bulwark.cluster.job.JobStatus;
 import io.bulwark.cluster.job.Recovery;
@@ -113,7 +114,7 @@ final class FailoverFigures {
         long killed = System.nanoTime();
         fleet.nodes().stream()
                 .filter(node -> node.member().region().equals(victim))
-                .forEach(Fleet.Node::kill);
+                .forEach(NodeProcess::kill);
         goesOn(
                 spec.id(),
                 before,

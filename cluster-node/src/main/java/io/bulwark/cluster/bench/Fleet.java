@@ -3,15 +3,14 @@ package io.bulwark.cluster.bench;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import io.bulwark.cluster.demo.DemoConsortium;
+import io.bulwark.cluster.demo.NodeProcess;
 import io.bulwark.cluster.gateway.AdmissionControl;
 import io.bulwark.cluster.gateway.ClusterNetwork;
 import io.bulwark.cluster.metrics.Metrics;
 import io.bulwark.cluster.node.ClusterNode;
 import io.bulwark.cluster.node.Gateway;
 import io.bulwark.cluster.node.NodeSettings;
-import io.bulwark.cluster.prover.ProvingJvm;
 import io.bulwark.cluster.work.WorkloadSet;
-import io.bulwark.protocol.Member;
 import io.bulwark.protocol.NodeId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,15 +59,7 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    /** One node process. */
-    record Node(Member member, int port, Process process, Path log) {
-        void kill() {
-            process.destroyForcibly();
-        }
-    }
-
     static final int HEAP_MEGABYTES = 512;
-    private static final String HOST = "127.0.0.1";
     private static final int WORKER_HEAP_MEGABYTES = 256;
     private static final Duration FORM = Duration.ofMinutes(4);
     private static final Duration POLL = Duration.ofMillis(20);
@@ -78,7 +69,7 @@ final class Fleet implements AutoCloseable {
     private final Order order;
     private final Path directory;
     private final DemoConsortium consortium;
-    private final List<Node> nodes = new ArrayList<>();
+    private final List<NodeProcess> nodes = new ArrayList<>();
     private final Thread onExit = new Thread(this::end);
     private final ClusterNode own;
     private final Gateway gateway;
@@ -118,7 +109,7 @@ final class Fleet implements AutoCloseable {
         own = ClusterNode.start(
                 NodeSettings.of(ConfigFactory.parseMap(Map.of(
                         "bulwark.certs", certificates.toString(),
-                        "bulwark.join", List.of(HOST + ":" + nodes.getFirst().port()),
+                        "bulwark.join", List.of(nodes.getFirst().address()),
                         "bulwark.data", directory.resolve("gateway").toString(),
                         "bulwark.slots", 0))),
                 launch.workloads());
@@ -127,26 +118,17 @@ final class Fleet implements AutoCloseable {
     }
 
     /** Starts one process more; does not wait for it. */
-    Node add() {
+    NodeProcess add() {
         int index = nodes.size();
         NodeId name = new NodeId("node-" + (index + 1));
-        int port = freePort();
-        Path log = directory.resolve(name + ".log");
-        List<String> arguments = new ArrayList<>(List.of("node", "--config", config().toString()));
-        arguments.addAll(List.of("--certs", consortium.certificates(index, name).toString()));
-        arguments.addAll(List.of("--data", directory.resolve(name.name()).toString()));
-        arguments.addAll(List.of("--port", Integer.toString(port), "--workers", order.workers()));
-        arguments.addAll(
-                List.of("--end-with", Long.toString(ProcessHandle.current().pid())));
+        List<String> arguments = new ArrayList<>(List.of("--config", config().toString()));
+        arguments.addAll(List.of("--workers", order.workers()));
         if (!nodes.isEmpty()) {
-            arguments.addAll(List.of("--join", HOST + ":" + nodes.getFirst().port()));
+            arguments.addAll(List.of("--join", nodes.getFirst().address()));
         }
         try {
-            Process process = new ProcessBuilder(ProvingJvm.command(launch.main(), order.heapMegabytes(), arguments))
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            Node node = new Node(consortium.member(index, name), port, process, log);
+            NodeProcess node = new NodeProcess.Launch(launch.main(), order.heapMegabytes(), directory)
+                    .start(consortium.member(index, name), freePort(), consortium.certificates(index, name), arguments);
             nodes.add(node);
             return node;
         } catch (IOException e) {
@@ -178,13 +160,13 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    List<Node> nodes() {
+    List<NodeProcess> nodes() {
         return List.copyOf(nodes);
     }
 
-    Node node(NodeId name) {
+    NodeProcess node(NodeId name) {
         return nodes.stream()
-                .filter(node -> node.member().node().equals(name))
+                .filter(node -> node.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new UnmeasuredException(name + " is no node of this bench"));
     }
@@ -239,7 +221,7 @@ final class Fleet implements AutoCloseable {
         try {
             nodes.forEach(node -> node.process().destroy());
             own.close();
-            for (Node node : nodes) {
+            for (NodeProcess node : nodes) {
                 node.process().waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
             }
         } catch (InterruptedException e) {
@@ -252,7 +234,7 @@ final class Fleet implements AutoCloseable {
 
     /** Nothing of it is to stay, now. */
     private void end() {
-        for (Node node : nodes) {
+        for (NodeProcess node : nodes) {
             node.process().descendants().forEach(ProcessHandle::destroyForcibly);
             node.kill();
         }

@@ -1,5 +1,6 @@
 package io.bulwark.cluster.bench;
 
+import io.bulwark.cluster.demo.NodeProcess;
 import io.bulwark.cluster.gateway.Client;
 import io.bulwark.cluster.gateway.Network;
 import io.bulwark.protocol.JobId;
@@ -77,7 +78,7 @@ final class QueueFigures {
     /** Of a node, on average. */
     private static OptionalLong resident(Fleet fleet) {
         long sum = 0;
-        for (Fleet.Node node : fleet.nodes()) {
+        for (NodeProcess node : fleet.nodes()) {
             OptionalLong bytes = ProcessFigures.resident(node.process().pid());
             if (bytes.isEmpty()) {
                 return bytes;

@@ -59,6 +59,16 @@ public final class DemoConsortium {
         list = founded;
     }
 
+    /** The operators' authorities, in the order in which they take turns. */
+    public List<Authority> authorities() {
+        return authorities;
+    }
+
+    /** The list that all have signed. */
+    public ConsortiumFile list() {
+        return list;
+    }
+
     /** Who node number {@code index} is: operators take turns, and so do regions. */
     public Member member(int index, NodeId name) {
         Founder founder = FOUNDERS.get(index % FOUNDERS.size());

@@ -1,6 +1,5 @@
 package io.bulwark.cluster.demo;
 
-import io.bulwark.cluster.prover.ProvingJvm;
 import io.bulwark.protocol.NodeId;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,7 +14,6 @@ import java.util.stream.Stream;
 
 /** Node processes on the loopback interface. They end with this process, however it ends. */
 final class LocalCluster implements AutoCloseable {
-    private static final String HOST = "127.0.0.1";
     private static final int GRACE_SECONDS = 3;
     /** What a node needs that proves in other processes: the keys of a few programs, 110 MB each, and what is being verified. */
     private static final int NODE_HEAP_MEGABYTES = 512;
@@ -33,34 +31,19 @@ final class LocalCluster implements AutoCloseable {
      */
     LocalCluster(DemoSettings settings, Class<?> main, DemoConsortium consortium, Path directory) {
         List<Integer> ports = ports(settings);
+        NodeProcess.Launch launch = new NodeProcess.Launch(main, NODE_HEAP_MEGABYTES, directory);
         for (int i = 0; i < settings.nodes(); i++) {
             NodeId name = new NodeId("node-" + (i + 1));
-            Path log = directory.resolve(name + ".log");
-            List<String> arguments = new ArrayList<>(List.of(
-                    "node",
-                    "--certs",
-                    consortium.certificates(i, name).toString(),
-                    "--port",
-                    String.valueOf(ports.get(i)),
-                    "--data",
-                    directory.resolve(name.name()).toString(),
-                    "--keys",
-                    settings.keys().toString(),
-                    "--threads",
-                    String.valueOf(settings.threads()),
-                    "--worker-heap",
-                    String.valueOf(settings.heapMegabytes()),
-                    "--end-with",
-                    String.valueOf(ProcessHandle.current().pid())));
+            List<String> arguments =
+                    new ArrayList<>(List.of("--keys", settings.keys().toString()));
+            arguments.addAll(List.of("--threads", String.valueOf(settings.threads())));
+            arguments.addAll(List.of("--worker-heap", String.valueOf(settings.heapMegabytes())));
             if (i > 0) {
-                arguments.addAll(List.of("--join", HOST + ":" + ports.getFirst()));
+                arguments.addAll(List.of("--join", nodes.getFirst().address()));
             }
             try {
-                Process process = new ProcessBuilder(ProvingJvm.command(main, NODE_HEAP_MEGABYTES, arguments))
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
-                nodes.add(new NodeProcess(consortium.member(i, name), ports.get(i), process, log));
+                nodes.add(launch.start(
+                        consortium.member(i, name), ports.get(i), consortium.certificates(i, name), arguments));
             } catch (IOException e) {
                 close();
                 throw new DemoException(
@@ -98,7 +81,7 @@ final class LocalCluster implements AutoCloseable {
 
     /** Members through which another node can join, as "host:port". */
     List<String> addresses() {
-        return nodes.stream().map(node -> HOST + ":" + node.port()).toList();
+        return nodes.stream().map(NodeProcess::address).toList();
     }
 
     Optional<NodeProcess> node(NodeId name) {

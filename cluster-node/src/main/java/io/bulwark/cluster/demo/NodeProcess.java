@@ -1,35 +1,77 @@
 package io.bulwark.cluster.demo;
 
+import io.bulwark.cluster.prover.ProvingJvm;
 import io.bulwark.protocol.Member;
 import io.bulwark.protocol.NodeId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/** A node of the demonstration: a JVM of its own. */
-record NodeProcess(Member member, int port, Process process, Path log) {
+/** A node on the loopback interface: a JVM of its own, started by the verb {@code node}, which ends with this process, however it ends. */
+public record NodeProcess(Member member, int port, Process process, Path log) {
+    /** Where others reach such nodes. */
+    public static final String HOST = "127.0.0.1";
+
     private static final int TAIL = 12;
 
-    NodeId name() {
+    /**
+     * What nodes are started with.
+     *
+     * @param main the class whose {@code main} is the command line
+     * @param heapMegabytes of each node's process
+     * @param directory gets each node's data, in a directory of its name, and its log, behind that of an earlier process of the name
+     */
+    public record Launch(Class<?> main, int heapMegabytes, Path directory) {
+        /**
+         * Starts a node; does not wait for it.
+         *
+         * @param certificates the directory of its certificate, of this member
+         * @param more further options of the verb
+         * @throws IOException if there can be no such process
+         */
+        public NodeProcess start(Member member, int port, Path certificates, List<String> more) throws IOException {
+            String name = member.node().name();
+            Path log = directory.resolve(name + ".log");
+            List<String> arguments = new ArrayList<>(List.of("node", "--certs", certificates.toString()));
+            arguments.addAll(List.of("--port", String.valueOf(port)));
+            arguments.addAll(List.of("--data", directory.resolve(name).toString()));
+            arguments.addAll(
+                    List.of("--end-with", String.valueOf(ProcessHandle.current().pid())));
+            arguments.addAll(more);
+            Process process = new ProcessBuilder(ProvingJvm.command(main, heapMegabytes, arguments))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+            return new NodeProcess(member, port, process, log);
+        }
+    }
+
+    public NodeId name() {
         return member.node();
     }
 
-    long pid() {
+    /** Where others reach it, as "host:port". */
+    public String address() {
+        return HOST + ":" + port;
+    }
+
+    public long pid() {
         return process.pid();
     }
 
-    boolean alive() {
+    public boolean alive() {
         return process.isAlive();
     }
 
     /** SIGKILL. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
     }
 
     /** The last lines of its log. */
-    String tail() {
+    public String tail() {
         try {
             List<String> lines = Files.readAllLines(log);
             return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));

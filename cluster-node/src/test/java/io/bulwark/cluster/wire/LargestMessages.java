@@ -14,6 +14,7 @@ import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.Claim;
+import io.bulwark.protocol.Delivery;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.FinishTask;
 import io.bulwark.protocol.FoldInput;
@@ -73,10 +74,10 @@ final class LargestMessages {
     private static final Checkpoint START =
             new Checkpoint(Long.MAX_VALUE - 1, ByteString.copyFrom(new byte[Limits.STATE_BYTES]));
     private static final Checkpoint END = new Checkpoint(Long.MAX_VALUE, START.state());
-    private static final ProverId PROVER = new ProverId(new NodeId("n".repeat(63)), Long.MAX_VALUE);
-    private static final TaskName NAME = TaskName.join(new Span(Limits.TASKS - 2, 2));
+    static final ProverId PROVER = new ProverId(new NodeId("n".repeat(63)), Long.MAX_VALUE);
+    static final TaskName NAME = TaskName.join(new Span(Limits.TASKS - 2, 2));
     private static final TaskId TASK = new TaskId(SPEC.id(), NAME);
-    private static final Receipt RECEIPT = new Receipt(
+    static final Receipt RECEIPT = new Receipt(
             new Member(
                     PROVER.node(), new OperatorId("o".repeat(63)), new Jurisdiction("ZZ"), new Region("r".repeat(63))),
             ByteString.copyFrom(new byte[Limits.CERTIFICATE_BYTES]),
@@ -136,7 +137,8 @@ final class LargestMessages {
     }
 
     private Stream<WireMessage> all() {
-        return Stream.of(ofKeepers(), ofHeaders(), toJobs(), fromJobs()).flatMap(messages -> messages);
+        return Stream.of(ofKeepers(), ofHeaders(), toJobs(), fromJobs(), LargestNews.all(kit))
+                .flatMap(messages -> messages);
     }
 
     private Stream<WireMessage> ofKeepers() {
@@ -205,7 +207,7 @@ final class LargestMessages {
                 new Job.Pull(PROVER, Long.MAX_VALUE, reference()),
                 new Job.Renew(PROVER, NAME),
                 new Job.PlannedBatch(PROVER, PLANNED, keeper, reference()),
-                new Job.Deliver(FACT, keeper),
+                new Job.Deliver(new Delivery(FACT, RECEIPT), keeper),
                 new Job.GiveBack(PROVER, NAME, Setback.DECLINED, CAUSE));
     }
 

@@ -11,6 +11,7 @@ import io.bulwark.protocol.JoinTask;
 import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.Sha256;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,7 +132,7 @@ public class FoldedHashChain extends HashChain implements Folding {
                         (kind + " " + claim.start().step() + " " + claim.end().step() + " "
                                         + claim.start().state().toStringUtf8()
                                         + claim.end().state().toStringUtf8())
-                                .getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                                .getBytes(StandardCharsets.UTF_8))
                 .toByteArray();
         proof[0] = kind;
         for (int i = 1; i < proof.length; i++) {

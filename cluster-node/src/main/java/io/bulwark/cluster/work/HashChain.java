@@ -15,10 +15,12 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A workload without cryptographic proofs, to test what is around them: each step hashes 4 bytes of the input into the state with SHA-256.
- * A "proof" is a known function of the claim, long enough that it needs several chunks.
+ * A "proof" is a known function of the claim, long enough that it needs several chunks. It proves nothing: only nodes that are started for tests know it.
  */
 public class HashChain implements SteppedWorkload {
-    static final int STEP_BYTES = 4;
+    /** What each step reads of the input. */
+    public static final int STEP_BYTES = 4;
+
     private static final int PROOF_BYTES = 300_000;
 
     private final int stepsPerTask;
