@@ -45,7 +45,7 @@ final class DemoVerb implements Callable<Integer> {
     /** How many transactions the made batch has, or the made block. */
     enum Work {
         SMALL(8),
-        NORMAL(32),
+        NORMAL(24),
         LARGE(256),
         EVM(20);
 
@@ -66,7 +66,7 @@ final class DemoVerb implements Callable<Integer> {
             names = "--work",
             paramLabel = "SIZE",
             defaultValue = "NORMAL",
-            description = "the made batch: small (8 transfers), normal (32, default) or large (256); or evm")
+            description = "the made batch: small (8 transfers), normal (24, default) or large (256); or evm")
     private Work work;
 
     @Option(
