@@ -178,7 +178,7 @@ public record ChaosReport(List<Finding> findings, Instant at, String machine) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("what", figure.what());
         facts.put("value", figure.value());
-        facts.put("unit", figure.unit());
+        facts.put("unit", figure.unit().name().toLowerCase(Locale.ROOT));
         figure.aim().ifPresent(aim -> facts.put("aim", aim));
         return facts;
     }

@@ -44,6 +44,13 @@ public final class ChaosRun {
     private static List<Scenario> every() {
         List<Scenario> every = new ArrayList<>(Kills.all());
         every.add(new FirstOperator());
+        every.addAll(Stop.all());
+        every.add(new Drain());
+        every.addAll(Disks.all());
+        every.addAll(Damage.all());
+        every.add(new SecondProcess());
+        every.add(new KeptOut());
+        every.add(new Goodput());
         return every;
     }
 

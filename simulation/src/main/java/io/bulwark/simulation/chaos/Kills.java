@@ -30,7 +30,7 @@ final class Kills {
     /** Waits until the job goes on, and says how long that took. */
     static void goesOn(Trial trial, FollowedJob job, JobView before, long since, Figure aim) throws InterruptedException {
         job.await(RECOVERED, "that the job goes on", view -> view.home().isPresent() && view.proven() > before.proven());
-        trial.measured(new Figure(aim.what(), Trial.secondsSince(since), "s", aim.aim()));
+        trial.measured(new Figure(aim.what(), Trial.secondsSince(since), aim.unit(), aim.aim()));
     }
 
     /** SIGKILL of a prover that is not the job's node. */

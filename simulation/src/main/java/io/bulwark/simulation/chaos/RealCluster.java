@@ -104,14 +104,23 @@ final class RealCluster implements AutoCloseable {
         if (!node.alive()) {
             throw new ChaosException(node + " has ended:\n" + String.join("\n", lastOf(node.log())));
         }
+        Set<NodeId> seen = seenBy(node);
+        return up().stream().allMatch(other -> seen.contains(other.member().node()));
+    }
+
+    /** Whether one is a member that the other reaches. */
+    boolean sees(RealNode node, RealNode other) {
+        return seenBy(node).contains(other.member().node());
+    }
+
+    private static Set<NodeId> seenBy(RealNode node) {
         try {
-            Set<NodeId> seen = node.client().nodes().stream()
+            return node.client().nodes().stream()
                     .filter(view -> view.status().equals("up") && view.reachable())
                     .flatMap(view -> view.name().stream())
                     .collect(Collectors.toSet());
-            return up().stream().allMatch(other -> seen.contains(other.member().node()));
         } catch (BulwarkException e) {
-            return false;
+            return Set.of();
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /** A node of a scenario: its place, its files, and the process that is it now. */
 final class RealNode implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final int END_SECONDS = 20;
+    private static final int END_SECONDS = 60;
 
     private final NodeProcess.Launch launch;
     private final Member member;
@@ -150,6 +151,11 @@ final class RealNode implements AutoCloseable {
         } catch (IOException e) {
             throw new ChaosException("the log " + log + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** Whether a line of these has all of these words. */
+    boolean says(String... words) {
+        return log().stream().anyMatch(line -> Arrays.stream(words).allMatch(line::contains));
     }
 
     @Override
