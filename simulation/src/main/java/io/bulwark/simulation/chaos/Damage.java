@@ -125,7 +125,8 @@ final class Damage {
                 Path ledger = victim.data().resolve("ledger");
                 damage(ledger.resolve("data.mdb"));
                 trial.injected("SIGKILL of " + victim + ", and its ledger is damaged");
-                cluster.startAgain(victim);
+                cluster.startOnce(victim);
+                victim.toEnd();
                 trial.require(
                         victim.awaitEnd().filter(code -> code != 0).isPresent(), victim + " runs with a damaged ledger");
                 trial.require(victim.says("is damaged"), victim + " does not say that its ledger is damaged");

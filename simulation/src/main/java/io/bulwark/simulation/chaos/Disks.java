@@ -115,7 +115,8 @@ final class Disks {
                 victim.kill();
                 disk.readOnly(true);
                 trial.injected("SIGKILL of " + victim + "; its disk is read-only");
-                cluster.startAgain(victim);
+                cluster.startOnce(victim);
+                victim.toEnd();
                 trial.require(
                         victim.awaitEnd().filter(code -> code != 0).isPresent(), victim + " runs on a read-only disk");
                 trial.require(

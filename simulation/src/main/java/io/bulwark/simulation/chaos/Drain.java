@@ -30,6 +30,7 @@ final class Drain implements Scenario {
             RealNode asked =
                     cluster.up().stream().filter(node -> node != home).findFirst().orElseThrow();
             long told = System.nanoTime();
+            home.toEnd();
             asked.client().drain(home.member().node());
             trial.injected("drain of " + home + " with " + before.proven() + " segments proven");
             ends(trial, home, told);

@@ -97,7 +97,7 @@ final class FollowedJob {
      */
     JobView await(Duration atMost, String what, Predicate<JobView> so) throws InterruptedException {
         JobView[] last = new JobView[1];
-        RealCluster.await(atMost, what, () -> {
+        cluster.await(atMost, what, () -> {
             Optional<JobView> now = view();
             now.ifPresent(view -> last[0] = view);
             requireUnfailed(now);
@@ -140,9 +140,11 @@ final class FollowedJob {
     /** @param list of operators by which receipts are checked */
     JobView end(Trial trial, ConsortiumFile list) throws InterruptedException {
         JobView end = await(END, "the job's end", view -> false);
-        trial.require(
-                end.state() == JobState.SUCCEEDED, "the job ended as " + end.state());
-        RealCluster.await(
+        trial.require(end.state() == JobState.SUCCEEDED, "the job ended as " + end.state());
+        if (cluster.startsAgain() > 0) {
+            trial.measured(Figure.count("starts of nodes that had ended by themselves", cluster.startsAgain()));
+        }
+        cluster.await(
                 AGREE,
                 "that all nodes say the same of the job's end",
                 () -> cluster.up().stream().allMatch(node -> view(node)

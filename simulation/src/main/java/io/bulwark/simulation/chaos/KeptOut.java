@@ -94,12 +94,12 @@ final class KeptOut implements Scenario {
         RealNode member = cluster.nodes().getFirst();
         stranger.start(List.of(member.address()));
         trial.injected(stranger + " starts and tries to join");
-        RealCluster.await(
+        cluster.await(
                 SAID,
                 "that " + member + " says that " + stranger + " " + why,
                 () -> member.says("a connection to this node is refused", stranger.name(), why)
                         || member.says("a connection to this node is refused", stranger.member().operator().name(), why));
-        RealCluster.await(
+        cluster.await(
                 SAID,
                 "that " + stranger + " says that it is refused",
                 () -> stranger.says("not a member yet", "refuses this node's certificate"));

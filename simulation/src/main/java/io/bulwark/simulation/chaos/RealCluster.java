@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,10 +32,14 @@ final class RealCluster implements AutoCloseable {
     private static final int FIRST_PORT = 20_000;
 
     private static final int PORTS = 12_000;
+    private static final int MOST_STARTS = 10;
+    private static final int TAIL = 12;
 
     private final NodeProcess.Launch launch;
     private final DemoConsortium consortium;
     private final List<RealNode> nodes = new ArrayList<>();
+    private final Set<RealNode> tended = new LinkedHashSet<>();
+    private int startsAgain;
     private final Thread onExit = new Thread(() -> nodes.forEach(RealNode::close));
 
     /**
@@ -80,19 +85,48 @@ final class RealCluster implements AutoCloseable {
 
     /** Starts all nodes, the first of which begins the cluster, and waits until all are members. */
     void startAll() throws InterruptedException {
-        nodes.getFirst().start(List.of());
-        for (RealNode node : nodes.subList(1, nodes.size())) {
-            node.start(List.of(nodes.getFirst().address()));
-        }
+        RealNode first = nodes.getFirst();
+        first.start(List.of());
+        tended.add(first);
+        await(FORM, "that " + first + " begins a cluster", () -> sees(first, first));
+        nodes.subList(1, nodes.size()).forEach(this::startAgain);
         awaitMembers();
     }
 
-    /** Starts a node that joins through those which are up. */
+    /** Starts a node that joins through those which are up, and keeps it running: whatever ends by itself is started again, as a service is. */
     void startAgain(RealNode node) {
+        startOnce(node);
+        tended.add(node);
+    }
+
+    /** Starts a node that joins through those which are up. */
+    void startOnce(RealNode node) {
         node.start(nodes.stream()
                 .filter(other -> other != node && other.up())
                 .map(RealNode::address)
                 .toList());
+    }
+
+    /** Nodes that have ended by themselves, having been removed by others while this machine was too busy, or at a fault of theirs, are started again. */
+    private void tend() {
+        for (RealNode node : tended) {
+            if (node.endedByItself()) {
+                if (++startsAgain > MOST_STARTS) {
+                    throw new ChaosException(
+                            node + " has ended by itself:\n" + String.join("\n", lastOf(node.log())));
+                }
+                if (up().isEmpty()) {
+                    node.start(List.of());
+                } else {
+                    startOnce(node);
+                }
+            }
+        }
+    }
+
+    /** How often nodes had to be started again that had ended by themselves. */
+    int startsAgain() {
+        return startsAgain;
     }
 
     /** Waits until each node that is up sees all that are up as members. */
@@ -101,9 +135,6 @@ final class RealCluster implements AutoCloseable {
     }
 
     private boolean seesAll(RealNode node) {
-        if (!node.alive()) {
-            throw new ChaosException(node + " has ended:\n" + String.join("\n", lastOf(node.log())));
-        }
         Set<NodeId> seen = seenBy(node);
         return up().stream().allMatch(other -> seen.contains(other.member().node()));
     }
@@ -125,7 +156,7 @@ final class RealCluster implements AutoCloseable {
     }
 
     private static List<String> lastOf(List<String> lines) {
-        return lines.subList(Math.max(0, lines.size() - 12), lines.size());
+        return lines.subList(Math.max(0, lines.size() - TAIL), lines.size());
     }
 
     private static int freePort() {
@@ -176,9 +207,10 @@ final class RealCluster implements AutoCloseable {
      *
      * @throws ChaosException if it is not within this time
      */
-    static void await(Duration atMost, String what, BooleanSupplier so) throws InterruptedException {
+    void await(Duration atMost, String what, BooleanSupplier so) throws InterruptedException {
         long until = System.nanoTime() + atMost.toNanos();
         while (!so.getAsBoolean()) {
+            tend();
             if (System.nanoTime() > until) {
                 throw new ChaosException("waited for " + atMost.toSeconds() + " s in vain: " + what);
             }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A node of a scenario: its place, its files, and the process that is it now. */
 final class RealNode implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int END_SECONDS = 60;
 
     private final NodeProcess.Launch launch;
@@ -28,6 +28,8 @@ final class RealNode implements AutoCloseable {
     private final List<String> options;
     private Optional<NodeProcess> process = Optional.empty();
     private boolean stopped;
+    /** Whether it was told to end, by whatever means. */
+    private boolean told;
 
     /**
      * A node that has not been started.
@@ -61,6 +63,7 @@ final class RealNode implements AutoCloseable {
         try {
             process = Optional.of(launch.start(member, port, certificates, arguments));
             stopped = false;
+            told = false;
         } catch (IOException e) {
             throw new ChaosException("node " + name() + " cannot be started: " + e.getMessage(), e);
         }
@@ -100,8 +103,19 @@ final class RealNode implements AutoCloseable {
         return process.filter(NodeProcess::alive).isPresent();
     }
 
+    /** Whether its process has ended without having been told to. */
+    boolean endedByItself() {
+        return process.isPresent() && !alive() && !told;
+    }
+
+    /** From now on it is expected to end. */
+    void toEnd() {
+        told = true;
+    }
+
     /** SIGKILL. Comes back when the process is gone. */
     void kill() throws InterruptedException {
+        told = true;
         if (process.isPresent()) {
             process.get().kill();
             awaitEnd();
@@ -110,6 +124,7 @@ final class RealNode implements AutoCloseable {
 
     /** SIGSTOP. */
     void stop() throws InterruptedException {
+        told = true;
         signal("STOP");
         stopped = true;
     }
@@ -122,6 +137,7 @@ final class RealNode implements AutoCloseable {
 
     /** SIGTERM. */
     void terminate() throws InterruptedException {
+        told = true;
         signal("TERM");
     }
 

@@ -27,7 +27,7 @@ final class SecondProcess implements Scenario {
             Proved then = job.proved();
             RealNode node = cluster.nodes().get(1);
             RealNode second = cluster.make(node.member(), node.certificates());
-            cluster.startAgain(second);
+            cluster.startOnce(second);
             trial.injected("a second process of " + node + " is started on its data");
             trial.require(second.awaitEnd().filter(code -> code != 0).isPresent(), "the second process runs");
             trial.require(second.says("is in use by another node"), "the second process does not say why it ended");

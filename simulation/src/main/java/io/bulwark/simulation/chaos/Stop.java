@@ -64,7 +64,7 @@ record Stop(boolean ofJob) implements Scenario {
     private static void comesBack(Trial trial, RealCluster cluster, RealNode victim) throws InterruptedException {
         List<RealNode> others =
                 cluster.up().stream().filter(node -> node != victim).toList();
-        RealCluster.await(
+        cluster.await(
                 BACK,
                 "that the stopped node ends or is a member again",
                 () -> !victim.alive() || cluster.sees(others.getFirst(), victim));

@@ -1,14 +1,12 @@
 package io.bulwark.simulation.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -76,13 +74,6 @@ class TrialTest {
     private static void note(Path directory, String node, String... lines) throws Exception {
         Path notes = Files.createDirectories(directory.resolve(node + "-notes"));
         Files.write(notes.resolve(LightWork.PROVED), List.of(lines));
-    }
-
-    @Test
-    void whatIsWaitedForInVainIsNamed() {
-        assertThatThrownBy(() -> RealCluster.await(Duration.ofMillis(1), "that pigs fly", () -> false))
-                .isInstanceOf(ChaosException.class)
-                .hasMessageContaining("that pigs fly");
     }
 
     @Test
