@@ -45,6 +45,7 @@ public final class ChaosRun {
         List<Scenario> every = new ArrayList<>(Kills.all());
         every.add(new FirstOperator());
         every.addAll(Stop.all());
+        every.addAll(Cuts.all());
         every.add(new Drain());
         every.addAll(Disks.all());
         every.addAll(Damage.all());

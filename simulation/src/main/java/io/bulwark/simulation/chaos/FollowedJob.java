@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -79,7 +80,11 @@ final class FollowedJob {
 
     /** How it is; empty while no node that is up says so. */
     Optional<JobView> view() {
-        return cluster.up().stream().flatMap(node -> view(node).stream()).findFirst();
+        return view(cluster.up());
+    }
+
+    private Optional<JobView> view(List<RealNode> asked) {
+        return asked.stream().flatMap(node -> view(node).stream()).findFirst();
     }
 
     private Optional<JobView> view(RealNode node) {
@@ -96,9 +101,15 @@ final class FollowedJob {
      * @throws ChaosException if it is not within this time, or has failed
      */
     JobView await(Duration atMost, String what, Predicate<JobView> so) throws InterruptedException {
+        return await(List.of(), atMost, what, so);
+    }
+
+    /** @param asked only these nodes; none: all that are up */
+    JobView await(List<RealNode> asked, Duration atMost, String what, Predicate<JobView> so)
+            throws InterruptedException {
         JobView[] last = new JobView[1];
         cluster.await(atMost, what, () -> {
-            Optional<JobView> now = view();
+            Optional<JobView> now = asked.isEmpty() ? view() : view(asked);
             now.ifPresent(view -> last[0] = view);
             requireUnfailed(now);
             return now.filter(so.or(view -> view.state().ended())).isPresent();

@@ -7,6 +7,7 @@ import io.bulwark.protocol.Member;
 import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.Region;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -14,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -37,7 +40,11 @@ final class RealCluster implements AutoCloseable {
 
     private final NodeProcess.Launch launch;
     private final DemoConsortium consortium;
-    private final List<RealNode> nodes = new ArrayList<>();
+    private final Optional<Wires> wires;
+    /** Relays read it, too. */
+    private final List<RealNode> nodes = new CopyOnWriteArrayList<>();
+
+    private final List<Relay> relays = new ArrayList<>();
     private final Set<RealNode> tended = new LinkedHashSet<>();
     private int startsAgain;
     private final Thread onExit = new Thread(() -> nodes.forEach(RealNode::close));
@@ -49,7 +56,15 @@ final class RealCluster implements AutoCloseable {
      * @throws ChaosException if they do not form a cluster
      */
     static RealCluster start(Stage stage, int... inRegions) throws InterruptedException {
-        RealCluster cluster = new RealCluster(stage);
+        return start(new RealCluster(stage, Optional.empty()), inRegions);
+    }
+
+    /** The same, with a relay in front of each node. */
+    static RealCluster startBehind(Wires wires, Stage stage, int... inRegions) throws InterruptedException {
+        return start(new RealCluster(stage, Optional.of(wires)), inRegions);
+    }
+
+    private static RealCluster start(RealCluster cluster, int... inRegions) throws InterruptedException {
         try {
             for (int region = 0; region < inRegions.length; region++) {
                 for (int i = 0; i < inRegions[region]; i++) {
@@ -64,7 +79,8 @@ final class RealCluster implements AutoCloseable {
         }
     }
 
-    private RealCluster(Stage stage) {
+    private RealCluster(Stage stage, Optional<Wires> wires) {
+        this.wires = wires;
         launch = new NodeProcess.Launch(stage.main(), HEAP_MEGABYTES, QUICK_START, stage.directory());
         consortium = new DemoConsortium(stage.directory(), REGIONS);
         Runtime.getRuntime().addShutdownHook(onExit);
@@ -78,9 +94,36 @@ final class RealCluster implements AutoCloseable {
 
     /** One node more, with certificates of its own; not started. */
     RealNode make(Member member, Path certificates) {
-        RealNode node = new RealNode(launch, member, certificates, freePort(), freePort());
+        int port = freePort();
+        RealNode node = new RealNode(launched(member, port), member, certificates, port, freePort());
         nodes.add(node);
         return node;
+    }
+
+    /** Behind a relay a node is said to be where the relay is, and listens elsewhere. */
+    private NodeProcess.Launch launched(Member member, int port) {
+        if (wires.isEmpty()) {
+            return launch;
+        }
+        int real = freePort();
+        relays.add(new Relay(port, real, member.region(), wires.get(), this::regionOf));
+        List<String> jvm = new ArrayList<>(launch.jvm());
+        jvm.add("-Dpekko.remote.artery.bind.hostname=" + NodeProcess.HOST);
+        jvm.add("-Dpekko.remote.artery.bind.port=" + real);
+        return new NodeProcess.Launch(launch.main(), launch.heapMegabytes(), jvm, launch.directory());
+    }
+
+    private Optional<Region> regionOf(int port) {
+        try {
+            List<Long> pids =
+                    nodes.stream().flatMap(node -> node.pid().stream()).toList();
+            return SocketOwner.of(port, pids).flatMap(pid -> nodes.stream()
+                    .filter(node -> node.pid().equals(Optional.of(pid)))
+                    .map(node -> node.member().region())
+                    .findFirst());
+        } catch (IOException e) {
+            throw new UncheckedIOException("whose connection it is cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** Starts all nodes, the first of which begins the cluster, and waits until all are members. */
@@ -222,6 +265,7 @@ final class RealCluster implements AutoCloseable {
     @Override
     public void close() {
         nodes.forEach(RealNode::close);
+        relays.forEach(Relay::close);
         try {
             Runtime.getRuntime().removeShutdownHook(onExit);
         } catch (IllegalStateException ending) {

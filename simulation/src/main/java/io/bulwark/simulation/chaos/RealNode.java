@@ -77,6 +77,11 @@ final class RealNode implements AutoCloseable {
         return member;
     }
 
+    /** Its process; empty if it was never started. */
+    Optional<Long> pid() {
+        return process.map(NodeProcess::pid);
+    }
+
     String address() {
         return NodeProcess.HOST + ":" + port;
     }
