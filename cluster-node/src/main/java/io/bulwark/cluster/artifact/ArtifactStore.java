@@ -52,6 +52,11 @@ public interface ArtifactStore {
      */
     boolean verify(ArtifactId id);
 
+    /** Whether the artifact is held and, read whole, as it should be now: one that the disk has damaged since is set aside, and has to come from another. */
+    default boolean holdsSound(ArtifactId id) {
+        return holds(id) && verify(id);
+    }
+
     /** Removes the artifact, if it is held. */
     void delete(ArtifactId id);
 

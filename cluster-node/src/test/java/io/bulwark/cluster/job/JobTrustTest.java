@@ -136,6 +136,24 @@ class JobTrustTest {
     }
 
     @Test
+    void blamesNobodyForAProofThatThisNodesDiskHasDamaged() throws Exception {
+        Hand honest = planned();
+        Task task = honest.pull(job);
+        Workload.Proof proof = honest.make(task);
+        byte[] bytes = proof.bytes().toByteArray();
+        Blob kept = new Blob(crew.store.put(bytes), bytes.length);
+        bytes[1000]++;
+        java.nio.file.Files.write(crew.store.path(kept.id()), bytes);
+
+        job.tell(new Job.Deliver(
+                Fact.of(task.id(), proof.claim(), kept, honest.id, 1, honest.identity), crew.keeper));
+        work(honest);
+
+        assertThat(crew.await(job, status -> status.phase().ended()).phase()).isEqualTo(Phase.SUCCEEDED);
+        assertThat(crew.accusedOperators()).isEmpty();
+    }
+
+    @Test
     void refusesAProofThatIsSaidToBeHugeWithoutFetchingIt() {
         planned();
         Hand liar = crew.hand("liar");
