@@ -100,6 +100,7 @@ public final class RecordForm {
                 .setFact(WireForm.write(evidence.fact()))
                 .setWhat(evidence.what())
                 .setAt(evidence.at());
+        evidence.courier().map(IdentityForm::write).ifPresent(m::setCourier);
         evidence.kept().ifPresent(kept -> m.setKept(kept.id().bytes()).setKeptBytes(kept.bytes()));
         return m.build();
     }
@@ -108,6 +109,7 @@ public final class RecordForm {
         Optional<Blob> kept = m.getKept().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Blob(new ArtifactId(m.getKept()), m.getKeptBytes()));
-        return new Evidence(WireForm.read(m.getFact()), kept, m.getWhat(), m.getAt());
+        Optional<Receipt> courier = m.hasCourier() ? Optional.of(IdentityForm.read(m.getCourier())) : Optional.empty();
+        return new Evidence(WireForm.read(m.getFact()), courier, kept, m.getWhat(), m.getAt());
     }
 }

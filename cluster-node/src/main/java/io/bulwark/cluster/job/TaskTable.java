@@ -181,6 +181,21 @@ final class TaskTable {
         return hopeless;
     }
 
+    /** It was given back; answers what it did all in all, if that is too much. */
+    Optional<String> returned(ProverId prover, TaskName name, Setback kind, long now) {
+        TaskEntry entry = entry(name);
+        if (kind == Setback.DECLINED) {
+            entry.declined(prover.node(), now);
+        }
+        Optional<String> hopeless = kind == Setback.DIED ? entry.killed(prover.node(), now) : Optional.empty();
+        lose(name, prover, now);
+        if (hopeless.isPresent()) {
+            entry.drop();
+            settle(name);
+        }
+        return hopeless;
+    }
+
     void lose(TaskName name, ProverId prover, long lastSign) {
         TaskEntry entry = entry(name);
         if (entry.leases.remove(prover) != null && !entry.done() && entry.leases.isEmpty()) {

@@ -14,6 +14,7 @@ import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.Claim;
+import io.bulwark.protocol.Delivery;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.FinishTask;
 import io.bulwark.protocol.FoldInput;
@@ -205,7 +206,7 @@ final class LargestMessages {
                 new Job.Pull(PROVER, Long.MAX_VALUE, reference()),
                 new Job.Renew(PROVER, NAME),
                 new Job.PlannedBatch(PROVER, PLANNED, keeper, reference()),
-                new Job.Deliver(FACT, keeper),
+                new Job.Deliver(new Delivery(FACT, RECEIPT), keeper),
                 new Job.GiveBack(PROVER, NAME, Setback.DECLINED, CAUSE));
     }
 
@@ -254,6 +255,7 @@ final class LargestMessages {
                 Limits.TASKS,
                 Limits.TASKS,
                 Limits.TASKS,
+                new JobStatus.Kept(Limits.TASKS, Integer.MAX_VALUE),
                 new JobStatus.Folds(Limits.TASKS, Collections.nCopies(Limits.LEVELS, Limits.TASKS), Limits.TASKS),
                 Limits.TASKS,
                 Integer.MAX_VALUE,

@@ -54,7 +54,11 @@ final class RealNode implements AutoCloseable {
                 "thread");
     }
 
-    /** Starts a process. @param join members to join through; none: begin a cluster */
+    /**
+     * Starts a process.
+     *
+     * @param join members to join through; none: begin a cluster
+     */
     void start(List<String> join) {
         List<String> arguments = new ArrayList<>(options);
         if (!join.isEmpty()) {

@@ -1,12 +1,12 @@
 package io.bulwark.simulation.chaos;
 
+import com.google.protobuf.ByteString;
 import io.bulwark.protocol.Region;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -25,7 +25,7 @@ final class Relay implements AutoCloseable {
     private static final int UNDER_WAY = 256;
 
     /** Bytes that arrive at a time, in nanoseconds; none: the end. */
-    private record Parcel(byte[] bytes, long due) {}
+    private record Parcel(ByteString bytes, long due) {}
 
     private final ServerSocket door;
     private final int target;
@@ -97,12 +97,12 @@ final class Relay implements AutoCloseable {
                 for (int n = in.getInputStream().read(chunk);
                         n >= 0;
                         n = in.getInputStream().read(chunk)) {
-                    line.put(new Parcel(Arrays.copyOf(chunk, n), System.nanoTime() + wires.delay(from, to)));
+                    line.put(new Parcel(ByteString.copyFrom(chunk, 0, n), System.nanoTime() + wires.delay(from, to)));
                 }
             } catch (IOException gone) {
                 // That is an end, too.
             }
-            line.put(new Parcel(new byte[0], System.nanoTime() + wires.delay(from, to)));
+            line.put(new Parcel(ByteString.EMPTY, System.nanoTime() + wires.delay(from, to)));
         } catch (InterruptedException e) {
             end(in);
         }
@@ -117,11 +117,11 @@ final class Relay implements AutoCloseable {
                     TimeUnit.NANOSECONDS.sleep(early);
                 }
                 wires.awaitOpen(from, to);
-                if (parcel.bytes().length == 0) {
+                if (parcel.bytes().isEmpty()) {
                     end(out);
                     return;
                 }
-                out.getOutputStream().write(parcel.bytes());
+                parcel.bytes().writeTo(out.getOutputStream());
             }
         } catch (IOException | InterruptedException gone) {
             end(out);
