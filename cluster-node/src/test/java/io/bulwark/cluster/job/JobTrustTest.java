@@ -6,11 +6,14 @@ import com.google.protobuf.ByteString;
 import io.bulwark.cluster.job.JobStatus.Phase;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Checkpoint;
+import io.bulwark.protocol.Delivery;
 import io.bulwark.protocol.Evidence;
+import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.PlanTask;
 import io.bulwark.protocol.Planned;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskName;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -132,14 +135,12 @@ class JobTrustTest {
     void blamesNobodyForAProofThatThisNodesDiskHasDamaged() throws Exception {
         Hand honest = planned();
         Task task = honest.pull(job);
-        Workload.Proof proof = honest.make(task);
-        byte[] bytes = proof.bytes().toByteArray();
-        Blob kept = new Blob(crew.store.put(bytes), bytes.length);
+        Fact fact = honest.fact(task);
+        byte[] bytes = Files.readAllBytes(crew.store.path(fact.proof()));
         bytes[1000]++;
-        java.nio.file.Files.write(crew.store.path(kept.id()), bytes);
+        Files.write(crew.store.path(fact.proof()), bytes);
 
-        job.tell(new Job.Deliver(
-                Fact.of(task.id(), proof.claim(), kept, honest.id, 1, honest.identity), crew.keeper));
+        job.tell(new Job.Deliver(Delivery.of(fact, honest.identity), crew.keeper));
         work(honest);
 
         assertThat(crew.await(job, status -> status.phase().ended()).phase()).isEqualTo(Phase.SUCCEEDED);
