@@ -152,7 +152,8 @@ public final class Keeper extends AbstractBehavior<Keeper.Command> {
     }
 
     private Behavior<Command> keep(Keep keep) {
-        if (sound(keep.artifact())) {
+        // It is about to be used, or counted on: for a copy that this disk has damaged others would be blamed.
+        if (store.holdsSound(keep.artifact())) {
             held(keep);
             return this;
         }
@@ -163,16 +164,6 @@ public final class Keeper extends AbstractBehavior<Keeper.Command> {
         }
         fetch(new ArrayList<>(List.of(keep)), 0);
         return this;
-    }
-
-    /** What is said to be held is about to be used or counted on: of a copy that the disk has damaged others would be blamed. */
-    private boolean sound(ArtifactId artifact) {
-        try {
-            return store.holdsSound(artifact);
-        } catch (ArtifactException e) {
-            getContext().getLog().error("an artifact that is held cannot be read", e);
-            return false;
-        }
     }
 
     /** Fetches what the first of these asks for, or the rest of it, if an earlier attempt or process has begun. */
