@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use alloy_consensus::{Eip658Value, Header, Receipt, ReceiptEnvelope, TxType};
 use alloy_eips::eip2718::Encodable2718;
 use alloy_eips::eip4788::BEACON_ROOTS_ADDRESS;
-use alloy_primitives::{Bloom, KECCAK256_EMPTY, U256};
+use alloy_primitives::{keccak256, Bloom, Log, B256, KECCAK256_EMPTY, U256};
 use alloy_trie::root::{ordered_trie_root_encoded, ordered_trie_root_with_encoder};
 use revm::context::result::{EVMError, ExecutionResult, InvalidTransaction};
 use revm::context::{BlockEnv, CfgEnv, Context, ContextTr, Evm, FrameStack, Journal, TxEnv};
@@ -33,13 +33,13 @@ pub fn signed(input: &Input) -> Result<Vec<Signed>, Refusal> {
     input.transactions.iter().map(|bytes| Signed::of(bytes, input.chain_id)).collect()
 }
 
-/// Runs transactions on a state; answers the header with all but its state root, and the state.
+/// Runs transactions on a state; answers the header with all but its state root, the hash of all logs, and the state.
 pub fn executed<'a>(
     input: &Input,
     mut header: Header,
     transactions: Vec<Signed>,
     state: State<'a>,
-) -> Result<(Header, State<'a>), Refusal> {
+) -> Result<(Header, B256, State<'a>), Refusal> {
     let mut evm = processor(input, &header, state);
     begin(&mut evm, &header)?;
     let mut receipts = Vec::with_capacity(transactions.len());
@@ -56,7 +56,7 @@ pub fn executed<'a>(
     }
     header.transactions_root = ordered_trie_root_encoded(&input.transactions);
     header.receipts_root = ordered_trie_root_with_encoder(&receipts, |receipt, out| receipt.encode_2718(out));
-    Ok((header, evm.ctx.journaled_state.database))
+    Ok((header, logs_hash(&receipts), evm.ctx.journaled_state.database))
 }
 
 fn processor<'a>(input: &Input, header: &Header, state: State<'a>) -> Processor<'a> {
@@ -103,6 +103,13 @@ fn begin(evm: &mut Processor, header: &Header) -> Result<(), Refusal> {
 fn receipt(kind: TxType, result: ExecutionResult, cumulative_gas_used: u64) -> ReceiptEnvelope {
     let status = Eip658Value::Eip658(result.is_success());
     ReceiptEnvelope::from_typed(kind, Receipt { status, cumulative_gas_used, logs: result.into_logs() })
+}
+
+fn logs_hash(receipts: &[ReceiptEnvelope]) -> B256 {
+    let logs: Vec<&Log> = receipts.iter().flat_map(|receipt| receipt.logs()).collect();
+    let mut rlp = Vec::new();
+    alloy_rlp::encode_list::<&Log, Log>(&logs, &mut rlp);
+    keccak256(rlp)
 }
 
 fn bloom(receipt: &ReceiptEnvelope) -> &Bloom {

@@ -31,6 +31,8 @@ pub struct Outcome {
     pub fork: Fork,
     pub parent_root: B256,
     pub header: Header,
+    /// Keccak-256 of the RLP list of all logs, as Ethereum's state tests name it; the header's receipts root binds the logs.
+    pub logs_hash: B256,
 }
 
 impl Outcome {
@@ -62,9 +64,9 @@ pub fn run(input: &[u8], reached: Reached) -> Result<Outcome, Refusal> {
     let state = State::shown(&parent.state_root, &input.nodes, &input.codes, parent.number, ancestors)?;
     state.check_codes()?;
     reached("witness");
-    let (mut header, state) = block::executed(&input, header, transactions, state)?;
+    let (mut header, logs_hash, state) = block::executed(&input, header, transactions, state)?;
     reached("executed");
     header.state_root = state.root().map_err(|_| Refusal::WitnessMissing)?;
     reached("root");
-    Ok(Outcome { chain_id: input.chain_id, fork: input.fork, parent_root: parent.state_root, header })
+    Ok(Outcome { chain_id: input.chain_id, fork: input.fork, parent_root: parent.state_root, header, logs_hash })
 }

@@ -17,8 +17,8 @@ fn main() -> u32 {
     match run(input(), &mut io::log) {
         Ok(outcome) => {
             io::write(&outcome.output());
-            // For whoever asks what a transaction costs. It is bound by the block's hash alone; a log that cannot be written changes nothing.
-            let _ = writeln!(io::Log, "gas {}", outcome.header.gas_used);
+            // For whoever asks what a transaction costs and what was logged. The block's hash alone binds both; a log that cannot be written changes nothing.
+            let _ = writeln!(io::Log, "gas {}\nlogs {:x}", outcome.header.gas_used, outcome.logs_hash);
             0
         }
         Err(refusal) => {

@@ -6,11 +6,13 @@ import java.util.Optional;
  * Something wrong that a member sent, with its signature.
  *
  * @param fact what it claimed and signed
+ * @param courier who handed the fact in, if that is what is wrong: the receipt is not its maker's
  * @param kept what is kept of the proof: at most its first {@link Limits#EVIDENCE_BYTES}, under the name of these bytes; empty if it could not be had
  * @param what what was wrong
  * @param at milliseconds since 1970 by the clock of the node that found it
+ * @param unread what a later version has written that this one does not know
  */
-public record Evidence(Fact fact, Optional<Blob> kept, String what, long at) {
+public record Evidence(Fact fact, Optional<Receipt> courier, Optional<Blob> kept, String what, long at, Unread unread) {
     /** @throws MalformedMessageException if more is kept than the first MiB, the words are too many or the time is negative */
     public Evidence {
         long bytes = kept.map(Blob::bytes).orElse(0L);
@@ -21,6 +23,16 @@ public record Evidence(Fact fact, Optional<Blob> kept, String what, long at) {
         MalformedMessageException.require(at >= 0, "a time from 0 on", at);
     }
 
+    /** Evidence of this version. */
+    public Evidence(Fact fact, Optional<Receipt> courier, Optional<Blob> kept, String what, long at) {
+        this(fact, courier, kept, what, at, Unread.NONE);
+    }
+
+    /** A fact that its maker signed is wrong. */
+    public static Evidence of(Fact fact, Optional<Blob> kept, String what, long at) {
+        return new Evidence(fact, Optional.empty(), kept, what, at);
+    }
+
     public JobId job() {
         return fact.task().job();
     }
@@ -29,8 +41,8 @@ public record Evidence(Fact fact, Optional<Blob> kept, String what, long at) {
         return fact.task().name();
     }
 
-    /** Whose signature it bears. */
+    /** Whom it speaks against: whose signature it bears. */
     public Member maker() {
-        return fact.maker();
+        return courier.map(Receipt::maker).orElse(fact.maker());
     }
 }

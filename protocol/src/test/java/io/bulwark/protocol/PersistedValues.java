@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** One value, or some, of everything that is kept or that nodes of several versions exchange. */
 final class PersistedValues {
@@ -45,6 +46,11 @@ final class PersistedValues {
 
         T read(byte[] bytes) {
             return read.apply(parse(bytes));
+        }
+
+        /** What is written of what is read of these bytes. */
+        byte[] rewritten(byte[] bytes) {
+            return write.apply(read(bytes)).toByteArray();
         }
     }
 
@@ -82,6 +88,10 @@ final class PersistedValues {
     private PersistedValues() {}
 
     static List<Persisted<?, ?>> all() {
+        return Stream.of(tasks(), records()).flatMap(List::stream).toList();
+    }
+
+    private static List<Persisted<?, ?>> tasks() {
         return List.of(
                 new Persisted<>("spec", SPEC, WireForm::write, JobSpecMessage.parser(), WireForm::read),
                 new Persisted<>(
@@ -108,7 +118,11 @@ final class PersistedValues {
                 new Persisted<>("planned", planned(), WireForm::write, PlannedMessage.parser(), WireForm::read),
                 fact(TaskName.segment(3)),
                 fact(TaskName.join(new Span(4, 4))),
-                fact(TaskName.finish(12)),
+                fact(TaskName.finish(12)));
+    }
+
+    private static List<Persisted<?, ?>> records() {
+        return List.of(
                 new Persisted<>("header", HEADER, RecordForm::write, JobHeaderMessage.parser(), RecordForm::read),
                 record("open", new Standing.Open()),
                 record("failed", new Standing.Failed("the program does not end")),
@@ -117,11 +131,22 @@ final class PersistedValues {
                 record("succeeded-with-receipts", new Standing.Succeeded(OUTCOME_WITH_RECEIPTS)),
                 new Persisted<>(
                         "evidence",
-                        new Evidence(
+                        Evidence.of(
                                 fact(TaskName.segment(3)).value(),
                                 Optional.of(new Blob(PROGRAM, 1 << 20)),
                                 "this is no proof",
                                 1_796_000_000_001L),
+                        RecordForm::write,
+                        EvidenceMessage.parser(),
+                        RecordForm::read),
+                new Persisted<>(
+                        "evidence-against-a-courier",
+                        new Evidence(
+                                fact(TaskName.segment(3)).value(),
+                                Optional.of(RECEIPT),
+                                Optional.empty(),
+                                "nobody has signed this",
+                                1_796_000_000_002L),
                         RecordForm::write,
                         EvidenceMessage.parser(),
                         RecordForm::read),

@@ -126,9 +126,13 @@ public final class Fetch extends AbstractBehavior<Fetch.Command> {
 
     private Behavior<Command> take(Keeper.Chunk chunk) {
         int length = chunk.data().size();
-        if (chunk.offset() != part.offset() + received || length == 0 || length > part.length() - received) {
+        if (chunk.offset() != part.offset() + received) {
             // A late answer to a request that was made again elsewhere.
             return this;
+        }
+        if (length != Math.min(Limits.CHUNK_BYTES, part.length() - received)) {
+            // Who gives a byte at a time would be waited for without end.
+            return nextSource("gives " + length + " bytes of those asked for");
         }
         digest.update(chunk.data().asReadOnlyByteBuffer());
         try {

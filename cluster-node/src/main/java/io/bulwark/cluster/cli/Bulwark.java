@@ -95,6 +95,7 @@ public final class Bulwark {
                 .addSubcommand(new ExportMachineVerb())
                 .addSubcommand(new BatchInputVerb())
                 .addSubcommand(new EvmInputVerb())
+                .addSubcommand(new EvmTestsVerb())
                 .addSubcommand(new BenchVerb())
                 .addSubcommand(new NewVerb())
                 .addSubcommand(new DoctorVerb(new ThisMachine()))

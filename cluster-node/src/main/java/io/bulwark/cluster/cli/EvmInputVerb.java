@@ -4,6 +4,7 @@ import io.bulwark.cluster.evm.EvmBlock;
 import io.bulwark.cluster.evm.EvmBlock.Fork;
 import io.bulwark.cluster.evm.EvmBlock.Kind;
 import io.bulwark.cluster.evm.EvmBlock.Order;
+import io.bulwark.cluster.evm.StateTest;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Makes an input of guests/evm.elf: a block of signed Ethereum transactions (transfers, transfers of tokens, swaps, creations",
-            "of contracts) with the witness of the state that they touch. The same seed gives the same bytes."
+            "of contracts) with the witness of the state that they touch. The same seed gives the same bytes. Or, with --state-test, the block of",
+            "one of Ethereum's own state tests."
         },
         footer = {
             "",
@@ -47,6 +49,19 @@ final class EvmInputVerb implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", defaultValue = "20261129", description = "of all that is chosen")
     private long seed;
 
+    @Option(
+            names = "--state-test",
+            paramLabel = "F",
+            description = "a file of GeneralStateTests: its case instead of a block from a seed")
+    private Optional<Path> stateTest = Optional.empty();
+
+    @Option(
+            names = "--case",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "how the case's name begins, as evm-tests --list says it (the file's first)")
+    private String wanted;
+
     @Option(names = "--out", required = true, paramLabel = "F", description = "where to put the input")
     private Path out;
 
@@ -55,6 +70,9 @@ final class EvmInputVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (stateTest.isPresent()) {
+            return ofStateTest(stateTest.get());
+        }
         if (transactions < 1 || transactions > MOST_TRANSACTIONS || people < 2 || people > MOST_PEOPLE) {
             throw new UsageException("expected 1 to %d transactions and 2 to %d people, got %d and %d"
                     .formatted(MOST_TRANSACTIONS, MOST_PEOPLE, transactions, people));
@@ -73,6 +91,24 @@ final class EvmInputVerb implements Callable<Integer> {
                 counts.getOrDefault(Kind.SWAP, 0),
                 counts.getOrDefault(Kind.CREATION, 0));
         console.printf("state root at the beginning: %s%n", HexFormat.of().formatHex(block.parentRoot()));
+        console.flush();
+        return ExitCode.OK;
+    }
+
+    private int ofStateTest(Path file) {
+        StateTest test = EvmTestsVerb.read(file).tests().stream()
+                .filter(each -> each.name().startsWith(wanted))
+                .findFirst()
+                .orElseThrow(() -> new UsageException(
+                        "%s has no case of Shanghai or Cancun that begins with '%s'".formatted(file, wanted)));
+        byte[] input = test.input();
+        GuestFiles.write(out, stream -> stream.write(input));
+        StateTest.Expected expected = test.expected();
+        PrintWriter console = spec.commandLine().getOut();
+        console.printf("%s: %,d bytes, %s%n", out, input.length, test.name());
+        console.println(expected.refusal()
+                .map(refusal -> "the block must be refused: " + refusal)
+                .orElse("state root at the end: %s, hash of the logs: %s".formatted(expected.root(), expected.logs())));
         console.flush();
         return ExitCode.OK;
     }

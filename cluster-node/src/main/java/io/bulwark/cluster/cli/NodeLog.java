@@ -16,8 +16,20 @@ import org.slf4j.LoggerFactory;
 final class NodeLog {
     private NodeLog() {}
 
+    /** One object a line. */
+    static JsonEncoder json(LoggerContext context) {
+        JsonEncoder encoder = new JsonEncoder();
+        encoder.setContext(context);
+        encoder.setWithSequenceNumber(false);
+        encoder.setWithArguments(false);
+        encoder.setWithMessage(false);
+        encoder.setWithFormattedMessage(true);
+        encoder.start();
+        return encoder;
+    }
+
     /**
-     * Sets the level, and turns lines into JSON if that is wanted: one object a line, with the node's name, and the job's id where a line is about one.
+     * Sets the level, and turns lines into JSON if that is wanted: one object a line, with the node's name, and the job's id and the task's name where a line is about one.
      *
      * @param settings those under {@code bulwark.log}
      */
@@ -31,15 +43,8 @@ final class NodeLog {
         if (settings.getBoolean("json")) {
             for (Iterator<Appender<ILoggingEvent>> each = root.iteratorForAppenders(); each.hasNext(); ) {
                 if (each.next() instanceof OutputStreamAppender<ILoggingEvent> appender) {
-                    JsonEncoder encoder = new JsonEncoder();
-                    encoder.setContext(context);
-                    encoder.setWithSequenceNumber(false);
-                    encoder.setWithArguments(false);
-                    encoder.setWithMessage(false);
-                    encoder.setWithFormattedMessage(true);
-                    encoder.start();
                     appender.stop();
-                    appender.setEncoder(encoder);
+                    appender.setEncoder(json(context));
                     appender.start();
                 }
             }

@@ -157,7 +157,7 @@ final class ReceiptsVerb implements Callable<Integer> {
         NodeCertificate certificate = NodeCertificate.parse(der);
         Instant now = Instant.now();
         Instant at = certificate.until().isBefore(now) ? certificate.until() : now;
-        return new Admission.Admitted(list.admits(certificate, at), certificate.key());
+        return Admission.by(list, certificate, at);
     }
 
     private void print(ReceiptReport report, Optional<Consortium> list) {

@@ -34,9 +34,11 @@ final class LocalCluster implements AutoCloseable {
         NodeProcess.Launch launch = new NodeProcess.Launch(main, NODE_HEAP_MEGABYTES, directory);
         for (int i = 0; i < settings.nodes(); i++) {
             NodeId name = new NodeId("node-" + (i + 1));
-            List<String> arguments = new ArrayList<>(List.of("--keys", settings.keys().toString()));
+            List<String> arguments =
+                    new ArrayList<>(List.of("--keys", settings.keys().toString()));
             arguments.addAll(List.of("--threads", String.valueOf(settings.threads())));
             arguments.addAll(List.of("--worker-heap", String.valueOf(settings.heapMegabytes())));
+            arguments.addAll(List.of("--http-port", "off", "--management-port", "off"));
             if (i > 0) {
                 arguments.addAll(List.of("--join", nodes.getFirst().address()));
             }

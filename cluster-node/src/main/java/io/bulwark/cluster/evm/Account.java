@@ -13,16 +13,18 @@ import org.web3j.rlp.RlpList;
 import org.web3j.rlp.RlpString;
 import org.web3j.utils.Numeric;
 
-/** An account at the beginning: balance, code, storage. Its nonce is 0, or 1 if it has code. */
+/** An account at the beginning: nonce, balance, code, storage. */
 final class Account {
     private static final int WORD = 32;
 
+    private final BigInteger nonce;
     private final BigInteger balance;
     private final byte[] code;
     private final TreeMap<byte[], BigInteger> storage = new TreeMap<>(Arrays::compareUnsigned);
     private final NavigableSet<byte[]> touched = new TreeSet<>(Arrays::compareUnsigned);
 
-    Account(BigInteger balance, byte[] code) {
+    Account(BigInteger nonce, BigInteger balance, byte[] code) {
+        this.nonce = nonce;
         this.balance = balance;
         this.code = code.clone();
     }
@@ -50,7 +52,7 @@ final class Account {
     /** What the state's trie holds of it. */
     byte[] encoded() {
         return RlpEncoder.encode(new RlpList(
-                RlpString.create(code.length == 0 ? BigInteger.ZERO : BigInteger.ONE),
+                RlpString.create(nonce),
                 RlpString.create(balance),
                 RlpString.create(trie().root()),
                 RlpString.create(Hash.sha3(code))));

@@ -1,20 +1,12 @@
 package io.bulwark.cluster.evm;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.web3j.crypto.Hash;
-import org.web3j.rlp.RlpEncoder;
-import org.web3j.rlp.RlpList;
-import org.web3j.rlp.RlpString;
-import org.web3j.rlp.RlpType;
 import org.web3j.utils.Numeric;
 
 /**
@@ -42,6 +34,10 @@ public final class EvmBlock {
         Fork(int number) {
             this.number = number;
         }
+
+        int number() {
+            return number;
+        }
     }
 
     /**
@@ -58,7 +54,6 @@ public final class EvmBlock {
         }
     }
 
-    private static final int MAGIC = 0x31564542;
     static final long CHAIN = 1337;
     private static final long PARENT_NUMBER = 1000;
     private static final long PARENT_TIME = 1_700_000_000L;
@@ -70,8 +65,6 @@ public final class EvmBlock {
     private static final String BENEFICIARY = "0x00000000000000000000000000000000000fee00";
     /** EIP-4788: the contract that a block of Cancun begins with, if it is there. It is not, and the witness says so. */
     private static final String BEACON_ROOTS = "0x000f3df6d732807ef1319fb7b8bb8522d0beac02";
-
-    private static final RlpString NO_HASH = RlpString.create(new byte[32]);
 
     private final Order order;
     private final World world;
@@ -122,75 +115,29 @@ public final class EvmBlock {
 
     /** The guest's input. */
     public byte[] input() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        word(out, MAGIC);
-        word(out, (int) CHAIN);
-        word(out, (int) (CHAIN >>> 32));
-        word(out, order.fork().number);
-        string(out, RlpEncoder.encode(new RlpList(parentHeader())));
-        string(out, RlpEncoder.encode(new RlpList(fields())));
-        list(out, List.of());
-        list(out, transactions);
-        list(out, world.witness());
-        list(out, world.codes());
-        return out.toByteArray();
+        BlockFrame frame = frame();
+        return new GuestInput(CHAIN, order.fork())
+                .string(frame.parent(world.root()))
+                .string(frame.fields())
+                .list(List.of())
+                .list(transactions)
+                .list(world.witness())
+                .list(world.codes())
+                .bytes();
     }
 
-    private List<RlpType> fields() {
-        List<RlpType> fields = new ArrayList<>(List.of(
-                RlpString.create(Numeric.hexStringToByteArray(BENEFICIARY)),
-                RlpString.create(PARENT_TIME + 12),
-                RlpString.create(GAS_LIMIT),
-                RlpString.create(Hash.sha3(Account.word(BigInteger.valueOf(order.seed() & Long.MAX_VALUE)))),
-                RlpString.create("Bulwark")));
-        if (order.fork() == Fork.CANCUN) {
-            fields.add(NO_HASH);
-        }
-        return fields;
-    }
-
-    /** A parent that used half of its gas, so that the base fee stays. */
-    private List<RlpType> parentHeader() {
-        byte[] noTransactions = new MerkleTrie().root();
-        RlpString noOmmers = RlpString.create(Hash.sha3(RlpEncoder.encode(new RlpList())));
-        List<RlpType> header = new ArrayList<>(List.of(
-                NO_HASH,
-                noOmmers,
-                RlpString.create(Numeric.hexStringToByteArray(BENEFICIARY)),
-                RlpString.create(world.root()),
-                RlpString.create(noTransactions),
-                RlpString.create(noTransactions),
-                RlpString.create(new byte[256]),
-                RlpString.create(BigInteger.ZERO),
-                RlpString.create(PARENT_NUMBER),
-                RlpString.create(GAS_LIMIT),
-                RlpString.create(GAS_LIMIT / 2),
-                RlpString.create(PARENT_TIME),
-                RlpString.create(new byte[0]),
-                NO_HASH,
-                RlpString.create(new byte[8]),
-                RlpString.create(BASE_FEE),
-                RlpString.create(noTransactions)));
-        if (order.fork() == Fork.CANCUN) {
-            header.addAll(List.of(RlpString.create(BigInteger.ZERO), RlpString.create(BigInteger.ZERO), NO_HASH));
-        }
-        return header;
-    }
-
-    private static void word(ByteArrayOutputStream out, int word) {
-        out.writeBytes(ByteBuffer.allocate(4)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(word)
-                .array());
-    }
-
-    private static void string(ByteArrayOutputStream out, byte[] string) {
-        word(out, string.length);
-        out.writeBytes(Arrays.copyOf(string, (string.length + 3) & ~3));
-    }
-
-    private static void list(ByteArrayOutputStream out, List<byte[]> strings) {
-        word(out, strings.size());
-        strings.forEach(string -> string(out, string));
+    private BlockFrame frame() {
+        byte[] random = Hash.sha3(Account.word(BigInteger.valueOf(order.seed() & Long.MAX_VALUE)));
+        return new BlockFrame(
+                order.fork(),
+                BENEFICIARY,
+                BigInteger.valueOf(PARENT_NUMBER + 1),
+                BigInteger.valueOf(PARENT_TIME + 12),
+                BigInteger.valueOf(PARENT_TIME),
+                BigInteger.valueOf(GAS_LIMIT),
+                BASE_FEE,
+                BigInteger.ZERO,
+                Numeric.toHexString(random),
+                "Bulwark");
     }
 }

@@ -63,11 +63,14 @@ final class World {
         for (String person : people) {
             accounts.put(
                     key(person),
-                    new Account(ETHER.multiply(BigInteger.valueOf(random.nextLong(10, 1000))), new byte[0]));
+                    new Account(
+                            BigInteger.ZERO,
+                            ETHER.multiply(BigInteger.valueOf(random.nextLong(10, 1000))),
+                            new byte[0]));
         }
         byte[] code = Assembly.of("token.asm", Map.of());
         for (String token : tokens) {
-            Account account = new Account(BigInteger.ZERO, code);
+            Account account = new Account(BigInteger.ONE, BigInteger.ZERO, code);
             people.forEach(person -> account.store(
                     balanceSlot(person), ETHER.multiply(BigInteger.valueOf(random.nextLong(1000, 1_000_000)))));
             senders.forEach(sender -> account.store(allowanceSlot(sender.getAddress()), ALLOWANCE));
@@ -79,7 +82,7 @@ final class World {
                 Map.of(
                         "first", Numeric.hexStringToByteArray(tokens.get(0)),
                         "second", Numeric.hexStringToByteArray(tokens.get(1))));
-        Account reserves = new Account(BigInteger.ZERO, swapping);
+        Account reserves = new Account(BigInteger.ONE, BigInteger.ZERO, swapping);
         reserves.store(ZERO, RESERVE);
         reserves.store(ONE, RESERVE);
         accounts.put(key(pair), reserves);

@@ -4,9 +4,9 @@ import io.bulwark.protocol.Acknowledgement;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.JobRecord;
 import io.bulwark.protocol.Member;
-import io.bulwark.protocol.identity.IdentityException;
-import io.bulwark.protocol.identity.NodeCertificate;
-import java.time.Instant;
+import io.bulwark.protocol.receipts.Admission;
+import io.bulwark.protocol.receipts.ReceiptException;
+import io.bulwark.protocol.receipts.Signatures;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,14 +74,9 @@ final class Acceptances {
     /** What is wrong with an acknowledgement. */
     private Optional<String> wrong(Acknowledgement word) {
         try {
-            NodeCertificate certificate =
-                    NodeCertificate.parse(word.receipt().certificate().toByteArray());
-            Member signer = home.registry().consortium().admits(certificate, Instant.now());
-            boolean right = signer.equals(word.holder())
-                    && certificate.hasSigned(
-                            word.signed(), word.receipt().signature().toByteArray());
-            return right ? Optional.empty() : Optional.of("its word is not signed by " + word.holder());
-        } catch (IdentityException e) {
+            Signatures.verify(word, Admission.now(home.registry().consortium()));
+            return Optional.empty();
+        } catch (ReceiptException e) {
             return Optional.of(e.getMessage());
         }
     }

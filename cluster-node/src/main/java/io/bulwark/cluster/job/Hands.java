@@ -37,7 +37,7 @@ final class Hands {
      */
     Optional<Task> pull(ProverId prover, boolean working, long now) {
         policy.look();
-        Optional<Task> task = working && trust.takesWork(prover)
+        Optional<Task> task = working && trust.takesWork(prover) && !trust.rests(prover.node(), now)
                 ? ledger.pull(prover, open -> policy.may(prover, open), now)
                 : Optional.empty();
         if (task.isPresent()) {
@@ -59,8 +59,7 @@ final class Hands {
         if (back.kind().charged()) {
             return ledger.giveBack(back.prover(), back.task(), back.cause(), now);
         }
-        ledger.giveBack(back.prover(), back.task(), back.kind(), now);
-        return Optional.empty();
+        return ledger.giveBack(back.prover(), back.task(), back.kind(), now).map(how -> how + ": " + back.cause());
     }
 
     /** If there is work, whoever is free may come; and whoever works in vain may stop. */

@@ -106,7 +106,7 @@ public final class JobLedger {
         }
         Answer answer = lineUp(offer, entry, ours);
         if (answer == Answer.ASTRAY) {
-            bar(offer);
+            bar(prover.node());
         }
         tasks.settle(name);
         return answer;
@@ -171,14 +171,15 @@ public final class JobLedger {
 
     /** The offered proof is wrong: who delivers such a thing gets no more work. (What a keeper remembers, its maker cannot answer for.) */
     public void refused(Offer offer) {
-        bar(offer);
+        if (!offer.recalled()) {
+            bar(offer.fact().prover().node());
+        }
         unavailable(offer);
     }
 
-    private void bar(Offer offer) {
-        if (!offer.recalled()) {
-            barred.add(offer.fact().prover().node());
-        }
+    /** The node sent something wrong: it gets no more work. */
+    void bar(NodeId node) {
+        barred.add(node);
     }
 
     /** The offered proof cannot be had from its holder. The next offer for the task takes its turn, or the task is open again. */
@@ -238,14 +239,11 @@ public final class JobLedger {
                 : tasks.failed(prover, name, now).map(how -> name + " " + how + ": " + cause);
     }
 
-    /** A prover gives a task back that did not fail. */
-    public void giveBack(ProverId prover, TaskName name, Setback kind, long now) {
-        if (!borders.beyond(name)) {
-            if (kind == Setback.DECLINED) {
-                tasks.entry(name).declined(prover.node(), now);
-            }
-            tasks.lose(name, prover, now);
-        }
+    /** A prover gives a task back that did not fail; the answer is why it is given up, if too many processes died of it. */
+    public Optional<String> giveBack(ProverId prover, TaskName name, Setback kind, long now) {
+        return borders.beyond(name)
+                ? Optional.empty()
+                : tasks.returned(prover, name, kind, now).map(how -> name + " " + how);
     }
 
     /** Takes every task back whose prover has been silent for longer than the lease. */

@@ -94,6 +94,11 @@ final class ProofCheck {
         Fact fact = offer.fact();
         CompletableFuture<Verdict> verdict = CompletableFuture.supplyAsync(
                 () -> {
+                    long bytes = home.store().size(fact.proof());
+                    if (bytes != fact.proofBytes()) {
+                        return new Refused(
+                                offer, "it was said to have " + fact.proofBytes() + " bytes, and has " + bytes, true);
+                    }
                     byte[] proof = home.store().read(fact.proof(), 0, Math.toIntExact(fact.proofBytes()));
                     try {
                         return new Valid(offer, verify(fact, proof, spec, workload, home.store()::path));

@@ -56,10 +56,11 @@ final class ProofDesk {
     /** A prover says that it has done a task. */
     void delivered(Job.Deliver deliver, long now) {
         Fact fact = deliver.fact();
-        if (trust.admits(fact)) {
-            offer(new Offer(fact, deliver.holder(), false), now);
-        } else if (fact.task().job().equals(spec.id())) {
-            ledger.giveBack(fact.prover(), fact.task().name(), Setback.RETURNED, now);
+        switch (trust.admits(deliver.delivery())) {
+            case GOOD -> offer(new Offer(fact, deliver.holder(), false), now);
+            case SET_ASIDE -> ledger.giveBack(fact.prover(), fact.task().name(), Setback.RETURNED, now);
+            case FORGED -> ledger.bar(deliver.delivery().from().node());
+            case STRAY -> {}
         }
     }
 
@@ -85,13 +86,17 @@ final class ProofDesk {
 
     private void checked(ProofCheck.Verdict verdict) {
         checks--;
+        TaskLog.about(verdict.offer().fact().task(), () -> judged(verdict));
+        check();
+    }
+
+    private void judged(ProofCheck.Verdict verdict) {
         Fact fact = verdict.offer().fact();
         switch (verdict) {
             case ProofCheck.Valid valid
             when ledger.disputes(valid.offer()) -> {
                 home.keeper().tell(new Keeper.Remember(fact));
                 run.disputed(fact.task() + " leads elsewhere than the plan says, as " + fact.prover() + " has proved");
-                return;
             }
             case ProofCheck.Valid valid -> run.verified(valid.offer(), valid.width());
             case ProofCheck.Refused refused -> {
@@ -101,11 +106,14 @@ final class ProofDesk {
                 }
             }
             case ProofCheck.Unavailable unavailable -> {
-                staff.log().warn("the proof of {} cannot be had: {}", fact.task(), unavailable.cause());
+                if (unavailable.offer().recalled()) {
+                    staff.log().warn("the proof of {} cannot be had: {}", fact.task(), unavailable.cause());
+                } else {
+                    trust.inVain(fact, unavailable.cause(), System.nanoTime());
+                }
                 ledger.unavailable(unavailable.offer());
             }
         }
-        check();
     }
 
     /** A verified proof counts: the ledger and the keeper are told, and copies are made. */
@@ -114,6 +122,7 @@ final class ProofDesk {
         ledger.verified(offer);
         artifacts.verified(fact);
         if (!offer.recalled()) {
+            trust.right(fact);
             artifacts.held(fact.proof(), fact.prover().node());
         }
         home.keeper().tell(new Keeper.Remember(fact));

@@ -17,6 +17,14 @@ final class TaskEntry {
     static final int FAILED_NODES = 3;
     /** A task is given up when it failed this often, wherever. */
     static final int FAILURES = 9;
+    /** A task is given up when its processes died on this many different nodes, and this often in all, the first of them perhaps of something else. */
+    static final int KILLED_NODES = 3;
+
+    static final int KILLED = 6;
+    /** A task is given up when its processes died this often, wherever. */
+    static final int KILLED_ANYWHERE = 12;
+    /** How long a node on which its process died is not offered it again, in nanoseconds, times the deaths there. */
+    static final long KILLED_FOR = 1_000_000_000L;
     /** How long a node that declined a task is not offered it again, in nanoseconds. */
     static final long DECLINED_FOR = 10_000_000_000L;
     /**
@@ -53,6 +61,11 @@ final class TaskEntry {
 
     /** Nodes on which it failed, and when it last did. */
     final Map<NodeId, Long> failedOn = new HashMap<>();
+    /** Nodes on which processes died of it, how often, and when one last did. */
+    private final Map<NodeId, Deaths> killedOn = new HashMap<>();
+
+    private record Deaths(int times, long last) {}
+
     /** Nodes that cannot take it for now, and since when. */
     private final Map<NodeId, Long> declined = new HashMap<>();
 
@@ -76,7 +89,9 @@ final class TaskEntry {
     boolean takenBy(NodeId node, long now) {
         Long since = declined.get(node);
         Long failed = failedOn.get(node);
-        return (since == null || now - since > DECLINED_FOR)
+        Deaths deaths = killedOn.get(node);
+        return (deaths == null || now - deaths.last() > KILLED_FOR * deaths.times())
+                && (since == null || now - since > DECLINED_FOR)
                 && (failed == null || now - failed > FAILED_FOR * failures);
     }
 
@@ -112,10 +127,27 @@ final class TaskEntry {
                 : Optional.empty();
     }
 
+    /**
+     * The process that was at it died once more. Once says nothing of the task; if others die of it on other nodes, it does.
+     *
+     * @return what it did all in all, if this was one death too many
+     */
+    Optional<String> killed(NodeId node, long now) {
+        Deaths before = killedOn.getOrDefault(node, new Deaths(0, now));
+        killedOn.put(node, new Deaths(before.times() + 1, now));
+        int all = killedOn.values().stream().mapToInt(Deaths::times).sum();
+        boolean hopeless = !done() && (all >= KILLED_ANYWHERE || (all >= KILLED && killedOn.size() >= KILLED_NODES));
+        return hopeless
+                ? Optional.of(
+                        "has ended %d proving processes on %d nodes, last on %s".formatted(all, killedOn.size(), node))
+                : Optional.empty();
+    }
+
     /** Nobody wants it now; should somebody want it again, it begins anew. */
     void drop() {
         task = null;
         failures = 0;
         failedOn.clear();
+        killedOn.clear();
     }
 }

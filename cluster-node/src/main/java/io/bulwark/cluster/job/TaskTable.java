@@ -52,9 +52,9 @@ final class TaskTable {
         watcher.accept(name);
     }
 
-    /** From now on somebody more is told of each task of which something has changed. */
+    /** From now on somebody is told of each task of which something has changed. */
     void watch(Consumer<TaskName> who) {
-        watcher = watcher.andThen(who);
+        watcher = who;
     }
 
     /** Who is at a task, or has made a proof of it that waits to be verified. */
@@ -174,6 +174,21 @@ final class TaskTable {
         TaskEntry entry = entry(name);
         lose(name, prover, now);
         Optional<String> hopeless = entry.failed(prover.node(), now);
+        if (hopeless.isPresent()) {
+            entry.drop();
+            settle(name);
+        }
+        return hopeless;
+    }
+
+    /** It was given back; answers what it did all in all, if that is too much. */
+    Optional<String> returned(ProverId prover, TaskName name, Setback kind, long now) {
+        TaskEntry entry = entry(name);
+        if (kind == Setback.DECLINED) {
+            entry.declined(prover.node(), now);
+        }
+        Optional<String> hopeless = kind == Setback.DIED ? entry.killed(prover.node(), now) : Optional.empty();
+        lose(name, prover, now);
         if (hopeless.isPresent()) {
             entry.drop();
             settle(name);

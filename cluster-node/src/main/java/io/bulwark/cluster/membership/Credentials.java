@@ -5,6 +5,7 @@ import io.bulwark.cluster.certs.CertificateFiles;
 import io.bulwark.cluster.certs.CertsException;
 import io.bulwark.cluster.certs.NodeIdentity;
 import io.bulwark.protocol.Member;
+import io.bulwark.protocol.Receipt;
 import io.bulwark.protocol.Signer;
 import io.bulwark.protocol.identity.Consortium;
 import io.bulwark.protocol.identity.ConsortiumChain;
@@ -98,6 +99,12 @@ public final class Credentials implements Signer {
     @Override
     public ByteString sign(byte[] bytes) {
         return state.identity().sign(bytes);
+    }
+
+    /** With the certificate that belongs to the key, even if both are being renewed. */
+    @Override
+    public Receipt receipt(byte[] bytes) {
+        return state.identity().receipt(bytes);
     }
 
     /** Whether this node has a certificate that others can check, so that it speaks TLS. */

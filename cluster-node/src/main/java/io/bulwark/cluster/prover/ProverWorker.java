@@ -1,18 +1,16 @@
 package io.bulwark.cluster.prover;
 
 import io.bulwark.cluster.artifact.ArtifactException;
-import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.job.Setback;
-import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.Limits;
 import io.bulwark.protocol.MalformedMessageException;
 import io.bulwark.protocol.PlanTask;
 import io.bulwark.protocol.Task;
-import io.bulwark.protocol.TaskId;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -70,11 +68,11 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
     private final ActorRef<Job.Errand> errands;
     private final ActorRef<Gathering.Gathered> gathered;
 
+    private final InHand inHand;
     private final SlotMaker maker;
     private final Backoff backoff = new Backoff();
 
     private SlotState state = SlotState.STARTING;
-    private Optional<Job.Assign> assignment = Optional.empty();
     private Optional<Planning> planning = Optional.empty();
     /** Whether somebody else is to do what is being stopped. */
     private boolean giveBack;
@@ -88,10 +86,15 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
      */
     static Behavior<Command> create(
             int slot, Bench bench, ActorRef<Job.Errand> errands, ActorRef<SlotNews> supervisor) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            timers.startTimerWithFixedDelay(new Tick(), TICK);
-            return new ProverWorker(context, timers, slot, bench, errands, supervisor);
-        }));
+        InHand inHand = new InHand();
+        return Behaviors.withMdc(
+                Command.class,
+                Map.of(),
+                message -> inHand.words(),
+                Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+                    timers.startTimerWithFixedDelay(new Tick(), TICK);
+                    return new ProverWorker(context, timers, slot, bench, errands, supervisor, inHand);
+                })));
     }
 
     private ProverWorker(
@@ -100,13 +103,16 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
             int slot,
             Bench bench,
             ActorRef<Job.Errand> errands,
-            ActorRef<SlotNews> supervisor) {
+            ActorRef<SlotNews> supervisor,
+            InHand inHand) {
         super(context);
         this.timers = timers;
         this.slot = slot;
         this.bench = bench;
         this.errands = errands;
         this.supervisor = supervisor;
+        this.inHand = inHand;
+        inHand.drop();
         gathered = context.messageAdapter(Gathering.Gathered.class, Gathered::new);
         ActorRef<Command> self = context.getSelf();
         maker = new SlotMaker(slot, bench.makers(), (from, report) -> self.tell(new Reported(from, report)));
@@ -135,22 +141,21 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
     }
 
     private Behavior<Command> work(Job.Assign wanted) {
-        assignment = Optional.of(wanted);
+        inHand.take(wanted);
         state = SlotState.GATHERING;
         getContext().spawnAnonymous(Gathering.create(wanted, bench, gathered), bench.blocking());
         return this;
     }
 
     private Behavior<Command> gathered(Gathered gathered) {
-        if (state != SlotState.GATHERING
-                || !assignment.equals(Optional.of(gathered.answer().of()))) {
+        if (state != SlotState.GATHERING || !inHand.is(gathered.answer().of())) {
             return this;
         }
         if (gathered.answer().failure().isPresent()) {
             return undone(Setback.FAILED, gathered.answer().failure().get());
         }
         state = SlotState.MAKING;
-        Task task = assignment.orElseThrow().task();
+        Task task = inHand.task();
         maker.get().begin(task, gathered.answer().files());
         planning = task instanceof PlanTask plan
                 ? Optional.of(new Planning(plan, bench, maker.get(), errands))
@@ -192,19 +197,14 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
         if (state == SlotState.STOPPING && !giveBack) {
             return stopped();
         }
-        TaskId task = assignment.orElseThrow().task().id();
-        Blob proof = new Blob(
-                bench.store().put(made.proof().toByteArray()), made.proof().size());
-        Fact fact = Fact.of(task, made.claim(), proof, bench.id(), made.nanos(), bench.signer());
-        bench.keeper().tell(new Keeper.Remember(fact));
-        bench.jobs().accept(task.job(), new Job.Deliver(fact, bench.keeper()));
+        Fact fact = bench.handIn(inHand.task().id(), made);
         backoff.reset();
         end(Optional.of(fact), false);
         return free();
     }
 
     private Behavior<Command> taken(Taken taken) {
-        if (planning.isPresent() && assignment.orElseThrow().task().id().job().equals(taken.job())) {
+        if (planning.isPresent() && inHand.task().id().job().equals(taken.job())) {
             planning.get().taken(taken.known());
             if (planning.get().done()) {
                 backoff.reset();
@@ -249,7 +249,7 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
     }
 
     private void tellBack(Setback kind, String cause) {
-        assignment.map(a -> a.task().id()).ifPresent(task -> {
+        inHand.id().ifPresent(task -> {
             getContext().getLog().warn("slot {} gives {} back ({}): {}", slot, task, kind, cause);
             bench.jobs().accept(task.job(), new Job.GiveBack(bench.id(), task.name(), kind, Limits.cause(cause)));
         });
@@ -273,7 +273,7 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
 
     private void end(Optional<Fact> made, boolean undone) {
         timers.cancel(new StopLasts());
-        assignment = Optional.empty();
+        inHand.drop();
         planning = Optional.empty();
         supervisor.tell(new SlotNews.Ended(slot, made, undone));
     }
@@ -291,9 +291,7 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
         }
         planning.ifPresent(Planning::tell);
         if (silent < FRESH.toNanos()) {
-            assignment
-                    .map(a -> a.task().id())
-                    .ifPresent(task -> bench.jobs().accept(task.job(), new Job.Renew(bench.id(), task.name())));
+            inHand.id().ifPresent(task -> bench.jobs().accept(task.job(), new Job.Renew(bench.id(), task.name())));
         }
         return this;
     }

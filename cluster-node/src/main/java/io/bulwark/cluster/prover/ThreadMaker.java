@@ -1,6 +1,7 @@
 package io.bulwark.cluster.prover;
 
 import io.bulwark.cluster.job.Setback;
+import io.bulwark.cluster.job.TaskLog;
 import io.bulwark.cluster.work.Artifacts;
 import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.ArtifactId;
@@ -66,9 +67,9 @@ final class ThreadMaker implements Maker {
         if (task instanceof PlanTask plan) {
             PlanRun run = new PlanRun(workloads, plan, artifacts, told);
             planning = Optional.of(run);
-            job = submit(run::go);
+            job = submit(() -> TaskLog.about(task.id(), run::go));
         } else {
-            job = submit(() -> Workbench.make(workloads, task, artifacts));
+            job = submit(() -> TaskLog.about(task.id(), () -> Workbench.make(workloads, task, artifacts)));
         }
     }
 

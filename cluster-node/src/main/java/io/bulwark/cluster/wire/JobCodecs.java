@@ -2,6 +2,8 @@ package io.bulwark.cluster.wire;
 
 import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.job.Setback;
+import io.bulwark.protocol.Delivery;
+import io.bulwark.protocol.IdentityForm;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.Limits;
 import io.bulwark.protocol.MalformedMessageException;
@@ -36,7 +38,7 @@ final class JobCodecs {
                 new Codec<>("job.renew.2", Job.Renew.class, JobCodecs::write, RenewMessage.parser(), JobCodecs::read),
                 new Codec<>(
                         "job.planned.1", Job.PlannedBatch.class, this::write, PlannedBatchMessage.parser(), this::read),
-                new Codec<>("job.deliver.2", Job.Deliver.class, this::write, DeliverMessage.parser(), this::read),
+                new Codec<>("job.deliver.3", Job.Deliver.class, this::write, DeliverMessage.parser(), this::read),
                 new Codec<>(
                         "job.give-back.2",
                         Job.GiveBack.class,
@@ -128,12 +130,14 @@ final class JobCodecs {
     private DeliverMessage write(Job.Deliver deliver) {
         return DeliverMessage.newBuilder()
                 .setFact(WireForm.write(deliver.fact()))
+                .setCourier(IdentityForm.write(deliver.delivery().courier()))
                 .setHolder(references.write(deliver.holder()))
                 .build();
     }
 
     private Job.Deliver read(DeliverMessage m) {
-        return new Job.Deliver(WireForm.read(m.getFact()), references.read(m.getHolder()));
+        Delivery delivery = new Delivery(WireForm.read(m.getFact()), IdentityForm.read(m.getCourier()));
+        return new Job.Deliver(delivery, references.read(m.getHolder()));
     }
 
     private static GiveBackMessage write(Job.GiveBack back) {

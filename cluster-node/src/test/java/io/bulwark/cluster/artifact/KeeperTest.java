@@ -28,10 +28,13 @@ import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeeperTest {
     private static final ActorTestKit KIT = ActorTestKit.create();
@@ -171,6 +174,50 @@ class KeeperTest {
 
         assertThat(outcome.receiveMessage(LONG)).isInstanceOf(Fetch.Fetched.class);
         assertThat(target.toByteArray()).isEqualTo(part);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, Limits.CHUNK_BYTES - 1, Limits.CHUNK_BYTES + 1, 200_000})
+    void waitsForNobodyWhoGivesOtherPiecesThanWereAskedFor(int piece) {
+        ActorRef<Keeper.Command> endless = KIT.spawn(Behaviors.receive(Keeper.Command.class)
+                .onMessage(Keeper.Read.class, read -> {
+                    // Asked for one piece it gives many, and none is as it should be.
+                    for (long offset = read.offset(); offset < read.offset() + 3L * piece; offset += piece) {
+                        ByteString data = ByteString.copyFrom(new byte[piece]);
+                        read.replyTo().tell(new Keeper.Chunk(read.artifact(), offset, data));
+                    }
+                    return Behaviors.same();
+                })
+                .onAnyMessage(any -> Behaviors.same())
+                .build());
+
+        secondKeeper.tell(keep(List.of(endless)));
+        assertThat(kept.receiveMessage(LONG).failure())
+                .hasValueSatisfying(why -> assertThat(why).contains("none of 1 keepers"));
+
+        secondKeeper.tell(keep(List.of(endless, firstKeeper)));
+        assertThat(kept.receiveMessage(LONG).failure()).isEmpty();
+        assertThat(second.read(artifact, 0, bytes.length)).isEqualTo(bytes);
+    }
+
+    @Test
+    void takesNoMoreThanWasSaidFromAKeeperThatNeverEnds() {
+        ActorRef<Keeper.Command> endless = KIT.spawn(Behaviors.receive(Keeper.Command.class)
+                .onMessage(Keeper.Read.class, read -> {
+                    ByteString data = ByteString.copyFrom(new byte[read.length()]);
+                    read.replyTo().tell(new Keeper.Chunk(read.artifact(), read.offset(), data));
+                    return Behaviors.same();
+                })
+                .onAnyMessage(any -> Behaviors.same())
+                .build());
+
+        secondKeeper.tell(keep(List.of(endless)));
+
+        assertThat(kept.receiveMessage(LONG).failure())
+                .hasValueSatisfying(why -> assertThat(why).contains("not those that its digest names"));
+        assertThat(directory.resolve("second").toFile().listFiles())
+                .as("nothing of it is left")
+                .allMatch(file -> file.length() == 0);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.bulwark.cluster.job;
 
+import com.google.protobuf.ByteString;
 import io.bulwark.cluster.artifact.ArtifactStore;
 import io.bulwark.cluster.artifact.FileArtifacts;
 import io.bulwark.cluster.artifact.Keeper;
@@ -10,6 +11,7 @@ import io.bulwark.cluster.work.FoldedHashChain;
 import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
+import io.bulwark.protocol.Evidence;
 import io.bulwark.protocol.JobHeader;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.JobRecord;
@@ -20,12 +22,17 @@ import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.OperatorId;
 import io.bulwark.protocol.Policy;
 import io.bulwark.protocol.ProverId;
+import io.bulwark.protocol.RecordForm;
 import io.bulwark.protocol.Region;
 import io.bulwark.protocol.Signer;
 import io.bulwark.protocol.identity.Consortium;
+import io.bulwark.protocol.wire.EvidenceMessage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +49,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /** One node with a job on it, and whoever works for the job played by the test. */
 final class Crew implements AutoCloseable {
@@ -80,6 +88,7 @@ final class Crew implements AutoCloseable {
         home = new Home(
                 new ProverId(self.member().node(), 1),
                 registry(),
+                Set::of,
                 WorkloadSet.of(workload),
                 store,
                 keeper,
@@ -202,6 +211,37 @@ final class Crew implements AutoCloseable {
             }
             Thread.onSpinWait();
         }
+    }
+
+    /** A job like this one with another input. */
+    JobSpec another() {
+        byte[] input = new byte[INTERVALS * STEPS * STEP_BYTES];
+        Arrays.fill(input, (byte) 1);
+        return workload.specOf(Optional.empty(), new Blob(store.put(input), input.length), "none");
+    }
+
+    /** Somebody who gives these bytes whatever is asked for, as far as they go. */
+    ActorRef<Keeper.Command> keeperOf(byte[] bytes) {
+        ByteString all = ByteString.copyFrom(bytes);
+        return kit.spawn(Behaviors.receive(Keeper.Command.class)
+                .onMessage(Keeper.Read.class, read -> {
+                    int from = (int) Math.min(read.offset(), all.size());
+                    int to = Math.min(from + read.length(), all.size());
+                    read.replyTo()
+                            .tell(
+                                    from < to
+                                            ? new Keeper.Chunk(read.artifact(), read.offset(), all.substring(from, to))
+                                            : new Keeper.Absent(read.artifact(), read.offset()));
+                    return Behaviors.same();
+                })
+                .onAnyMessage(any -> Behaviors.same())
+                .build());
+    }
+
+    /** What is kept against somebody. */
+    Evidence evidence(HeldOperator held) throws IOException {
+        byte[] kept = Files.readAllBytes(store.path(held.evidence().orElseThrow()));
+        return RecordForm.read(EvidenceMessage.parseFrom(kept));
     }
 
     JobRecord recorded() {

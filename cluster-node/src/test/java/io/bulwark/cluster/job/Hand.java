@@ -6,8 +6,10 @@ import io.bulwark.cluster.work.Plan;
 import io.bulwark.cluster.work.Workload;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Checkpoint;
+import io.bulwark.protocol.Delivery;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.FinishTask;
+import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.JoinTask;
 import io.bulwark.protocol.PlanTask;
 import io.bulwark.protocol.Planned;
@@ -28,6 +30,7 @@ final class Hand {
     final NodeIdentity identity;
     private final Crew crew;
     private final TestProbe<Job.Errand> errands;
+    private long rate;
 
     Hand(Crew crew, NodeIdentity identity, int process) {
         this.crew = crew;
@@ -49,7 +52,7 @@ final class Hand {
 
     /** Comes for a task once. */
     Optional<Task> pullOnce(ActorRef<Job.Command> job) {
-        job.tell(new Job.Pull(id, 0, errands.ref()));
+        job.tell(new Job.Pull(id, rate, errands.ref()));
         while (true) {
             switch (errands.receiveMessage(Crew.LONG)) {
                 case Job.Assign assign -> {
@@ -80,6 +83,19 @@ final class Hand {
         job.tell(new Job.Renew(id, task.name()));
     }
 
+    /** From now on it says that it proves so many steps a second. */
+    void claims(long steps) {
+        rate = steps;
+    }
+
+    /** Does the task and signs for it, and delivers nothing. */
+    Fact fact(Task task) {
+        Workload.Proof proof = make(task);
+        Blob kept = new Blob(
+                crew.store.put(proof.bytes().toByteArray()), proof.bytes().size());
+        return Fact.of(task.id(), proof.claim(), kept, id, 1, identity);
+    }
+
     /** Does the task and delivers it. */
     Fact deliver(ActorRef<Job.Command> job, Task task) {
         Workload.Proof proof = make(task);
@@ -90,8 +106,13 @@ final class Hand {
     Fact deliver(ActorRef<Job.Command> job, Task task, Workload.Proof proof, ByteString bytes) {
         Blob kept = new Blob(crew.store.put(bytes.toByteArray()), bytes.size());
         Fact fact = Fact.of(task.id(), proof.claim(), kept, id, 1, identity);
-        job.tell(new Job.Deliver(fact, crew.keeper));
+        tell(job, fact);
         return fact;
+    }
+
+    /** Hands in a fact, whosever it is. */
+    void tell(ActorRef<Job.Command> job, Fact fact) {
+        job.tell(new Job.Deliver(Delivery.of(fact, identity), crew.keeper));
     }
 
     Workload.Proof make(Task task) {
@@ -136,7 +157,16 @@ final class Hand {
     }
 
     Planned plan(int first, int behind) {
-        Plan plan = crew.workload.plan(crew.spec, crew.store::path);
+        return plan(crew.spec, first, behind);
+    }
+
+    /** The proof of an interval of another job. */
+    ByteString proofOf(JobSpec other, int interval) {
+        return make(plan(other, 0, Crew.INTERVALS).task(other, interval)).bytes();
+    }
+
+    private Planned plan(JobSpec spec, int first, int behind) {
+        Plan plan = crew.workload.plan(spec, crew.store::path);
         Checkpoint start = plan.start();
         List<Planned.Interval> intervals = new ArrayList<>();
         for (int number = 0; number < behind; number++) {
@@ -145,16 +175,16 @@ final class Hand {
                 start = interval.start();
             }
             if (number >= first) {
-                intervals.add(told(interval));
+                intervals.add(told(spec, interval));
             }
         }
-        return Planned.of(crew.spec.id(), first, start, intervals, behind == Crew.INTERVALS, identity);
+        return Planned.of(spec.id(), first, start, intervals, behind == Crew.INTERVALS, identity);
     }
 
-    private Planned.Interval told(Plan.Interval interval) {
+    private Planned.Interval told(JobSpec spec, Plan.Interval interval) {
         Plan.InputPart part = (Plan.InputPart) interval.data();
-        byte[] data = crew.store.read(crew.spec.input(), part.offset(), part.bytes());
-        return new Planned.Interval(interval.end(), crew.spec.input(), part.offset(), part.bytes(), Sha256.of(data));
+        byte[] data = crew.store.read(spec.input(), part.offset(), part.bytes());
+        return new Planned.Interval(interval.end(), spec.input(), part.offset(), part.bytes(), Sha256.of(data));
     }
 
     /** The same plan, but for the end of one of its intervals. */

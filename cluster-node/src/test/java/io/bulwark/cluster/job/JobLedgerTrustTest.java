@@ -18,6 +18,8 @@ import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.PlanTask;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.TaskName;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Proofs that claim otherwise than the plan, the plan as a task, and stragglers. */
@@ -166,6 +168,50 @@ class JobLedgerTrustTest {
 
         assertThat(ledger.pull(A, 101)).isEmpty();
         assertThat(ledger.pull(A, 101 + TaskEntry.DECLINED_FOR)).contains(task(0));
+    }
+
+    @Test
+    void givesUpATaskThatEndsOneProcessAfterAnotherOnSeveralNodes() {
+        planned(1);
+        List<ProverId> provers = List.of(A, B, C);
+        Optional<String> why = Optional.empty();
+        long now = 0;
+        int deaths = 0;
+        while (why.isEmpty()) {
+            ProverId prover = provers.get(deaths % provers.size());
+            now += TaskEntry.KILLED_FOR * TaskEntry.KILLED + 1;
+            assertThat(ledger.pull(prover, now)).contains(task(0));
+            why = ledger.giveBack(prover, TaskName.segment(0), Setback.DIED, now);
+            deaths++;
+        }
+
+        assertThat(deaths).isEqualTo(TaskEntry.KILLED);
+        assertThat(why.get()).contains("interval 0", "6 proving processes on 3 nodes");
+        assertThat(ledger.pull(A, now + TaskEntry.DECLINED_FOR)).isEmpty();
+    }
+
+    @Test
+    void chargesATaskForDeathsOnOneNodeOnlyAfterMany() {
+        planned(1);
+        long now = 0;
+        for (int i = 1; i < TaskEntry.KILLED_ANYWHERE; i++) {
+            now += TaskEntry.KILLED_FOR * i + 1;
+            assertThat(ledger.pull(A, now)).contains(task(0));
+            assertThat(ledger.giveBack(A, TaskName.segment(0), Setback.DIED, now))
+                    .isEmpty();
+            assertThat(ledger.pull(A, now + 1)).as("not at once again").isEmpty();
+        }
+        assertThat(ledger.giveBack(A, TaskName.segment(0), Setback.DIED, now)).isPresent();
+    }
+
+    @Test
+    void offersATaskWhoseProcessDiedToAnotherNodeAtOnce() {
+        planned(1);
+        ledger.pull(A, 0);
+        ledger.giveBack(A, TaskName.segment(0), Setback.DIED, 1);
+
+        assertThat(ledger.pull(A, 2)).isEmpty();
+        assertThat(ledger.pull(B, 2)).contains(task(0));
     }
 
     private void done(int interval, ProverId prover, long now) {

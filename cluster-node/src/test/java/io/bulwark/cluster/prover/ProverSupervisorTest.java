@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import io.bulwark.aggregator.Width;
 import io.bulwark.cluster.Facts;
+import io.bulwark.cluster.MarkedLines;
 import io.bulwark.cluster.artifact.ArtifactStore;
 import io.bulwark.cluster.artifact.FileArtifacts;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.job.Callers;
 import io.bulwark.cluster.job.Job;
+import io.bulwark.cluster.job.TaskLog;
 import io.bulwark.cluster.ledger.Ledger;
 import io.bulwark.cluster.work.Artifacts;
 import io.bulwark.cluster.work.FoldedHashChain;
@@ -174,12 +176,18 @@ class ProverSupervisorTest {
         ActorRef<Job.Errand> supervisor = supervisor(chain);
         supervisor.tell(reserve());
 
-        for (int i = 0; i < 2; i++) {
-            await(Job.Pull.class);
-            supervisor.tell(new Job.Assign(task(chain, 2), keeper));
-            Job.GiveBack back = await(Job.GiveBack.class);
-            assertThat(back.task()).isEqualTo(TaskName.segment(2));
-            assertThat(back.cause()).contains("made to fail");
+        try (MarkedLines log = new MarkedLines()) {
+            for (int i = 0; i < 2; i++) {
+                await(Job.Pull.class);
+                supervisor.tell(new Job.Assign(task(chain, 2), keeper));
+                Job.GiveBack back = await(Job.GiveBack.class);
+                assertThat(back.task()).isEqualTo(TaskName.segment(2));
+                assertThat(back.cause()).contains("made to fail");
+            }
+            assertThat(log.of("made to fail"))
+                    .hasSize(2)
+                    .allMatch(marks -> marks.entrySet()
+                            .containsAll(TaskLog.words(task(chain, 2).id()).entrySet()));
         }
         await(Job.Pull.class);
         supervisor.tell(new Job.Assign(task(chain, 2), keeper));

@@ -1,5 +1,7 @@
 package io.bulwark.protocol.receipts;
 
+import io.bulwark.protocol.Acknowledgement;
+import io.bulwark.protocol.Delivery;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.Planned;
 import io.bulwark.protocol.Receipt;
@@ -16,7 +18,7 @@ public final class Signatures {
      * @throws ReceiptException unless the maker of the fact signed it, and {@code admission} vouches for the maker
      */
     public static void verify(Fact fact, Admission admission) {
-        verify(fact.receipt(), fact.signed(), fact.task().name().toString(), admission);
+        verify(fact.receipt(), fact.signed(), "the receipt of " + fact.task().name(), admission);
     }
 
     /**
@@ -25,7 +27,30 @@ public final class Signatures {
      * @throws ReceiptException unless the planner signed this, and {@code admission} vouches for the planner
      */
     public static void verify(Planned planned, Admission admission) {
-        verify(planned.receipt(), planned.signed(), "the plan from interval " + planned.first() + " on", admission);
+        verify(
+                planned.receipt(),
+                planned.signed(),
+                "the receipt of the plan from interval " + planned.first() + " on",
+                admission);
+    }
+
+    /**
+     * Checks the courier's signature, and not the receipt of what it hands in.
+     *
+     * @throws ReceiptException unless who is said to hand it in signed this, and {@code admission} vouches for that one
+     */
+    public static void verify(Delivery delivery, Admission admission) {
+        String what = "the delivery of " + delivery.fact().task().name();
+        verify(delivery.courier(), delivery.signed(), what, admission);
+    }
+
+    /**
+     * Checks a holder's word.
+     *
+     * @throws ReceiptException unless the holder signed this, and {@code admission} vouches for the holder
+     */
+    public static void verify(Acknowledgement word, Admission admission) {
+        verify(word.receipt(), word.signed(), "the word that job " + word.job() + " is held", admission);
     }
 
     private static void verify(Receipt receipt, byte[] signed, String what, Admission admission) {
@@ -33,21 +58,19 @@ public final class Signatures {
         ReceiptException.require(
                 admitted.member().equals(receipt.maker()),
                 Reason.OTHER_MAKER,
-                "the receipt of " + what + " names " + receipt.maker() + ", and its certificate is that of "
-                        + admitted.member());
+                what + " names " + receipt.maker() + ", and its certificate is that of " + admitted.member());
         ReceiptException.require(
                 NodeCertificate.verifies(
                         admitted.key(), signed, receipt.signature().toByteArray()),
                 Reason.WRONG_SIGNATURE,
-                "the receipt of " + what + " by " + receipt.maker() + " is not signed by its certificate's key");
+                what + " by " + receipt.maker() + " is not signed by its certificate's key");
     }
 
     private static Admission.Admitted admit(Receipt receipt, String what, Admission admission) {
         try {
             return admission.admit(receipt.certificate());
         } catch (RuntimeException e) {
-            throw new ReceiptException(
-                    Reason.NOT_ADMITTED, "the receipt of " + what + " by " + receipt.maker() + ": " + e.getMessage());
+            throw new ReceiptException(Reason.NOT_ADMITTED, what + " by " + receipt.maker() + ": " + e.getMessage());
         }
     }
 }

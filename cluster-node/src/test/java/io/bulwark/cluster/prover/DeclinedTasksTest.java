@@ -1,0 +1,72 @@
+package io.bulwark.cluster.prover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bulwark.cluster.job.Setback;
+import io.bulwark.cluster.work.Artifacts;
+import io.bulwark.cluster.work.HashChain;
+import io.bulwark.cluster.work.WorkloadSet;
+import io.bulwark.proof.MemoryNeed;
+import io.bulwark.protocol.ArtifactId;
+import io.bulwark.protocol.Blob;
+import io.bulwark.protocol.JobSpec;
+import io.bulwark.protocol.SegmentTask;
+import io.bulwark.protocol.Sha256;
+import io.bulwark.protocol.TaskId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A proof that does not fit into the memory that there is. */
+@Timeout(60)
+class DeclinedTasksTest {
+    @TempDir
+    private Path directory;
+
+    private final AtomicBoolean tooSmall = new AtomicBoolean(true);
+    private final HashChain chain = new HashChain(50, 0) {
+        @Override
+        public Proof prove(SegmentTask task, byte[] part, Artifacts artifacts) {
+            if (tooSmall.get()) {
+                new MemoryNeed(9L << 30, 0, 0, 0).require(1L << 30);
+            }
+            return super.prove(task, part, artifacts);
+        }
+    };
+
+    @Test
+    void declinesWhatDoesNotFitSaysWhyAndServesOn() throws Exception {
+        byte[] part = new byte[200];
+        ArtifactId input = new ArtifactId(Sha256.of(part));
+        JobSpec spec = chain.specOf(Optional.empty(), new Blob(input, part.length), "none");
+        SegmentTask task = new SegmentTask(
+                TaskId.segment(spec.id(), 0), spec, chain.start(spec), 50, input, 0, part.length, Sha256.of(part));
+        Map<ArtifactId, Path> files = Map.of(input, Files.write(directory.resolve("part"), part));
+        BlockingQueue<Maker.Report> reports = new LinkedBlockingQueue<>();
+        try (Maker maker = Makers.threads(WorkloadSet.of(chain)).start(0, reports::add)) {
+            assertThat(next(reports)).isInstanceOf(Maker.Ready.class);
+
+            maker.begin(task, files);
+            assertThat(next(reports)).isInstanceOfSatisfying(Maker.Undone.class, undone -> {
+                assertThat(undone.kind()).isEqualTo(Setback.DECLINED);
+                assertThat(undone.kind().charged()).isFalse();
+                assertThat(undone.cause()).contains("interval 0", "does not fit", "9663676416");
+            });
+            tooSmall.set(false);
+            maker.begin(task, files);
+            assertThat(next(reports)).isInstanceOf(Maker.Made.class);
+        }
+    }
+
+    private static Maker.Report next(BlockingQueue<Maker.Report> reports) throws InterruptedException {
+        return Optional.ofNullable(reports.poll(30, TimeUnit.SECONDS)).orElseThrow();
+    }
+}
