@@ -78,7 +78,6 @@ public final class ClusterNode implements AutoCloseable {
     private final CompletableFuture<JobAccess> jobs = new CompletableFuture<>();
     private final CompletableFuture<Quarantine> quarantine = new CompletableFuture<>();
     private final ActorSystem<Void> system;
-    private final CompletionStage<Done> ended;
 
     /**
      * Starts the node, which proves in this process, and lets it join.
@@ -123,7 +122,6 @@ public final class ClusterNode implements AutoCloseable {
         computing = daemons("computing", VERIFIERS);
         system = start(guardian(workloads, makers), otherwise);
         system.getWhenTerminated().whenComplete((done, failure) -> ledger.close());
-        ended = Ending.of(system, LEAVE_AT_MOST);
         if (settings.join().isEmpty()) {
             Cluster cluster = Cluster.get(system);
             cluster.manager().tell(Join.create(cluster.selfMember().address()));
@@ -225,7 +223,7 @@ public final class ClusterNode implements AutoCloseable {
 
     /** Completes when the node has ended, for whatever reason. */
     public CompletionStage<Done> whenEnded() {
-        return ended;
+        return system.getWhenTerminated();
     }
 
     /** The node's actors. */
@@ -279,7 +277,7 @@ public final class ClusterNode implements AutoCloseable {
         end(Ending.ASKED);
         long patience = LEAVE_AT_MOST.plus(settings.rules().handBackWithin()).toMillis();
         try {
-            ended.toCompletableFuture().get(patience, TimeUnit.MILLISECONDS);
+            system.getWhenTerminated().toCompletableFuture().get(patience, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             system.terminate();
         } catch (InterruptedException e) {
