@@ -32,8 +32,9 @@ public final class Demo {
     static final String PROVING = "prove and fold";
 
     private static final Duration FORM_AT_MOST = Duration.ofSeconds(90);
-    /** All nodes are in one region: with one node in each of three, the death of a node would be the death of a region. */
-    private static final int REGIONS = 1;
+    private static final int REGIONS = 3;
+    /** With two, the region of the gateway and of the job has three nodes, so that two of them are a majority when the job's node has died. */
+    private static final int REGIONS_FOR_KILLING = 2;
 
     private static final double NANOS = 1e9;
 
@@ -77,7 +78,8 @@ public final class Demo {
         directory.checkRoom(work.input());
         console.say("%s: %s, %,d bytes".formatted(work.what(), work.input(), size(work.input())));
         console.say("logs and data in " + directory.path());
-        DemoConsortium consortium = new DemoConsortium(directory.path(), REGIONS);
+        DemoConsortium consortium =
+                new DemoConsortium(directory.path(), settings.kill() ? REGIONS_FOR_KILLING : REGIONS);
         try (LocalCluster cluster = new LocalCluster(settings, main, consortium, directory.path())) {
             Thread interrupted = new Thread(() -> interrupted(cluster));
             Runtime.getRuntime().addShutdownHook(interrupted);
@@ -154,7 +156,7 @@ public final class Demo {
         console.say("job %s: workload %s, %s-bit set".formatted(spec.id().brief(), spec.workload(), spec.security()));
         Optional<Disturbance> disturbance = settings.kill()
                 ? Optional.of(new Disturbance(
-                        cluster.nodes().stream().map(NodeProcess::name).toList(), gateway.members()))
+                        cluster.nodes().stream().map(NodeProcess::member).toList(), gateway.members()))
                 : Optional.empty();
         JobWatch watch = new JobWatch(gateway, cluster, console, disturbance);
         JobStatus status;

@@ -36,7 +36,7 @@ public record DemoReport(
      * A process that was killed.
      *
      * @param seconds from the submission of the job
-     * @param provenBefore intervals that had been proven by then
+     * @param provenBefore intervals that had been proven by then, and copied so that they outlive any node
      * @param interruption how long the job did not answer, in seconds
      */
     public record Kill(String node, long process, String role, double seconds, int provenBefore, double interruption) {}
@@ -81,7 +81,7 @@ public record DemoReport(
         seconds.forEach((part, time) -> lines.add("%-28s %8.2f s".formatted(part, time)));
         lines.add("%-28s %,8.0f %s/s in the cluster".formatted("rate", steps() / proving(), stepName));
         for (Kill kill : kills) {
-            lines.add("killed %s, %s (pid %d), at %.1f s with %d intervals proven%s"
+            lines.add("killed %s, %s (pid %d), at %.1f s with %d intervals proven and copied%s"
                     .formatted(
                             kill.role(),
                             kill.node(),

@@ -114,9 +114,19 @@ final class JobWatch {
         node.kill();
         double at = (System.nanoTime() - start) / NANOS;
         kills.add(new DemoReport.Kill(
-                node.name().name(), node.pid(), victim.role().words(), at, status.proven(), 0));
-        console.say("KILL -9 %s, %s (pid %d), at %.1f s with %d intervals proven"
-                .formatted(victim.role().words(), node.name(), node.pid(), at, status.proven()));
+                node.name().name(),
+                node.pid(),
+                victim.role().words(),
+                at,
+                status.kept().copied(),
+                0));
+        console.say("KILL -9 %s, %s (pid %d), at %.1f s with %d intervals proven and copied"
+                .formatted(
+                        victim.role().words(),
+                        node.name(),
+                        node.pid(),
+                        at,
+                        status.kept().copied()));
     }
 
     private void checkProgress() {

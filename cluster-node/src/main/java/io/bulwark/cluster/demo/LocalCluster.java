@@ -38,6 +38,7 @@ final class LocalCluster implements AutoCloseable {
                     new ArrayList<>(List.of("--keys", settings.keys().toString()));
             arguments.addAll(List.of("--threads", String.valueOf(settings.threads())));
             arguments.addAll(List.of("--worker-heap", String.valueOf(settings.heapMegabytes())));
+            arguments.addAll(List.of("--http-port", "off", "--management-port", "off"));
             if (i > 0) {
                 arguments.addAll(List.of("--join", nodes.getFirst().address()));
             }

@@ -135,7 +135,7 @@ public final class Headers extends AbstractBehavior<Headers.Command> {
         this.home = home;
         cluster = Cluster.get(context.getSystem());
         replica = new Replica(adapter);
-        peers = new Peers(home.registry(), context.getSelf(), context.messageAdapter(Here.class, Met::new));
+        peers = new Peers(home, context.getSelf(), context.messageAdapter(Here.class, Met::new));
         acceptances = new Acceptances(home, peers, cluster, context.messageAdapter(HoldAnswer.class, Answered::new));
         context.watch(DistributedData.get(context.getSystem()).replicator());
         replica.subscribe(Learnt::new, new Ignored());
@@ -159,11 +159,10 @@ public final class Headers extends AbstractBehavior<Headers.Command> {
                 .onMessage(Learnt.class, learnt -> then(() -> learn(learnt.number(), learnt.bucket())))
                 .onMessage(
                         Listed.class,
-                        listed -> then(
-                                () -> peers.listed(Set.copyOf(listed.listing().getServiceInstances(KEY)))))
+                        listed -> then(() -> peers.listed(listed.listing().getServiceInstances(KEY))))
                 .onMessage(Who.class, who -> then(() -> who.replyTo().tell(peers.here())))
                 .onMessage(Met.class, met -> then(() -> peers.met(met.here())))
-                .onMessage(Tick.class, tick -> then(acceptances::drive))
+                .onMessage(Tick.class, tick -> then(this::tick))
                 .onMessage(Age.class, age -> then(this::age))
                 .onMessage(Ignored.class, nothing -> this)
                 .onSignal(Terminated.class, this::ended)
@@ -173,6 +172,11 @@ public final class Headers extends AbstractBehavior<Headers.Command> {
     private Behavior<Command> then(Runnable act) {
         act.run();
         return this;
+    }
+
+    private void tick() {
+        peers.look();
+        acceptances.drive();
     }
 
     private Behavior<Command> accept(Accept accept) {

@@ -1,5 +1,6 @@
 package io.bulwark.cluster.headers;
 
+import io.bulwark.cluster.membership.InReach;
 import io.bulwark.cluster.membership.Registry;
 import io.bulwark.protocol.Member;
 import io.bulwark.protocol.NodeId;
@@ -15,20 +16,31 @@ import org.apache.pekko.actor.typed.ActorRef;
 /** The headers of the nodes that can be reached, by node once they have said on which they are. Plain state. */
 final class Peers {
     private final Registry registry;
+    private final InReach<Headers.Command> inReach;
     private final ActorRef<Headers.Command> self;
     private final ActorRef<Headers.Here> introductions;
     private Set<ActorRef<Headers.Command>> listed = Set.of();
     private final Map<NodeId, ActorRef<Headers.Command>> byNode = new HashMap<>();
 
-    Peers(Registry registry, ActorRef<Headers.Command> self, ActorRef<Headers.Here> introductions) {
-        this.registry = registry;
+    Peers(HeadersHome home, ActorRef<Headers.Command> self, ActorRef<Headers.Here> introductions) {
+        registry = home.registry();
+        inReach = new InReach<>(home.cutOff());
         this.self = self;
         this.introductions = introductions;
         byNode.put(registry.self().node(), self);
     }
 
-    /** These can be reached now. */
-    void listed(Set<ActorRef<Headers.Command>> reachable) {
+    /** These are listed now. */
+    void listed(Set<ActorRef<Headers.Command>> now) {
+        reached(inReach.listed(now));
+    }
+
+    /** Sees whether others of them can be reached than before. */
+    void look() {
+        inReach.changed().ifPresent(this::reached);
+    }
+
+    private void reached(Set<ActorRef<Headers.Command>> reachable) {
         Collection<ActorRef<Headers.Command>> added = new ArrayList<>(reachable);
         added.removeAll(listed);
         listed = Set.copyOf(reachable);

@@ -73,6 +73,11 @@ public final class Holdings {
         return held == null ? Set.of() : Set.copyOf(held.by);
     }
 
+    /** How many members there are. */
+    int nodes() {
+        return members.size();
+    }
+
     /** Whether the artifact outlives any one node, and any one jurisdiction: two members hold it, in two jurisdictions, as far as there are two. */
     public boolean safe(ArtifactId artifact) {
         return Spread.enough(known(holders(artifact)), members.values(), SAFE, members.size());

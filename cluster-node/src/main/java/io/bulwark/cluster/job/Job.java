@@ -1,6 +1,7 @@
 package io.bulwark.cluster.job;
 
 import io.bulwark.cluster.artifact.Keeper;
+import io.bulwark.cluster.membership.InReach;
 import io.bulwark.protocol.Delivery;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobId;
@@ -16,6 +17,7 @@ import io.bulwark.protocol.WireMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -52,15 +54,6 @@ public final class Job extends AbstractBehavior<Job.Command> {
 
     /** Asks how far the job is, here. A job that nobody knows of does not answer. */
     public record Ask(JobId job, ActorRef<JobStatus> replyTo) implements Command, WireMessage {}
-
-    /**
-     * Asks what has changed of the job's tasks since it was last asked.
-     *
-     * @param run of the page that came last; 0: none came
-     * @param after what that was up to
-     */
-    public record AskTasks(JobId job, long run, long after, ActorRef<TaskPage> replyTo)
-            implements Command, WireMessage {}
 
     /** Nobody wants the job any more. The answer says whether that came in time. */
     public record Cancel(JobId job, ActorRef<JobStatus> replyTo) implements Command, WireMessage {}
@@ -147,6 +140,8 @@ public final class Job extends AbstractBehavior<Job.Command> {
     private final JobId id;
     private final Circle circle = new Circle();
     private final JobCourse course;
+    private final InReach<Keeper.Command> keepers;
+    private final InReach<Errand> provers;
     private final ActorRef<Keeper.Recalled> recalls;
 
     /**
@@ -168,11 +163,11 @@ public final class Job extends AbstractBehavior<Job.Command> {
         recalls = context.messageAdapter(Keeper.Recalled.class, Recalled::new);
         Answers answers = new Answers(recalls, context.messageAdapter(Keeper.Kept.class, Kept::new));
         course = new JobCourse(context, answers, home, circle, id);
-        ActorRef<Receptionist.Listing> keepers = context.spawnAnonymous(listings(KeepersListed::new));
-        ActorRef<Receptionist.Listing> provers = context.spawnAnonymous(listings(ProversListed::new));
+        keepers = new InReach<>(home.cutOff());
+        provers = new InReach<>(home.cutOff());
         var receptionist = context.getSystem().receptionist();
-        receptionist.tell(Receptionist.subscribe(Keeper.KEY, keepers));
-        receptionist.tell(Receptionist.subscribe(PROVERS, provers));
+        receptionist.tell(Receptionist.subscribe(Keeper.KEY, context.spawnAnonymous(listings(KeepersListed::new))));
+        receptionist.tell(Receptionist.subscribe(PROVERS, context.spawnAnonymous(listings(ProversListed::new))));
     }
 
     @Override
@@ -181,16 +176,19 @@ public final class Job extends AbstractBehavior<Job.Command> {
                 .onMessage(Wake.class, wake -> then(() -> course.learn(wake.record())))
                 .onMessage(Yield.class, yield -> then(course::giveWay))
                 .onMessage(Ask.class, ask -> then(() -> course.ask(ask.replyTo())))
-                .onMessage(AskTasks.class, ask -> then(() -> course.askTasks(ask)))
                 .onMessage(Cancel.class, cancel -> then(() -> course.cancel(cancel.replyTo())))
                 .onMessage(Pull.class, this::pull)
                 .onMessage(Renew.class, renew -> then(() -> course.run().ifPresent(r -> r.renew(renew))))
                 .onMessage(PlannedBatch.class, batch -> then(() -> course.run().ifPresent(r -> r.planned(batch))))
                 .onMessage(Deliver.class, deliver -> about(deliver.fact().task().name(), r -> r.delivered(deliver)))
                 .onMessage(GiveBack.class, back -> about(back.task(), r -> r.giveBack(back)))
-                .onMessage(Tick.class, tick -> course.tick() ? this : Behaviors.stopped())
-                .onMessage(KeepersListed.class, this::keepersListed)
-                .onMessage(ProversListed.class, this::proversListed)
+                .onMessage(Tick.class, tick -> tick())
+                .onMessage(
+                        KeepersListed.class,
+                        listed -> keepers(keepers.listed(listed.listing().getServiceInstances(Keeper.KEY))))
+                .onMessage(
+                        ProversListed.class,
+                        listed -> provers(provers.listed(listed.listing().getServiceInstances(PROVERS))))
                 .onMessage(Found.class, found -> then(() -> found.record().ifPresent(course::found)))
                 .onMessage(Merged.class, merged -> then(() -> course.merged(merged.failure())))
                 .onMessage(Recalled.class, recalled -> recalled(recalled.answer()))
@@ -218,16 +216,22 @@ public final class Job extends AbstractBehavior<Job.Command> {
         return then(() -> TaskLog.about(new TaskId(id, task), () -> course.run().ifPresent(act)));
     }
 
-    private Behavior<Command> keepersListed(KeepersListed listed) {
-        List<ActorRef<Keeper.Command>> added = circle.keepers(listed.listing().getServiceInstances(Keeper.KEY));
+    private Behavior<Command> tick() {
+        keepers.changed().ifPresent(this::keepers);
+        provers.changed().ifPresent(this::provers);
+        return course.tick() ? this : Behaviors.stopped();
+    }
+
+    private Behavior<Command> keepers(Set<ActorRef<Keeper.Command>> reachable) {
+        List<ActorRef<Keeper.Command>> added = circle.keepers(reachable);
         return then(() -> course.run().ifPresent(run -> {
             added.forEach(keeper -> keeper.tell(new Keeper.Recall(id, 0, recalls)));
             run.membersChanged();
         }));
     }
 
-    private Behavior<Command> proversListed(ProversListed listed) {
-        List<ProverId> gone = circle.provers(listed.listing().getServiceInstances(PROVERS));
+    private Behavior<Command> provers(Set<ActorRef<Errand>> reachable) {
+        List<ProverId> gone = circle.provers(reachable);
         gone.forEach(prover -> getContext().getLog().warn("{} can no longer be reached", prover));
         return then(() -> course.run().ifPresent(r -> r.gone(gone)));
     }

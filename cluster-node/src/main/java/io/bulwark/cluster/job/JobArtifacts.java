@@ -8,6 +8,7 @@ import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.Limits;
 import io.bulwark.protocol.Member;
 import io.bulwark.protocol.NodeId;
+import io.bulwark.protocol.Stage;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -91,6 +92,14 @@ final class JobArtifacts {
     /** Whether an artifact would survive this node. */
     boolean safe(ArtifactId artifact) {
         return holdings.safe(artifact);
+    }
+
+    /** How much of what was proved would outlive a node. */
+    JobStatus.Kept kept() {
+        long copied = facts.values().stream()
+                .filter(fact -> fact.task().name().stage() == Stage.SEGMENT && holdings.safe(fact.proof()))
+                .count();
+        return new JobStatus.Kept(Math.toIntExact(copied), holdings.nodes());
     }
 
     /** Asks for what was handed in and is not here, now and then; answers whether all of it is here. */

@@ -44,7 +44,7 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
     private final JobSpec spec;
     private final Ends ends;
     private final long started = System.nanoTime();
-    final JobLedger ledger;
+    private final JobLedger ledger;
     private final JobPlan plan;
     private final JobArtifacts artifacts;
     private final Proofs proofs;
@@ -295,6 +295,6 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
 
     JobStatus status() {
         Optional<String> waiting = phase == JobStatus.Phase.PROVING ? policy.waiting() : Optional.empty();
-        return JobStatus.of(spec.id(), phase, home.id(), ledger, proofs.pieces(), waiting);
+        return JobStatus.of(spec.id(), phase, home.id(), ledger, artifacts.kept(), proofs.pieces(), waiting);
     }
 }

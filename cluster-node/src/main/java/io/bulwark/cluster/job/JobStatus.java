@@ -31,6 +31,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param tasks how many intervals the run has; 0 while its plan is not complete
  * @param planned intervals whose ends are known
  * @param proven intervals of which a proof has been verified, or one of a join that covers them
+ * @param kept what of that would outlive a node
  * @param folds how far the proofs have been folded
  * @param recalled proven intervals that were remembered when the job started here, and not proved again
  * @param duplicates proofs that arrived for intervals that had one already
@@ -49,6 +50,7 @@ public record JobStatus(
         int tasks,
         int planned,
         int proven,
+        Kept kept,
         Folds folds,
         int recalled,
         int duplicates,
@@ -61,7 +63,8 @@ public record JobStatus(
         Optional<String> waiting)
         implements WireMessage {
     /** How far a job is that is worked on here; how it stands is said by {@link #standing}. */
-    static JobStatus of(JobId job, Phase phase, ProverId home, JobLedger ledger, int pieces, Optional<String> waiting) {
+    static JobStatus of(
+            JobId job, Phase phase, ProverId home, JobLedger ledger, Kept kept, int pieces, Optional<String> waiting) {
         Tally tally = ledger.tally();
         List<Share> shares = tally.shares();
         return new JobStatus(
@@ -71,6 +74,7 @@ public record JobStatus(
                 ledger.tasks(),
                 ledger.planned(),
                 ledger.proven(),
+                kept,
                 new Folds(pieces, tally.joins(), ledger.folding()),
                 tally.recalled(),
                 tally.duplicates(),
@@ -92,6 +96,7 @@ public record JobStatus(
                 0,
                 0,
                 0,
+                Kept.NOTHING,
                 Folds.NONE,
                 0,
                 0,
@@ -123,6 +128,7 @@ public record JobStatus(
                 tasks,
                 planned,
                 proven,
+                kept,
                 folds,
                 recalled,
                 duplicates,
@@ -163,6 +169,17 @@ public record JobStatus(
                 case Standing.Succeeded succeeded -> SUCCEEDED;
             };
         }
+    }
+
+    /**
+     * What of a job's finished work would outlive a node.
+     *
+     * @param copied proven intervals whose proofs two nodes hold, in two jurisdictions if there are two
+     * @param nodes that hold copies for the job and can be reached
+     */
+    public record Kept(int copied, int nodes) {
+        /** Nothing is proven. */
+        public static final Kept NOTHING = new Kept(0, 0);
     }
 
     /**

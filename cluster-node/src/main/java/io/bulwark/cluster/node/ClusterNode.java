@@ -22,6 +22,7 @@ import io.bulwark.cluster.ledger.LedgerException;
 import io.bulwark.cluster.membership.Credentials;
 import io.bulwark.cluster.membership.Membership;
 import io.bulwark.cluster.membership.Presence;
+import io.bulwark.cluster.membership.Reach;
 import io.bulwark.cluster.membership.Registry;
 import io.bulwark.cluster.prover.Bench;
 import io.bulwark.cluster.prover.Maker;
@@ -32,7 +33,6 @@ import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.identity.IdentityException;
-import java.net.BindException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -105,17 +105,8 @@ public final class ClusterNode implements AutoCloseable {
         } catch (ArtifactException | LedgerException | CertsException | IdentityException e) {
             throw new NodeStartException(e.getMessage(), e);
         } catch (RuntimeException e) {
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof BindException
-                        || String.valueOf(cause.getMessage()).contains("Failed to bind")) {
-                    String place = settings.host() + ":" + settings.port();
-                    throw new NodeStartException(
-                            place + " cannot be used: another process has the port, or this is no address of this"
-                                    + " machine (" + cause.getMessage() + ")",
-                            e);
-                }
-            }
-            throw e;
+            throw NodeStartException.unbound(e, settings.host() + ":" + settings.port())
+                    .orElseThrow(() -> e);
         }
     }
 
@@ -167,9 +158,10 @@ public final class ClusterNode implements AutoCloseable {
                     presence.behavior(settings.rules().identityWithin(), () -> end(Ending.EXPELLED)),
                     Membership.NAME,
                     BLOCKING);
+            Reach cutOff = new Reach(context.getSystem());
             headers.complete(context.spawn(
-                    Headers.create(
-                            new HeadersHome(registry(), ours, settings.storage().keep())),
+                    Headers.create(new HeadersHome(
+                            registry(), cutOff, ours, settings.storage().keep())),
                     "headers"));
             context.spawn(
                     Caretaker.create(settings.storage().retention(), SWEEP, store, ledger, headers.join()),
@@ -178,6 +170,7 @@ public final class ClusterNode implements AutoCloseable {
             Home home = new Home(
                     id,
                     registry(),
+                    cutOff,
                     workloads,
                     store,
                     ours,

@@ -3,6 +3,7 @@ package io.bulwark.cluster.node;
 import io.bulwark.cluster.artifact.ArtifactException;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.job.JobStatus;
+import io.bulwark.cluster.membership.Reach;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Fact;
@@ -17,10 +18,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.StreamSupport;
+import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.Member;
@@ -41,11 +44,13 @@ public final class Gateway {
     private static final Duration KEEP_AT_MOST = Duration.ofMinutes(10);
 
     private final ClusterNode node;
+    private final Reach reach;
     /** Jobs that were handed in here. */
     private final Map<JobId, JobRecord> accepted = new ConcurrentHashMap<>();
 
     public Gateway(ClusterNode node) {
         this.node = node;
+        reach = new Reach(node.system());
     }
 
     /** How many members that prove are up and can be reached. */
@@ -58,11 +63,12 @@ public final class Gateway {
                 .count();
     }
 
-    /** How many members there are, those that cannot be reached and those that come or go included. */
+    /** How many members there are, those that come or go included, and those of this region that cannot be reached; those of others that cannot are not. */
     public int members() {
+        Set<Address> cutOff = reach.get();
         int count = 0;
         for (Member member : Cluster.get(node.system()).state().getMembers()) {
-            count += member.status().equals(MemberStatus.removed()) ? 0 : 1;
+            count += member.status().equals(MemberStatus.removed()) || cutOff.contains(member.address()) ? 0 : 1;
         }
         return count;
     }

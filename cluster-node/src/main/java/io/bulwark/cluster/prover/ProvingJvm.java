@@ -8,6 +8,8 @@ import java.util.List;
 /** How a JVM is started in which proofs are made: the options of {@code ./bulwark}, which says why. */
 public final class ProvingJvm {
     private static final String LARGE_PAGES = "-XX:+UseTransparentHugePages";
+    /** What {@code ./bulwark} has learnt of a node's start. */
+    private static final String LEARNT = "-XX:AOTCache=";
 
     private ProvingJvm() {}
 
@@ -31,9 +33,12 @@ public final class ProvingJvm {
                 "-XX:NewRatio=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 // The JVM has last words of its own. Standard output may be a pipe on which they would be nonsense.
-                "-XX:+DisplayVMOutputToStderr"));
+                "-XX:+DisplayVMOutputToStderr",
+                "-Xlog:disable",
+                "-Xlog:all=warning:stderr"));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> option.equals(LARGE_PAGES) || option.startsWith("-Dbulwark."))
+                .filter(option ->
+                        option.equals(LARGE_PAGES) || option.startsWith(LEARNT) || option.startsWith("-Dbulwark."))
                 .forEach(command::add);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);

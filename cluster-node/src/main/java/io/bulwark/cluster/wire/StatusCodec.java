@@ -41,6 +41,8 @@ final class StatusCodec {
                 .setTasks(status.tasks())
                 .setPlanned(status.planned())
                 .setProven(status.proven())
+                .setCopied(status.kept().copied())
+                .setKeepers(status.kept().nodes())
                 .setPieces(status.folds().pieces())
                 .addAllJoins(status.folds().joins())
                 .setFolding(status.folds().running())
@@ -81,6 +83,7 @@ final class StatusCodec {
                 m.getTasks(),
                 m.getPlanned(),
                 m.getProven(),
+                new JobStatus.Kept(m.getCopied(), m.getKeepers()),
                 new JobStatus.Folds(m.getPieces(), m.getJoinsList(), m.getFolding()),
                 m.getRecalled(),
                 m.getDuplicates(),

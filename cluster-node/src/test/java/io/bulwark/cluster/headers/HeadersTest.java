@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -244,7 +245,7 @@ class HeadersTest {
         Ledger ledger = Ledger.open(data.resolve("ledger"), 16 << 20);
         ActorRef<Keeper.Command> keeper =
                 system.systemActorOf(Keeper.create(new NodeId(name), store, ledger), "keeper", Props.empty());
-        HeadersHome home = new HeadersHome(new Known(IDENTITIES.get(name)), keeper, Duration.ofDays(30));
+        HeadersHome home = new HeadersHome(new Known(IDENTITIES.get(name)), Set::of, keeper, Duration.ofDays(30));
         ActorRef<Headers.Command> headers = system.systemActorOf(Headers.create(home), "headers", Props.empty());
         return new Node(system, headers, store, ledger);
     }

@@ -88,6 +88,7 @@ final class Crew implements AutoCloseable {
         home = new Home(
                 new ProverId(self.member().node(), 1),
                 registry(),
+                Set::of,
                 WorkloadSet.of(workload),
                 store,
                 keeper,

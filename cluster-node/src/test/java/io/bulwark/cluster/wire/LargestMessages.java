@@ -74,10 +74,10 @@ final class LargestMessages {
     private static final Checkpoint START =
             new Checkpoint(Long.MAX_VALUE - 1, ByteString.copyFrom(new byte[Limits.STATE_BYTES]));
     private static final Checkpoint END = new Checkpoint(Long.MAX_VALUE, START.state());
-    static final ProverId PROVER = new ProverId(new NodeId("n".repeat(63)), Long.MAX_VALUE);
-    static final TaskName NAME = TaskName.join(new Span(Limits.TASKS - 2, 2));
+    private static final ProverId PROVER = new ProverId(new NodeId("n".repeat(63)), Long.MAX_VALUE);
+    private static final TaskName NAME = TaskName.join(new Span(Limits.TASKS - 2, 2));
     private static final TaskId TASK = new TaskId(SPEC.id(), NAME);
-    static final Receipt RECEIPT = new Receipt(
+    private static final Receipt RECEIPT = new Receipt(
             new Member(
                     PROVER.node(), new OperatorId("o".repeat(63)), new Jurisdiction("ZZ"), new Region("r".repeat(63))),
             ByteString.copyFrom(new byte[Limits.CERTIFICATE_BYTES]),
@@ -121,6 +121,19 @@ final class LargestMessages {
         keeper = reference();
     }
 
+    static JobRecord record() {
+        return RECORD;
+    }
+
+    static Fact fact() {
+        return FACT;
+    }
+
+    /** As much as is kept of a wrong proof. */
+    static Blob largest() {
+        return new Blob(ARTIFACT, Limits.EVIDENCE_BYTES);
+    }
+
     /** As many as a policy can name. */
     private static Set<Jurisdiction> jurisdictions(char first) {
         return IntStream.range(0, Limits.JURISDICTIONS)
@@ -137,8 +150,7 @@ final class LargestMessages {
     }
 
     private Stream<WireMessage> all() {
-        return Stream.of(ofKeepers(), ofHeaders(), toJobs(), fromJobs(), LargestNews.all(kit))
-                .flatMap(messages -> messages);
+        return Stream.of(ofKeepers(), ofHeaders(), toJobs(), fromJobs()).flatMap(messages -> messages);
     }
 
     private Stream<WireMessage> ofKeepers() {
@@ -256,6 +268,7 @@ final class LargestMessages {
                 Limits.TASKS,
                 Limits.TASKS,
                 Limits.TASKS,
+                new JobStatus.Kept(Limits.TASKS, Integer.MAX_VALUE),
                 new JobStatus.Folds(Limits.TASKS, Collections.nCopies(Limits.LEVELS, Limits.TASKS), Limits.TASKS),
                 Limits.TASKS,
                 Integer.MAX_VALUE,
