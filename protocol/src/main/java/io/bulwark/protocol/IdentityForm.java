@@ -22,6 +22,7 @@ public final class IdentityForm {
     }
 
     public static Member read(MemberMessage m) {
+        Unread.none(m);
         return new Member(
                 new NodeId(m.getNode()),
                 new OperatorId(m.getOperator()),
@@ -38,6 +39,7 @@ public final class IdentityForm {
     }
 
     public static Receipt read(ReceiptMessage m) {
+        Unread.none(m);
         return new Receipt(read(m.getMaker()), m.getCertificate(), m.getSignature());
     }
 
@@ -53,6 +55,7 @@ public final class IdentityForm {
 
     /** A policy that is not there, or says nothing of its numbers, is refused: it is never taken for one that asks for nothing. */
     public static Policy read(PolicyMessage m) {
+        Unread.none(m);
         return new Policy(
                 jurisdictions(m.getAllowedList()),
                 jurisdictions(m.getDeniedList()),

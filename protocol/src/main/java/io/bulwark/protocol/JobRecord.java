@@ -8,12 +8,19 @@ import java.util.Optional;
  *
  * @param planDigest SHA-256 of the job's plan, once it is planned to its end
  * @param cancelRequested whether somebody asked for the job to be cancelled
+ * @param unread what a later version has written that this one does not know
  */
-public record JobRecord(JobHeader header, Optional<ByteString> planDigest, boolean cancelRequested, Standing standing) {
+public record JobRecord(
+        JobHeader header, Optional<ByteString> planDigest, boolean cancelRequested, Standing standing, Unread unread) {
     /** @throws MalformedMessageException unless a plan's digest has 32 bytes */
     public JobRecord {
         planDigest.ifPresent(digest -> MalformedMessageException.require(
                 digest.size() == Sha256.BYTES, "a plan's digest of 32 bytes", digest.size() + " bytes"));
+    }
+
+    /** A record of this version. */
+    public JobRecord(JobHeader header, Optional<ByteString> planDigest, boolean cancelRequested, Standing standing) {
+        this(header, planDigest, cancelRequested, standing, Unread.NONE);
     }
 
     /** A job that has just been accepted. */
@@ -27,12 +34,12 @@ public record JobRecord(JobHeader header, Optional<ByteString> planDigest, boole
 
     /** This record of a job that stands so, or higher. */
     public JobRecord with(Standing reached) {
-        return new JobRecord(header, planDigest, cancelRequested, standing.merge(reached));
+        return new JobRecord(header, planDigest, cancelRequested, standing.merge(reached), unread);
     }
 
     /** This record of a job that somebody wants cancelled. */
     public JobRecord cancelled() {
-        return new JobRecord(header, planDigest, true, standing);
+        return new JobRecord(header, planDigest, true, standing, unread);
     }
 
     /** This record of a job whose plan is known. */
@@ -50,7 +57,8 @@ public record JobRecord(JobHeader header, Optional<ByteString> planDigest, boole
                 header.merge(other.header),
                 first(planDigest, other.planDigest),
                 cancelRequested || other.cancelRequested,
-                standing.merge(other.standing));
+                standing.merge(other.standing),
+                unread.merge(other.unread));
     }
 
     private static Optional<ByteString> first(Optional<ByteString> one, Optional<ByteString> two) {

@@ -79,12 +79,13 @@ public final class RecordForm {
     }
 
     public static JobRecordMessage write(JobRecord record) {
-        return JobRecordMessage.newBuilder()
+        JobRecordMessage.Builder m = JobRecordMessage.newBuilder()
                 .setHeader(write(record.header()))
                 .setPlanDigest(record.planDigest().orElse(ByteString.EMPTY))
                 .setCancelRequested(record.cancelRequested())
-                .setStanding(write(record.standing()))
-                .build();
+                .setStanding(write(record.standing()));
+        record.unread().into(m);
+        return m.build();
     }
 
     public static JobRecord read(JobRecordMessage m) {
@@ -92,7 +93,8 @@ public final class RecordForm {
                 read(m.getHeader()),
                 Optional.of(m.getPlanDigest()).filter(digest -> !digest.isEmpty()),
                 m.getCancelRequested(),
-                read(m.getStanding()));
+                read(m.getStanding()),
+                Unread.of(m));
     }
 
     public static EvidenceMessage write(Evidence evidence) {
@@ -102,6 +104,7 @@ public final class RecordForm {
                 .setAt(evidence.at());
         evidence.courier().map(IdentityForm::write).ifPresent(m::setCourier);
         evidence.kept().ifPresent(kept -> m.setKept(kept.id().bytes()).setKeptBytes(kept.bytes()));
+        evidence.unread().into(m);
         return m.build();
     }
 
@@ -110,6 +113,6 @@ public final class RecordForm {
                 ? Optional.empty()
                 : Optional.of(new Blob(new ArtifactId(m.getKept()), m.getKeptBytes()));
         Optional<Receipt> courier = m.hasCourier() ? Optional.of(IdentityForm.read(m.getCourier())) : Optional.empty();
-        return new Evidence(WireForm.read(m.getFact()), courier, kept, m.getWhat(), m.getAt());
+        return new Evidence(WireForm.read(m.getFact()), courier, kept, m.getWhat(), m.getAt(), Unread.of(m));
     }
 }

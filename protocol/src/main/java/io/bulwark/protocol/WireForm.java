@@ -18,6 +18,8 @@ import java.util.Optional;
 /**
  * Jobs, tasks and facts to and from their Protobuf messages; {@link IdentityForm} and {@link RecordForm} have the rest. Reading checks everything that the values' constructors check.
  *
+ * <p>What is signed, or named by its bytes, is refused if it has a field that is not known here; tasks, which are neither, are read without it.
+ *
  * <p>Every {@code read} throws {@link MalformedMessageException} and nothing else.
  */
 public final class WireForm {
@@ -38,6 +40,7 @@ public final class WireForm {
     }
 
     public static TaskName read(TaskNameMessage m) {
+        Unread.none(m);
         Stage stage = switch (m.getStage()) {
             case PLAN -> Stage.PLAN;
             case SEGMENT -> Stage.SEGMENT;
@@ -62,6 +65,7 @@ public final class WireForm {
     }
 
     public static JobSpec read(JobSpecMessage m) {
+        Unread.none(m);
         Optional<Blob> program = m.getProgram().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Blob(new ArtifactId(m.getProgram()), m.getProgramBytes()));
@@ -84,6 +88,7 @@ public final class WireForm {
     }
 
     public static Checkpoint read(CheckpointMessage m) {
+        Unread.none(m);
         return new Checkpoint(m.getStep(), m.getState());
     }
 
@@ -95,6 +100,7 @@ public final class WireForm {
     }
 
     public static Claim read(ClaimMessage m) {
+        Unread.none(m);
         return new Claim(read(m.getStart()), read(m.getEnd()));
     }
 
@@ -106,6 +112,7 @@ public final class WireForm {
     }
 
     public static ProverId read(ProverMessage m) {
+        Unread.none(m);
         return new ProverId(new NodeId(m.getNode()), m.getProcess());
     }
 
@@ -204,6 +211,7 @@ public final class WireForm {
     }
 
     public static Planned read(PlannedMessage m) {
+        Unread.none(m);
         MalformedMessageException.require(
                 m.getIntervalsCount() <= Limits.PLANNED,
                 "at most " + Limits.PLANNED + " intervals",
@@ -228,6 +236,7 @@ public final class WireForm {
     }
 
     public static Planned.Interval read(PlannedIntervalMessage m) {
+        Unread.none(m);
         return new Planned.Interval(
                 read(m.getEnd()), new ArtifactId(m.getData()), m.getDataOffset(), m.getDataBytes(), m.getDataDigest());
     }
@@ -246,6 +255,7 @@ public final class WireForm {
     }
 
     public static Fact read(FactMessage m) {
+        Unread.none(m);
         return new Fact(
                 new TaskId(new JobId(m.getJob()), read(m.getName())),
                 read(m.getClaim()),

@@ -1,7 +1,9 @@
 package io.bulwark.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -9,6 +11,7 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
 import io.bulwark.protocol.PersistedValues.Persisted;
+import io.bulwark.protocol.wire.JobRecordMessage;
 import io.bulwark.protocol.wire.JobSpecMessage;
 import io.bulwark.protocol.wire.PolicyMessage;
 import io.bulwark.protocol.wire.ReceiptFileHeadMessage;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,9 @@ import org.junit.jupiter.api.Test;
  */
 class PersistedFormsTest {
     private static final String NEWEST = "v1";
+    private static final Pattern KEEPING = Pattern.compile("record-.*|evidence.*");
+    private static final Pattern STRICT = Pattern.compile("spec|planned|plan-name|fact-of-.*");
+    private static final Set<String> LENIENT = Set.of("JobHeaderMessage", "StandingMessage", "OutcomeMessage");
     private static final List<FileDescriptor> VALUES = List.of(
             JobSpecMessage.getDescriptor().getFile(),
             PolicyMessage.getDescriptor().getFile(),
@@ -74,17 +81,108 @@ class PersistedFormsTest {
     }
 
     @Test
-    void skipsFieldsThatALaterVersionMayAdd() throws Exception {
+    void recordsAndEvidenceKeepWhatALaterVersionHasAddedAnywhereInThem() {
+        for (Persisted<?, ?> persisted : PersistedValues.all()) {
+            if (KEEPING.matcher(persisted.name()).matches()) {
+                Message tomorrow = laterThroughout(persisted.parse(persisted.bytes()));
+                byte[] bytes = persisted.rewritten(tomorrow.toByteArray());
+
+                assertThat(persisted.parse(bytes)).as(persisted.name()).isEqualTo(tomorrow);
+                assertThat(bytes.length).isGreaterThan(persisted.bytes().length);
+            }
+        }
+    }
+
+    @Test
+    void refusesWhatIsSignedOrNamedByItsBytesWithAFieldOfALaterVersion() {
+        for (Persisted<?, ?> persisted : PersistedValues.all()) {
+            if (STRICT.matcher(persisted.name()).matches()) {
+                byte[] bytes = later(persisted.parse(persisted.bytes())).toByteArray();
+                assertThatThrownBy(() -> persisted.read(bytes))
+                        .as(persisted.name())
+                        .isInstanceOf(MalformedMessageException.class)
+                        .hasMessageContaining("later fields [1000]");
+            }
+        }
+    }
+
+    @Test
+    void skipsSuchFieldsOfTheRest() {
+        for (Persisted<?, ?> persisted : PersistedValues.all()) {
+            if (!STRICT.matcher(persisted.name()).matches()
+                    && !KEEPING.matcher(persisted.name()).matches()) {
+                byte[] bytes = later(persisted.parse(persisted.bytes())).toByteArray();
+                assertThat(persisted.read(bytes)).as(persisted.name()).isEqualTo(persisted.value());
+            }
+        }
+    }
+
+    @Test
+    void refusesMoreOfALaterVersionThanThereIsRoomFor() {
+        JobRecordMessage record = JobRecordMessage.newBuilder()
+                .setUnknownFields(field(1, Unread.BYTES))
+                .build();
+        assertThatThrownBy(() -> Unread.of(record)).isInstanceOf(MalformedMessageException.class);
+        assertThat(Unread.of(record.toBuilder()
+                                .setUnknownFields(field(1, Unread.BYTES - 10))
+                                .build())
+                        .fields())
+                .containsOnlyKeys("/1000");
+    }
+
+    @Test
+    void mergesFieldsOfALaterVersionAlikeInAnyOrder() {
+        List<Unread> some = List.of(unread(7, 1), unread(7, 2), unread(8, 1), Unread.NONE);
+        for (Unread a : some) {
+            assertThat(a.merge(a)).isEqualTo(a);
+            for (Unread b : some) {
+                assertThat(a.merge(b)).isEqualTo(b.merge(a));
+                some.forEach(c -> assertThat(a.merge(b).merge(c)).isEqualTo(a.merge(b.merge(c))));
+            }
+        }
+    }
+
+    @Test
+    void mergesNoMoreOfThemThanThereIsRoomFor() {
+        Unread both = unread(1, Unread.BYTES - 10).merge(unread(2, Unread.BYTES - 10));
+
+        assertThat(both).isEqualTo(unread(1, Unread.BYTES - 10));
+    }
+
+    private static Unread unread(int number, int bytes) {
+        return Unread.of(JobRecordMessage.newBuilder()
+                .setUnknownFields(field(number, bytes))
+                .build());
+    }
+
+    private static UnknownFieldSet field(int number, int bytes) {
+        return UnknownFieldSet.newBuilder()
+                .addField(
+                        1000 * number,
+                        UnknownFieldSet.Field.newBuilder()
+                                .addLengthDelimited(ByteString.copyFrom(new byte[bytes]))
+                                .build())
+                .build();
+    }
+
+    private static Message later(Message message) {
         UnknownFieldSet later = UnknownFieldSet.newBuilder()
                 .addField(1000, UnknownFieldSet.Field.newBuilder().addVarint(7).build())
                 .build();
-        for (Persisted<?, ?> persisted : PersistedValues.all()) {
-            byte[] bytes = persisted.parse(persisted.bytes()).toBuilder()
-                    .setUnknownFields(later)
-                    .build()
-                    .toByteArray();
-            assertThat(persisted.read(bytes)).as(persisted.name()).isEqualTo(persisted.value());
-        }
+        return message.toBuilder().setUnknownFields(later).build();
+    }
+
+    /** With such a field in each message within it that may have one. */
+    private static Message laterThroughout(Message message) {
+        Message.Builder later = later(message).toBuilder();
+        message.getAllFields().forEach((field, content) -> {
+            if (!field.isRepeated()
+                    && content instanceof Message within
+                    && LENIENT.contains(within.getDescriptorForType().getName())) {
+                later.setField(field, laterThroughout(within));
+            }
+        });
+        return later.build();
     }
 
     private static void want(Descriptor type, Set<String> wanted) {

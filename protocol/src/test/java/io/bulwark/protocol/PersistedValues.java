@@ -47,6 +47,11 @@ final class PersistedValues {
         T read(byte[] bytes) {
             return read.apply(parse(bytes));
         }
+
+        /** What is written of what is read of these bytes. */
+        byte[] rewritten(byte[] bytes) {
+            return write.apply(read(bytes)).toByteArray();
+        }
     }
 
     private static final ArtifactId INPUT = new ArtifactId(Sha256.of(new byte[] {1}));

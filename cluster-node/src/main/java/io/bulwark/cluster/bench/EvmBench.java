@@ -1,5 +1,6 @@
 package io.bulwark.cluster.bench;
 
+import io.bulwark.cluster.evm.ContractCall;
 import io.bulwark.cluster.evm.EvmBlock;
 import io.bulwark.cluster.evm.EvmBlock.Fork;
 import io.bulwark.cluster.evm.EvmBlock.Kind;
@@ -41,6 +42,9 @@ public final class EvmBench {
     private static final String GAS = "gas ";
 
     private static final String GUEST = "evm";
+    /** The same guest, built to ask the machine for no computation. */
+    private static final String SOFTWARE = "evm-software";
+
     private static final long SEED = 20261129;
     private static final int PEOPLE = 1000;
 
@@ -88,7 +92,7 @@ public final class EvmBench {
      * @param tell hears what is being measured
      */
     public static Report run(String command, boolean quick, int threads, List<Part> parts, Consumer<String> tell) {
-        Program program = program();
+        Program program = program(GUEST);
         int transactions = quick ? 4 : 20;
         List<Grid> grids = new ArrayList<>();
         if (parts.contains(Part.COUNTS)) {
@@ -96,6 +100,8 @@ public final class EvmBench {
             grids.add(phases(program, transactions));
             tell.accept("kinds");
             grids.add(kinds(program, transactions));
+            tell.accept("contracts");
+            grids.add(contracts(program));
         }
         if (parts.contains(Part.PROOF)) {
             tell.accept("proof");
@@ -119,11 +125,11 @@ public final class EvmBench {
         return new String(result.log(), StandardCharsets.UTF_8).lines();
     }
 
-    private static Program program() {
+    private static Program program(String guest) {
         try {
-            return Program.load(Files.readAllBytes(Guests.path(GUEST)));
+            return Program.load(Files.readAllBytes(Guests.path(guest)));
         } catch (IOException e) {
-            throw new UncheckedIOException("the guest " + GUEST + " cannot be read", e);
+            throw new UncheckedIOException("the guest " + guest + " cannot be read", e);
         }
     }
 
@@ -135,29 +141,82 @@ public final class EvmBench {
         return result;
     }
 
-    private static Grid phases(Program program, int transactions) {
+    /** A phase's name and what had been done when it ended. */
+    private record Mark(String name, Count count) {}
+
+    private static List<Mark> marks(Program program, int transactions) {
         Phases phases = new Phases();
         RunResult result = run(program, Order.mixed(SEED, Fork.CANCUN, transactions, PEOPLE), phases);
         List<String> names =
                 lines(result).takeWhile(line -> !line.startsWith(GAS)).toList();
-        List<List<Object>> rows = new ArrayList<>();
-        Count before = new Count(0, 0, 0);
+        List<Mark> marks = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            Count mark = phases.marks.get(2 * i);
-            rows.add(row(names.get(i), mark.minus(before), transactions));
-            before = mark;
+            marks.add(new Mark(names.get(i), phases.marks.get(2 * i)));
         }
-        Count whole = phases.now(result.cycles());
-        rows.add(row("output", whole.minus(before), transactions));
-        rows.add(row("all", whole, transactions));
+        marks.add(new Mark("output", phases.now(result.cycles())));
+        return marks;
+    }
+
+    private static Grid phases(Program program, int transactions) {
+        List<Mark> with = marks(program, transactions);
+        List<Mark> without = marks(program(SOFTWARE), transactions);
+        List<List<Object>> rows = new ArrayList<>();
+        Count none = new Count(0, 0, 0);
+        for (int i = 0; i < with.size(); i++) {
+            Count done =
+                    with.get(i).count().minus(i == 0 ? none : with.get(i - 1).count());
+            Count inSoftware = without.get(i)
+                    .count()
+                    .minus(i == 0 ? none : without.get(i - 1).count());
+            rows.add(row(with.get(i).name(), done, inSoftware, transactions));
+        }
+        rows.add(row("all", with.getLast().count(), without.getLast().count(), transactions));
         return new Grid(
-                "A block of %d transactions of all kinds".formatted(transactions),
-                List.of("until", "instructions", "Keccak-f", "mulmod256", "instructions a transaction"),
+                "A block of %d transactions of all kinds; aim for recovery: <= 250,000 instructions a transaction"
+                        .formatted(transactions),
+                List.of(
+                        "until",
+                        "instructions",
+                        "Keccak-f",
+                        "mulmod256",
+                        "instructions a transaction",
+                        "without precompiles",
+                        "without, a transaction"),
                 rows);
     }
 
-    private static List<Object> row(String name, Count count, int transactions) {
-        return List.of(name, count.cycles(), count.permutations(), count.products(), count.cycles() / transactions);
+    private static List<Object> row(String name, Count count, Count software, int transactions) {
+        return List.of(
+                name,
+                count.cycles(),
+                count.permutations(),
+                count.products(),
+                count.cycles() / transactions,
+                software.cycles(),
+                software.cycles() / transactions);
+    }
+
+    /** What one call more of a contract of the fork adds to a block. */
+    private static Grid contracts(Program program) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (ContractCall call : ContractCall.values()) {
+            long once = cycles(program, call.input(1));
+            long more = cycles(program, call.input(2)) - once;
+            String name = call.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            rows.add(List.of(name, more, call.gas(), more / call.gas()));
+        }
+        return new Grid(
+                "Calls of the contracts 1 to 9; all but key recovery and SHA-256 are computed in software",
+                List.of("call", "instructions", "gas", "instructions a gas"),
+                rows);
+    }
+
+    private static long cycles(Program program, byte[] input) {
+        RunResult result = Executor.run(program, Input.of(input), Limits.standard(), Observer.none());
+        if (result.exitCode() != 0) {
+            throw new IllegalStateException("the guest refused its block with exit code " + result.exitCode());
+        }
+        return result.cycles();
     }
 
     private static Grid kinds(Program program, int transactions) {

@@ -1,6 +1,7 @@
 package io.bulwark.cluster.certs;
 
 import com.google.protobuf.ByteString;
+import io.bulwark.protocol.identity.NodeCertificate;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -49,13 +50,6 @@ final class Keys {
 
     /** Whether the two are the halves of one key. */
     static boolean match(PrivateKey own, PublicKey other) {
-        try {
-            Signature check = Signature.getInstance(CURVE);
-            check.initVerify(other);
-            check.update(PROBE);
-            return check.verify(sign(own, PROBE).toByteArray());
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
+        return NodeCertificate.verifies(other, PROBE, sign(own, PROBE).toByteArray());
     }
 }

@@ -9,6 +9,7 @@ import io.bulwark.cluster.http.HttpSettings;
 import io.bulwark.cluster.http.HttpStartException;
 import io.bulwark.cluster.metrics.PrometheusMetrics;
 import io.bulwark.cluster.node.ClusterNode;
+import io.bulwark.cluster.node.LastResort;
 import io.bulwark.cluster.node.NodeSettings;
 import io.bulwark.cluster.prover.WorkerSettings;
 import io.bulwark.cluster.settings.SettingsException;
@@ -16,6 +17,7 @@ import io.bulwark.cluster.work.WorkloadSet;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -107,6 +109,9 @@ final class NodeVerb implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /** How long an orderly end may take, handing back apart. */
+    private static final Duration END_WITHIN = Duration.ofSeconds(30);
+
     private final Workloads workloads;
     private final Class<?> main;
 
@@ -124,6 +129,8 @@ final class NodeVerb implements Callable<Integer> {
         WorkloadSet known = workloads.with(settings.workloads());
         ClusterNode node = ClusterNode.start(
                 settings, known, told.workers().makers(known, main, WorkerVerb.arguments(settings.workloads())));
+        Duration end = settings.rules().handBackWithin().plus(END_WITHIN);
+        LastResort.whenEnding(node.system(), end, () -> Runtime.getRuntime().halt(ExitCode.NO));
         if (endWith != null) {
             Thread.ofPlatform().daemon().name("end-with").start(() -> {
                 ProcessHandle.of(endWith).ifPresent(process -> process.onExit().join());

@@ -60,6 +60,14 @@ public final class StateTest {
         return transaction.length > 0 && transaction[0] == BLOBS;
     }
 
+    /** Whether an account has storage but neither nonce nor code: no chain has one, and whether code may be created there was settled by EIP-7610 only. */
+    boolean hasStorageOfNobody() {
+        return people.stream()
+                .anyMatch(person -> person.nonce().signum() == 0
+                        && !person.storage().isEmpty()
+                        && Numeric.cleanHexPrefix(person.code()).isEmpty());
+    }
+
     /** The guest's input: a block of this transaction, with the whole state as its witness. */
     public byte[] input() {
         MerkleTrie trie = new MerkleTrie();

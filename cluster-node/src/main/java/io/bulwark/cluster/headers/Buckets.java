@@ -83,7 +83,8 @@ final class Buckets {
                         record.header(),
                         record.planDigest(),
                         record.cancelRequested(),
-                        new Standing.Failed(failed.cause().substring(0, CAUSE)))
+                        new Standing.Failed(failed.cause().substring(0, CAUSE)),
+                        record.unread())
                 : record;
     }
 

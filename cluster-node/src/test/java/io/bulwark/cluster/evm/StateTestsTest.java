@@ -18,7 +18,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,6 +108,32 @@ class StateTestsTest {
     @Tag("slow")
     void allCasesHaveTheRootAndTheLogsOfTheSpecification() throws IOException {
         hold(tests());
+    }
+
+    /** Which of Ethereum's own are chosen, with their SHA-256; the files are where BULWARK_ETHEREUM_TESTS says, a copy of the repository ethereum/tests. */
+    @Test
+    @Tag("slow")
+    void theChosenOfEthereumsOwnTestsEndAsTheySay() throws IOException, NoSuchAlgorithmException {
+        Optional<Path> folder =
+                Optional.ofNullable(System.getenv("BULWARK_ETHEREUM_TESTS")).map(Path::of);
+        Assumptions.assumeTrue(folder.isPresent(), "BULWARK_ETHEREUM_TESTS does not say where Ethereum's tests are");
+        List<String> chosen;
+        try (InputStream in = StateTestsTest.class.getResourceAsStream("/evm/ethereum-tests.sha256")) {
+            chosen = new String(in.readAllBytes(), StandardCharsets.US_ASCII)
+                    .lines()
+                    .toList();
+        }
+        for (String line : chosen) {
+            String[] parts = line.split("  ", -1);
+            byte[] file = Files.readAllBytes(folder.orElseThrow().resolve(parts[1]));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(file);
+            assertThat(HexFormat.of().formatHex(digest)).as(parts[1]).isEqualTo(parts[0]);
+            for (StateTest test : StateTestFile.of(file).tests()) {
+                assertThat(run(test).against(test))
+                        .as("%s: %s", parts[1], test.name())
+                        .isNotInstanceOf(Wrong.class);
+            }
+        }
     }
 
     @Test

@@ -4,11 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import io.bulwark.cluster.gateway.ClusterNetwork;
+import io.bulwark.cluster.job.Quarantine;
 import io.bulwark.cluster.metrics.PrometheusMetrics;
 import io.bulwark.cluster.node.ClusterNode;
 import io.bulwark.cluster.node.NodeSettings;
+import io.bulwark.cluster.node.Papers;
+import io.bulwark.cluster.node.Rules;
+import io.bulwark.cluster.node.Storage;
+import io.bulwark.cluster.work.FoldedHashChain;
 import io.bulwark.cluster.work.HashChain;
+import io.bulwark.cluster.work.Workload;
 import io.bulwark.cluster.work.WorkloadSet;
+import io.bulwark.protocol.Member;
 import io.bulwark.protocol.NodeId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +27,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** A node that proves hash chains, alone or joined to another, with its API on free ports of the loopback interface. */
 public final class ServedNode implements AutoCloseable {
@@ -65,18 +74,37 @@ public final class ServedNode implements AutoCloseable {
      */
     public static ServedNode start(
             String name, Path directory, List<String> join, int slots, Duration proving, Map<String, Object> settings) {
-        WorkloadSet workloads = WorkloadSet.of(new HashChain(STEPS_PER_TASK, proving.toNanos()));
-        ClusterNode node = ClusterNode.start(
-                new NodeSettings(
-                        new NodeId(name),
-                        "127.0.0.1",
-                        0,
-                        join,
-                        directory.resolve(name),
-                        slots,
-                        1,
-                        directory.resolve("keys")),
-                workloads);
+        NodeSettings own = new NodeSettings(
+                new NodeId(name), "127.0.0.1", 0, join, directory.resolve(name), slots, 1, directory.resolve("keys"));
+        return start(own, new HashChain(STEPS_PER_TASK, proving.toNanos()), settings);
+    }
+
+    /** A node of some operator, whose proofs are folded; one without slots is a gateway only. */
+    public static ServedNode of(
+            Member member,
+            Path directory,
+            List<String> join,
+            int slots,
+            Duration proving,
+            Map<String, Object> settings) {
+        NodeSettings own = new NodeSettings(
+                "127.0.0.1",
+                0,
+                join,
+                directory.resolve(member.node().name()),
+                slots,
+                1,
+                directory.resolve("keys"),
+                Set.of(slots > 0 ? "prover" : "gateway"),
+                new Papers(Optional.empty(), Path.of(""), member),
+                Rules.STANDARD,
+                Storage.STANDARD);
+        return start(own, new FoldedHashChain(STEPS_PER_TASK, proving.toNanos(), proving.toNanos()), settings);
+    }
+
+    private static ServedNode start(NodeSettings own, Workload workload, Map<String, Object> settings) {
+        WorkloadSet workloads = WorkloadSet.of(workload);
+        ClusterNode node = ClusterNode.start(own, workloads);
         try {
             return new ServedNode(node, workloads, settings);
         } catch (RuntimeException e) {
@@ -106,6 +134,11 @@ public final class ServedNode implements AutoCloseable {
     }
 
     /** Where others join. */
+    /** Who gets no work in the node's region. */
+    public Quarantine quarantine() {
+        return node.quarantine();
+    }
+
     public String address() {
         return node.address();
     }

@@ -121,6 +121,19 @@ final class LargestMessages {
         keeper = reference();
     }
 
+    static JobRecord record() {
+        return RECORD;
+    }
+
+    static Fact fact() {
+        return FACT;
+    }
+
+    /** As much as is kept of a wrong proof. */
+    static Blob largest() {
+        return new Blob(ARTIFACT, Limits.EVIDENCE_BYTES);
+    }
+
     /** As many as a policy can name. */
     private static Set<Jurisdiction> jurisdictions(char first) {
         return IntStream.range(0, Limits.JURISDICTIONS)

@@ -1,0 +1,46 @@
+package io.bulwark.cluster.node;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node that is ending ends: whatever holds it up, after a while its process is ended hard. Each step of an orderly end has a limit of its own, but there are a dozen, and
+ * where each runs into its limit they come to more than a minute.
+ */
+public final class LastResort {
+    private static final Logger LOG = LoggerFactory.getLogger(LastResort.class);
+
+    private LastResort() {}
+
+    /**
+     * Makes it so.
+     *
+     * @param atMost from the beginning of the end, whatever began it
+     * @param halt ends the process
+     */
+    public static void whenEnding(ActorSystem<?> system, Duration atMost, Runnable halt) {
+        CoordinatedShutdown.get(system)
+                .addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "end in any case", () -> {
+                    Thread.ofPlatform().daemon().name("last-resort").start(() -> watch(system, atMost, halt));
+                    return CompletableFuture.completedFuture(Done.done());
+                });
+    }
+
+    private static void watch(ActorSystem<?> system, Duration atMost, Runnable halt) {
+        try {
+            Thread.sleep(atMost);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        if (!system.getWhenTerminated().toCompletableFuture().isDone()) {
+            LOG.error("the node has not come to its end within {} s, and is ended as it is", atMost.toSeconds());
+            halt.run();
+        }
+    }
+}

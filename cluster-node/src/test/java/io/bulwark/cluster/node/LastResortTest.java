@@ -1,0 +1,46 @@
+package io.bulwark.cluster.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class LastResortTest {
+    private final ActorTestKit kit = ActorTestKit.create();
+    private final ActorSystem<?> system = kit.system();
+
+    @Test
+    void endsANodeThatHangsInItsEnd() throws InterruptedException {
+        CountDownLatch halted = new CountDownLatch(1);
+        CompletableFuture<Done> never = new CompletableFuture<>();
+        LastResort.whenEnding(system, Duration.ofMillis(200), halted::countDown);
+        CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+        shutdown.addTask(CoordinatedShutdown.PhaseServiceStop(), "hangs", () -> never);
+
+        shutdown.runAll(Ending.ASKED);
+
+        assertThat(halted.await(50, TimeUnit.SECONDS)).isTrue();
+        never.complete(Done.done());
+    }
+
+    @Test
+    void leavesANodeAloneThatEndsByItself() {
+        AtomicInteger halted = new AtomicInteger();
+        LastResort.whenEnding(system, Duration.ofMinutes(10), halted::incrementAndGet);
+
+        CoordinatedShutdown.get(system).runAll(Ending.ASKED);
+        system.getWhenTerminated().toCompletableFuture().join();
+
+        assertThat(halted).hasValue(0);
+    }
+}
