@@ -81,10 +81,9 @@ final class JobEnd {
      * Goes on to the end.
      *
      * @param intervals of the run; 0 while that is not known
-     * @param checking whether there are proofs in line that are not verified yet
      * @param satisfied whether the job's policy holds of what counts
      */
-    void tick(int intervals, boolean checking, boolean satisfied, long now) {
+    void tick(int intervals, boolean satisfied, long now) {
         if (!satisfied || result.isEmpty()) {
             return;
         }
@@ -93,20 +92,20 @@ final class JobEnd {
             if (artifacts.safe(made.proof()) && artifacts.safe(receipts.get().id())) {
                 reached.accept(new Outcome(made.claim(), made.blob(), receipts));
             }
-        } else if (!writing && now - failedAt > WRITE_AGAIN.toNanos() && known(intervals, checking, now)) {
+        } else if (!writing && now - failedAt > WRITE_AGAIN.toNanos() && known(intervals, now)) {
             write(made);
         }
     }
 
-    /** Whether there are receipts of all segments; a run that was taken up where it had almost ended has them a little later, as far as they are kept. */
-    private boolean known(int intervals, boolean checking, long now) {
+    /** Whether there are receipts of all segments. A run that was taken up where it had almost ended waits for those that others keep, and not for ever. */
+    private boolean known(int intervals, long now) {
         if (since.isEmpty()) {
             since = Optional.of(now);
         }
         long segments = facts.keySet().stream()
                 .filter(name -> name.stage() == Stage.SEGMENT)
                 .count();
-        return (intervals > 0 && segments == intervals) || !checking || now - since.get() > RECEIPTS_AT_MOST.toNanos();
+        return (intervals > 0 && segments == intervals) || now - since.get() > RECEIPTS_AT_MOST.toNanos();
     }
 
     private void write(JobStatus.Result made) {

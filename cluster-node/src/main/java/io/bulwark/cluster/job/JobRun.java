@@ -166,7 +166,7 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
     }
 
     private void end(long now) {
-        ending.tick(ledger.tasks(), desk.checking(), policy.satisfied(), now);
+        ending.tick(ledger.tasks(), policy.satisfied(), now);
     }
 
     private void gather(long now) {

@@ -127,9 +127,4 @@ final class ProofDesk {
         }
         home.keeper().tell(new Keeper.Remember(fact));
     }
-
-    /** Whether proofs are being verified, or wait for it. */
-    boolean checking() {
-        return checks > 0;
-    }
 }
