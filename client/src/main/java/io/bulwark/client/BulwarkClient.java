@@ -5,6 +5,7 @@ import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.NodeId;
+import io.bulwark.protocol.OperatorId;
 import io.bulwark.protocol.Sha256;
 import io.bulwark.protocol.api.EvidenceList;
 import io.bulwark.protocol.api.EvidenceView;
@@ -219,6 +220,18 @@ public final class BulwarkClient implements AutoCloseable {
     /** Which operators get no more work in the gateway's region, and why; this needs an operator's key. */
     public List<EvidenceView> evidence() {
         return get("/v1/evidence", EvidenceList.class).evidence();
+    }
+
+    /** Lets an operator have work again in the gateway's region; this needs an operator's key. Answers who is still set aside. */
+    public List<EvidenceView> release(OperatorId operator) {
+        return ApiJson.read(
+                        Gateways.expect(gateways.send(
+                                gateway -> HttpRequest.newBuilder(gateway.resolve("/v1/evidence/" + operator))
+                                        .timeout(ANSWER)
+                                        .DELETE(),
+                                HttpResponse.BodyHandlers.ofByteArray())),
+                        EvidenceList.class)
+                .evidence();
     }
 
     /** The members of the cluster. */

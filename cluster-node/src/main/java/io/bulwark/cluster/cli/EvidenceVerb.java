@@ -2,10 +2,13 @@ package io.bulwark.cluster.cli;
 
 import io.bulwark.client.ApiJson;
 import io.bulwark.client.BulwarkClient;
+import io.bulwark.protocol.MalformedMessageException;
+import io.bulwark.protocol.OperatorId;
 import io.bulwark.protocol.api.EvidenceList;
 import io.bulwark.protocol.api.EvidenceView;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Lists who lied. */
+/** Lists who lied, and forgives. */
 @Command(
         name = "evidence",
         mixinStandardHelpOptions = true,
@@ -21,8 +24,14 @@ import picocli.CommandLine.Spec;
             "Lists the operators that get no more work in the gateway's region, because of what one of their nodes sent.",
             "Where gateways ask for keys, this needs an operator's."
         },
-        footer = {"", "Example: bulwark evidence"})
+        footer = {"", "Example: bulwark evidence", "  bulwark evidence --release coral"})
 final class EvidenceVerb implements Callable<Integer> {
+    @Option(
+            names = "--release",
+            paramLabel = "OPERATOR",
+            description = "let this operator have work again, and list who is still set aside")
+    private Optional<String> release = Optional.empty();
+
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
@@ -36,7 +45,8 @@ final class EvidenceVerb implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try (BulwarkClient client = server.client()) {
-            List<EvidenceView> all = client.evidence();
+            List<EvidenceView> all =
+                    release.map(EvidenceVerb::operator).map(client::release).orElseGet(client::evidence);
             if (json) {
                 out.println(ApiJson.write(new EvidenceList(all)));
             } else if (all.isEmpty()) {
@@ -48,6 +58,14 @@ final class EvidenceVerb implements Callable<Integer> {
             }
             out.flush();
             return ExitCode.OK;
+        }
+    }
+
+    private static OperatorId operator(String name) {
+        try {
+            return new OperatorId(name);
+        } catch (MalformedMessageException e) {
+            throw new UsageException(e.getMessage(), e);
         }
     }
 }

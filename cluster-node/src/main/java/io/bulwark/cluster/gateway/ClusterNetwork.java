@@ -18,6 +18,7 @@ import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.Limits;
 import io.bulwark.protocol.MalformedMessageException;
 import io.bulwark.protocol.NodeId;
+import io.bulwark.protocol.OperatorId;
 import io.bulwark.protocol.SubmitterId;
 import io.bulwark.protocol.api.EvidenceView;
 import io.bulwark.protocol.api.JobPage;
@@ -276,6 +277,11 @@ public final class ClusterNetwork implements Network {
         return node.quarantine().held().stream()
                 .map(held -> new EvidenceView(held.operator(), held.node(), held.job(), held.what(), held.evidence()))
                 .toList();
+    }
+
+    @Override
+    public CompletionStage<Void> release(OperatorId operator) {
+        return node.quarantine().release(operator);
     }
 
     @Override

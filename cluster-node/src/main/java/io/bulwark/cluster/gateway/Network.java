@@ -4,6 +4,7 @@ import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.NodeId;
+import io.bulwark.protocol.OperatorId;
 import io.bulwark.protocol.SubmitterId;
 import io.bulwark.protocol.api.EvidenceView;
 import io.bulwark.protocol.api.JobPage;
@@ -78,6 +79,9 @@ public interface Network {
 
     /** Which operators get no more work in this node's region, and why. */
     List<EvidenceView> evidence();
+
+    /** Lets an operator that is set aside have work again, in this node's region. Completes when this node knows it; nothing changes for one that is not. */
+    CompletionStage<Void> release(OperatorId operator);
 
     /** Why this node cannot serve now; empty if it can. */
     Optional<String> unready();

@@ -4,6 +4,7 @@ import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.MalformedMessageException;
 import io.bulwark.protocol.NodeId;
+import io.bulwark.protocol.OperatorId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,6 +42,10 @@ record Call(HttpRequest request, Map<String, String> path, Caller caller, Atomic
 
     NodeId node() {
         return named("node", NodeId::new, ProblemType.UNKNOWN_NODE);
+    }
+
+    OperatorId operator() {
+        return named("operator", OperatorId::new, ProblemType.UNKNOWN_OPERATOR);
     }
 
     ArtifactId artifact() {

@@ -1,6 +1,7 @@
 package io.bulwark.cluster.http;
 
 import io.bulwark.cluster.gateway.Network;
+import io.bulwark.protocol.OperatorId;
 import io.bulwark.protocol.api.EvidenceList;
 import io.bulwark.protocol.api.NodeList;
 import java.util.List;
@@ -21,6 +22,7 @@ final class NodeRoutes {
         return List.of(
                 Route.get("/v1/nodes", Route.Access.KEY, this::nodes),
                 Route.get("/v1/evidence", Route.Access.OPERATOR, this::evidence),
+                Route.delete("/v1/evidence/{operator}", Route.Access.OPERATOR, this::release),
                 Route.post("/v1/nodes/{node}/drain", Route.Access.OPERATOR, this::drain));
     }
 
@@ -30,6 +32,14 @@ final class NodeRoutes {
 
     private CompletionStage<HttpResponse> evidence(Call call) {
         return CompletableFuture.completedFuture(Answers.json(200, new EvidenceList(network.evidence())));
+    }
+
+    private CompletionStage<HttpResponse> release(Call call) {
+        OperatorId operator = call.operator();
+        if (network.evidence().stream().noneMatch(held -> held.operator().equals(operator))) {
+            throw new ProblemException(ProblemType.UNKNOWN_OPERATOR, operator + " gets work in this gateway's region");
+        }
+        return network.release(operator).thenApply(done -> Answers.json(200, new EvidenceList(network.evidence())));
     }
 
     private CompletionStage<HttpResponse> drain(Call call) {

@@ -13,6 +13,7 @@ enum ProblemType {
     UNKNOWN_JOB(404, "There is no such job"),
     UNKNOWN_ARTIFACT(404, "There is no such artifact"),
     UNKNOWN_NODE(404, "There is no such node"),
+    UNKNOWN_OPERATOR(404, "No such operator is set aside"),
     WRONG_METHOD(405, "This method is not for this path"),
     SLOW_REQUEST(408, "The request did not arrive in time"),
     WRONG_STATE(409, "The job is not in the state that this needs"),

@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bulwark.cluster.http.ServedNode;
+import io.bulwark.protocol.JobId;
+import io.bulwark.protocol.Jurisdiction;
+import io.bulwark.protocol.Member;
+import io.bulwark.protocol.NodeId;
+import io.bulwark.protocol.OperatorId;
+import io.bulwark.protocol.Region;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -160,8 +167,24 @@ class ServerVerbsTest {
         assertThat(console.out()).contains("NODE", "OPERATOR", "up", "prover", node.address());
         assertThat(run("evidence")).isEqualTo(ExitCode.OK);
         assertThat(console.out()).isEqualToIgnoringNewLines("nobody is set aside");
+        releases();
         assertThat(run("nodes", "--json")).isEqualTo(ExitCode.OK);
         assertThat(json().at("/nodes/0/status").asText()).isEqualTo("up");
+    }
+
+    private void releases() throws IOException {
+        Member liar = new Member(
+                new NodeId("liar-1"), new OperatorId("liar"), new Jurisdiction("ZZ"), new Region("elsewhere"));
+        node.quarantine().hold(liar, JobId.parse(NOBODY), "a wrong proof", Optional.empty());
+        do {
+            assertThat(run("evidence")).isEqualTo(ExitCode.OK);
+        } while (!console.out().contains("liar is set aside: node liar-1"));
+
+        assertThat(run("evidence", "--release", "liar")).as(console.err()).isEqualTo(ExitCode.OK);
+        assertThat(console.out()).isEqualToIgnoringNewLines("nobody is set aside");
+        assertThat(node.quarantine().holds(liar.operator())).isFalse();
+        fails(ExitCode.USAGE, "No such operator is set aside", "evidence", "--release", "liar");
+        console.refuses("an operator's name", "evidence", "--release", "No Operator");
     }
 
     @Test

@@ -135,11 +135,13 @@ class OpenApiTest {
                 .replace("{done}", ScriptedNetwork.DONE.toString())
                 .replace("{artifact}", ScriptedNetwork.ARTIFACT.id().toString())
                 .replace("{node}", "node-1")
+                .replace("{operator}", "liar")
                 .replace("{file}", "no-such-file.js");
         String described = template.replaceAll(
                         "\\{(nobody|done)}", template.contains("artifacts") ? "{artifact}" : "{job}")
                 .replaceAll("\\?.*", "")
-                .replace("/nowhere/", "/{node}/");
+                .replace("/nowhere/", "/{node}/")
+                .replace("/honest", "/{operator}");
         HttpResponse<byte[]> answer = send(method, path, key, body, headers);
         String text = new String(answer.body(), StandardCharsets.UTF_8);
         assertThat(answer.statusCode()).as("%s %s: %s", method, path, text).isEqualTo(status);
@@ -224,6 +226,9 @@ class OpenApiTest {
         sees(200, "GET", "/v1/nodes", key, null);
         sees(200, "GET", "/v1/evidence", boss, null);
         sees(403, "GET", "/v1/evidence", key, null);
+        sees(200, "DELETE", "/v1/evidence/{operator}", boss, null);
+        sees(403, "DELETE", "/v1/evidence/{operator}", key, null);
+        sees(404, "DELETE", "/v1/evidence/honest", boss, null);
         sees(202, "POST", "/v1/nodes/{node}/drain", boss, null);
         sees(403, "POST", "/v1/nodes/{node}/drain", key, null);
         sees(404, "POST", "/v1/nodes/nowhere/drain", boss, null);
@@ -254,6 +259,7 @@ class OpenApiTest {
         sees(503, "GET", "/v1/jobs/{done}/proof", key, null);
         sees(503, "GET", "/v1/jobs/{done}/receipts", key, null);
         sees(503, "POST", "/v1/nodes/{node}/drain", Optional.of(BOSS), null);
+        sees(503, "DELETE", "/v1/evidence/{operator}", Optional.of(BOSS), null);
         sees(503, "GET", "/readyz", Optional.empty(), null);
         network.trouble = Optional.empty();
     }

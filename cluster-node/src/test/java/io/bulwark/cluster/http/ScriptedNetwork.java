@@ -175,6 +175,11 @@ final class ScriptedNetwork implements Network {
     }
 
     @Override
+    public CompletionStage<Void> release(OperatorId operator) {
+        return answer(null);
+    }
+
+    @Override
     public Optional<String> unready() {
         return trouble.map(kind -> "in trouble, as the test wants it");
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import io.bulwark.cluster.gateway.ClusterNetwork;
+import io.bulwark.cluster.job.Quarantine;
 import io.bulwark.cluster.metrics.PrometheusMetrics;
 import io.bulwark.cluster.node.ClusterNode;
 import io.bulwark.cluster.node.NodeSettings;
@@ -133,6 +134,11 @@ public final class ServedNode implements AutoCloseable {
     }
 
     /** Where others join. */
+    /** Who gets no work in the node's region. */
+    public Quarantine quarantine() {
+        return node.quarantine();
+    }
+
     public String address() {
         return node.address();
     }
