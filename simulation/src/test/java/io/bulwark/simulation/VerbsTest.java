@@ -15,9 +15,9 @@ import picocli.CommandLine;
 
 /** The verbs as they are typed, beside those of the node. */
 class VerbsTest {
-    private record Said(int code, String out, String err) {}
+    record Said(int code, String out, String err) {}
 
-    private static Said say(String... words) {
+    static Said say(String... words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line = Bulwark.commandLine(settings -> WorkloadSet.of(), VerbsTest.class)
@@ -29,7 +29,7 @@ class VerbsTest {
 
     @Test
     void theVerbsAreListedAndCompleted() {
-        assertThat(say("--help").out()).contains("simulate", "risk", "doctor");
+        assertThat(say("--help").out()).contains("simulate", "risk", "chaos", "doctor");
         assertThat(say("completion", "bash").out()).contains("simulate", "--soak", "--weakness", "risk", "--html");
         assertThat(say("simulate", "--help").out()).contains("--faults", "Example:");
     }
@@ -88,6 +88,21 @@ class VerbsTest {
             assertThat(said.code()).isEqualTo(ExitCode.USAGE);
             assertThat(said.err()).contains("there is no map nowhere.json");
         });
+    }
+
+    @Test
+    void chaosSaysWhatThereIsAndRefusesWhatThereIsNot(@TempDir Path directory) throws Exception {
+        assertThat(say("chaos", "list").out()).contains("job-node", "SIGKILL of all nodes of the job's region");
+        assertThat(say("chaos", "earthquake")).satisfies(said -> {
+            assertThat(said.code()).isEqualTo(ExitCode.USAGE);
+            assertThat(said.err()).contains("expected all, list, or some of prover, job-node", "got \"earthquake\"");
+        });
+        Path file = Files.writeString(directory.resolve("file"), "");
+        assertThat(say("chaos", "prover", "--out", file.toString())).satisfies(said -> {
+            assertThat(said.code()).isEqualTo(ExitCode.USAGE);
+            assertThat(said.err()).contains("expected a directory, got the file");
+        });
+        assertThat(say("chaos", "--help").out()).contains("Example: bulwark chaos list", "--out", "--json");
     }
 
     @Test

@@ -52,6 +52,18 @@ public interface ArtifactStore {
      */
     boolean verify(ArtifactId id);
 
+    /**
+     * Whether the artifact is held and, read whole, as it should be now. One that the disk has damaged since is set aside; that, and one that cannot be read, has to
+     * come from another.
+     */
+    default boolean holdsSound(ArtifactId id) {
+        try {
+            return holds(id) && verify(id);
+        } catch (ArtifactException unreadable) {
+            return false;
+        }
+    }
+
     /** Removes the artifact, if it is held. */
     void delete(ArtifactId id);
 

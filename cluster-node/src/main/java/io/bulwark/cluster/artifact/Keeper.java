@@ -152,7 +152,8 @@ public final class Keeper extends AbstractBehavior<Keeper.Command> {
     }
 
     private Behavior<Command> keep(Keep keep) {
-        if (store.holds(keep.artifact())) {
+        // It is about to be used, or counted on: for a copy that this disk has damaged others would be blamed.
+        if (store.holdsSound(keep.artifact())) {
             held(keep);
             return this;
         }

@@ -21,9 +21,19 @@ public record NodeProcess(Member member, int port, Process process, Path log) {
      *
      * @param main the class whose {@code main} is the command line
      * @param heapMegabytes of each node's process
+     * @param jvm further options for the JVM
      * @param directory gets each node's data, in a directory of its name, and its log, behind that of an earlier process of the name
      */
-    public record Launch(Class<?> main, int heapMegabytes, Path directory) {
+    public record Launch(Class<?> main, int heapMegabytes, List<String> jvm, Path directory) {
+        public Launch {
+            jvm = List.copyOf(jvm);
+        }
+
+        /** With the JVM as it is for all. */
+        public Launch(Class<?> main, int heapMegabytes, Path directory) {
+            this(main, heapMegabytes, List.of(), directory);
+        }
+
         /**
          * Starts a node; does not wait for it.
          *
@@ -40,7 +50,9 @@ public record NodeProcess(Member member, int port, Process process, Path log) {
             arguments.addAll(
                     List.of("--end-with", String.valueOf(ProcessHandle.current().pid())));
             arguments.addAll(more);
-            Process process = new ProcessBuilder(ProvingJvm.command(main, heapMegabytes, arguments))
+            List<String> command = new ArrayList<>(ProvingJvm.command(main, heapMegabytes, arguments));
+            command.addAll(1, jvm);
+            Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();

@@ -115,9 +115,10 @@ public final class ClusterNode implements AutoCloseable {
         Credentials credentials = settings.credentials();
         presence = new Presence(credentials, health);
         id = new ProverId(settings.name(), ProcessHandle.current().pid());
-        store = settings.storage().artifacts(settings.data().resolve("artifacts"));
+        // First of all, for it finds out whether another process has the data: opening the artifacts removes what a dead one has left unfinished.
         ledger = Ledger.open(
                 settings.data().resolve("ledger"), settings.storage().ledgerBytes());
+        store = settings.storage().artifacts(settings.data().resolve("artifacts"), ledger::close);
         computing = daemons("computing", VERIFIERS);
         system = start(guardian(workloads, makers), otherwise);
         system.getWhenTerminated().whenComplete((done, failure) -> ledger.close());

@@ -12,7 +12,8 @@ enum Ending implements CoordinatedShutdown.Reason {
 
     /** What was wrong, in words; nothing if the node was told to end. */
     static Optional<String> fault(CoordinatedShutdown.Reason reason) {
-        if (reason.equals(ASKED)) {
+        // A member was told to have this node leave.
+        if (reason.equals(ASKED) || reason.equals(CoordinatedShutdown.clusterLeavingReason())) {
             return Optional.empty();
         }
         if (reason.equals(EXPELLED)) {

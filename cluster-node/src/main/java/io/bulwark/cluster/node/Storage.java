@@ -74,10 +74,19 @@ public record Storage(
         }
     }
 
-    /** Opens the artifacts; the directory is all of them, or what is in front of S3. */
-    ArtifactStore artifacts(Path directory) {
-        FileArtifacts files = new FileArtifacts(directory);
-        return s3.isPresent() ? S3Artifacts.open(files, s3.get(), System.getenv()) : files;
+    /**
+     * Opens the artifacts; the directory is all of them, or what is in front of S3.
+     *
+     * @param otherwise is run if they cannot be opened
+     */
+    ArtifactStore artifacts(Path directory, Runnable otherwise) {
+        try {
+            FileArtifacts files = new FileArtifacts(directory);
+            return s3.isPresent() ? S3Artifacts.open(files, s3.get(), System.getenv()) : files;
+        } catch (RuntimeException e) {
+            otherwise.run();
+            throw e;
+        }
     }
 
     Retention retention() {

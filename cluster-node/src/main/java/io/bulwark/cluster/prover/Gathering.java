@@ -66,8 +66,9 @@ final class Gathering extends AbstractBehavior<Gathering.Command> {
         task = assignment.task();
         store = bench.store();
         this.replyTo = replyTo;
-        List<Blob> wanted =
-                whole(task).filter(artifact -> !store.holds(artifact.id())).toList();
+        List<Blob> wanted = whole(task)
+                .filter(artifact -> !store.holdsSound(artifact.id()))
+                .toList();
         missing = wanted.size();
         ActorRef<Keeper.Kept> kept = context.messageAdapter(Keeper.Kept.class, answer -> new Kept(answer.failure()));
         for (Blob artifact : wanted) {
@@ -80,7 +81,7 @@ final class Gathering extends AbstractBehavior<Gathering.Command> {
                             Optional.empty(),
                             kept));
         }
-        if (task instanceof SegmentTask segment && !store.holds(part(segment))) {
+        if (task instanceof SegmentTask segment && !store.holdsSound(part(segment))) {
             missing++;
             fetch(segment, assignment.source());
         }

@@ -127,6 +127,20 @@ class KeeperTest {
     }
 
     @Test
+    void fetchesAnewWhatItsOwnDiskHasDamaged() throws IOException {
+        second.put(bytes);
+        byte[] damaged = bytes.clone();
+        damaged[1000]++;
+        Files.write(second.path(artifact), damaged);
+
+        secondKeeper.tell(keep(List.of(firstKeeper)));
+
+        assertThat(kept.receiveMessage(LONG).failure()).isEmpty();
+        assertThat(second.read(artifact, 0, bytes.length)).isEqualTo(bytes);
+        assertThat(directory.resolve("second").resolve("damaged-" + artifact)).hasBinaryContent(damaged);
+    }
+
+    @Test
     void asksOnlyForTheRestOfWhatItHadBeforeItDied() {
         try (ArtifactStore.Writer writer = second.resume(artifact)) {
             writer.write(bytes, 0, 3 * Limits.CHUNK_BYTES);

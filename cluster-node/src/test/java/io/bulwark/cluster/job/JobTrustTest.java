@@ -6,11 +6,14 @@ import com.google.protobuf.ByteString;
 import io.bulwark.cluster.job.JobStatus.Phase;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Checkpoint;
+import io.bulwark.protocol.Delivery;
 import io.bulwark.protocol.Evidence;
+import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.PlanTask;
 import io.bulwark.protocol.Planned;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskName;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -126,6 +129,22 @@ class JobTrustTest {
         assertThat(accomplice.pullOnce(job)).as("by certificate, not by node").isEmpty();
         assertThat(honest.pull(job)).as("the task runs elsewhere").isEqualTo(task);
         assertThat(crew.status(job).proven()).isZero();
+    }
+
+    @Test
+    void blamesNobodyForAProofThatThisNodesDiskHasDamaged() throws Exception {
+        Hand honest = planned();
+        Task task = honest.pull(job);
+        Fact fact = honest.fact(task);
+        byte[] bytes = Files.readAllBytes(crew.store.path(fact.proof()));
+        bytes[1000]++;
+        Files.write(crew.store.path(fact.proof()), bytes);
+
+        job.tell(new Job.Deliver(Delivery.of(fact, honest.identity), crew.keeper));
+        work(honest);
+
+        assertThat(crew.await(job, status -> status.phase().ended()).phase()).isEqualTo(Phase.SUCCEEDED);
+        assertThat(crew.accusedOperators()).isEmpty();
     }
 
     /** A job whose plan is known, and who planned it. */

@@ -7,6 +7,6 @@ import java.util.List;
 public final class SimulationVerbs implements MoreVerbs {
     @Override
     public List<Object> verbs() {
-        return List.of(new SimulateVerb(), new RiskVerb());
+        return List.of(new SimulateVerb(), new RiskVerb(), new ChaosVerb());
     }
 }
