@@ -39,6 +39,10 @@ public final class Limits {
     public static final int EVIDENCE_BYTES = 1 << 20;
     /** Provers that a status lists. */
     public static final int SHARES = 256;
+    /** Tasks, and happenings, that a page of a job's changes lists. */
+    public static final int TASK_PAGE = 256;
+    /** Provers at one task that it lists. */
+    public static final int TASK_PROVERS = 3;
     /** Recoveries that a status lists. */
     public static final int RECOVERIES = 64;
     /** Keepers that an artifact may be fetched from. */

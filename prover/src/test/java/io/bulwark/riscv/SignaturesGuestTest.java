@@ -51,13 +51,12 @@ class SignaturesGuestTest {
             Map.entry("infinity-of-nonce-1", 5),
             Map.entry("infinity-of-nonce-19", 5));
 
-    /** A signature; the id is a word; the key is empty where {@code k256} has none. */
-    private record Signature(String name, byte[] numbers, int id, byte[] key) {
+    /** A signature in hexadecimal; the id is a word; the key is empty where {@code k256} has none. */
+    private record Signature(String name, String numbers, int id, String key) {
         static Signature of(String line) {
             String[] parts = line.split(" ", -1);
-            byte[] key = parts[5].equals("-") ? new byte[0] : HexFormat.of().parseHex(parts[5]);
-            byte[] numbers = HexFormat.of().parseHex(parts[1] + parts[2] + parts[3]);
-            return new Signature(parts[0], numbers, Integer.parseUnsignedInt(parts[4]), key);
+            String key = parts[5].equals("-") ? "" : parts[5];
+            return new Signature(parts[0], parts[1] + parts[2] + parts[3], Integer.parseUnsignedInt(parts[4]), key);
         }
     }
 
@@ -79,7 +78,7 @@ class SignaturesGuestTest {
     private static byte[] input(List<Signature> signatures) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (Signature signature : signatures) {
-            out.writeBytes(signature.numbers());
+            out.writeBytes(HexFormat.of().parseHex(signature.numbers()));
             out.writeBytes(ByteBuffer.allocate(4)
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .putInt(signature.id())
@@ -107,9 +106,9 @@ class SignaturesGuestTest {
             Signature signature = signatures.get(i);
             int why = ByteBuffer.wrap(answers).order(ByteOrder.LITTLE_ENDIAN).getInt(ANSWER * i);
             byte[] key = Arrays.copyOfRange(answers, ANSWER * i + 4, ANSWER * (i + 1));
-            boolean none = signature.key().length == 0;
+            boolean none = signature.key().isEmpty();
             assertThat(why != 0).as(signature.name()).isEqualTo(none);
-            assertThat(key).as(signature.name()).isEqualTo(none ? new byte[KEY] : signature.key());
+            assertThat(key).as(signature.name()).isEqualTo(none ? new byte[KEY] : HexFormat.of().parseHex(signature.key()));
             if (REASONS.containsKey(signature.name())) {
                 assertThat(why).as(signature.name()).isEqualTo(REASONS.get(signature.name()));
             }
@@ -121,7 +120,7 @@ class SignaturesGuestTest {
         List<Signature> edges = edges();
         assertThat(edges).hasSizeGreaterThan(300);
         assertThat(edges.stream().map(Signature::name).toList()).containsAll(REASONS.keySet());
-        assertThat(edges.stream().filter(edge -> edge.key().length > 0)).hasSizeBetween(100, 200);
+        assertThat(edges.stream().filter(edge -> !edge.key().isEmpty())).hasSizeBetween(100, 200);
         agree(edges, run(input(edges)));
     }
 
@@ -191,7 +190,7 @@ class SignaturesGuestTest {
         while (numbers.hasRemaining()) {
             numbers.putLong(random.nextLong());
         }
-        return new Signature("drawn", numbers.array(), (int) (random.nextLong() & 1), new byte[0]);
+        return new Signature("drawn", HexFormat.of().formatHex(numbers.array()), (int) (random.nextLong() & 1), "");
     }
 
     private static MessageDigest sha256() {

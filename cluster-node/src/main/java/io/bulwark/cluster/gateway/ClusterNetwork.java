@@ -21,10 +21,12 @@ import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.OperatorId;
 import io.bulwark.protocol.SubmitterId;
 import io.bulwark.protocol.api.EvidenceView;
+import io.bulwark.protocol.api.JobCounts;
 import io.bulwark.protocol.api.JobPage;
 import io.bulwark.protocol.api.JobRequest;
 import io.bulwark.protocol.api.JobView;
 import io.bulwark.protocol.api.NodeView;
+import io.bulwark.protocol.api.TaskPageView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,13 +52,13 @@ import org.apache.pekko.util.ByteString;
 public final class ClusterNetwork implements Network {
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration FETCH = Duration.ofMinutes(10);
-
     private final ActorSystem<Void> system;
     private final ClusterNode node;
     private final WorkloadSet workloads;
     private final LocalArtifacts artifacts;
     private final Members members;
     private final JobTally tally;
+    private final JobTasks tasks;
     private final ActorRef<JobWatches.Command> watches;
 
     /** @param bounds what may be open at once, in all */
@@ -64,8 +66,9 @@ public final class ClusterNetwork implements Network {
         this.node = node;
         this.workloads = workloads;
         system = node.system();
-        artifacts = new LocalArtifacts(
-                node.store(), Executors.newVirtualThreadPerTaskExecutor(), Materializer.createMaterializer(system));
+        Materializer materializer = Materializer.createMaterializer(system);
+        artifacts = new LocalArtifacts(node.store(), Executors.newVirtualThreadPerTaskExecutor(), materializer);
+        tasks = new JobTasks(node.jobs(), this::receipts, materializer);
         members = new Members(system, node.registry());
         tally = new JobTally(bounds, metrics);
         node.headers().tell(new Headers.Subscribe(system.systemActorOf(tally.listener(), "tally", Props.empty())));
@@ -212,14 +215,18 @@ public final class ClusterNetwork implements Network {
                 .isEmpty();
         return this.<Headers.Command, List<JobRecord>>ask(
                         node.headers(), replyTo -> new Headers.ListJobs(wanted, place, limit + 1, replyTo), ANSWER)
-                .thenApply(records -> page(records, limit));
+                .thenApply(records -> ListPlaces.page(records, limit));
     }
 
-    private static JobPage page(List<JobRecord> records, int limit) {
-        List<JobRecord> page = records.subList(0, Math.min(limit, records.size()));
-        Optional<String> next =
-                records.size() > limit ? Optional.of(ListPlaces.text(Cursor.of(page.getLast()))) : Optional.empty();
-        return new JobPage(page.stream().map(JobViews::summary).toList(), next);
+    @Override
+    public CompletionStage<TaskPageView> tasks(JobId id, Optional<String> after) {
+        TaskPlace place = after.map(TaskPlace::parse).orElse(TaskPlace.START);
+        return known(id).thenCompose(record -> tasks.page(record, place));
+    }
+
+    @Override
+    public JobCounts counts(Optional<SubmitterId> submitter) {
+        return tally.counts(submitter);
     }
 
     @Override

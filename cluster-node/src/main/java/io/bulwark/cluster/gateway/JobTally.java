@@ -7,8 +7,11 @@ import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.JobRecord;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.Standing;
+import io.bulwark.protocol.SubmitterId;
+import io.bulwark.protocol.api.JobCounts;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
@@ -18,10 +21,12 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
  */
 final class JobTally {
     private static final String[] STANDINGS = {"open", "failed", "cancelled", "succeeded"};
+    private static final int[] NONE = new int[STANDINGS.length];
 
     private final AdmissionControl door;
     private final Map<JobId, Integer> heights = new HashMap<>();
     private final int[] counts = new int[STANDINGS.length];
+    private final Map<SubmitterId, int[]> countsOf = new HashMap<>();
 
     JobTally(AdmissionControl.Bounds bounds, Metrics metrics) {
         door = new AdmissionControl(bounds);
@@ -43,13 +48,22 @@ final class JobTally {
         return counts[height];
     }
 
+    /** How many jobs there are; of one submitter, or in all. */
+    synchronized JobCounts counts(Optional<SubmitterId> submitter) {
+        int[] of = submitter.map(s -> countsOf.getOrDefault(s, NONE)).orElse(counts);
+        return new JobCounts(of[0], of[3], of[1], of[2]);
+    }
+
     private synchronized void learn(JobRecord record) {
         Standing standing = record.standing();
         Integer before = heights.put(record.id(), standing.height());
+        int[] own = countsOf.computeIfAbsent(record.header().spec().submitter(), any -> new int[STANDINGS.length]);
         if (before != null) {
             counts[before]--;
+            own[before]--;
         }
         counts[standing.height()]++;
+        own[standing.height()]++;
         if (standing.terminal()) {
             door.ended(record.id());
         } else {

@@ -4,6 +4,7 @@ import io.bulwark.cluster.headers.Headers;
 import io.bulwark.cluster.membership.Registry;
 import io.bulwark.protocol.Member;
 import io.bulwark.protocol.NodeId;
+import io.bulwark.protocol.api.LoadView;
 import io.bulwark.protocol.api.NodeView;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class Members {
     private final ActorSystem<?> system;
     private final Registry registry;
     private final Cluster cluster;
+    private final Loads loads;
     /** Which node is where, as its headers have said. */
     private final Map<Address, NodeId> names = new ConcurrentHashMap<>();
 
@@ -41,22 +43,23 @@ final class Members {
         this.system = system;
         this.registry = registry;
         cluster = Cluster.get(system);
+        loads = new Loads(system);
         names.put(cluster.selfMember().address(), registry.self().node());
     }
 
     CompletionStage<List<NodeView>> all() {
-        return learnNames().thenApply(done -> {
+        return learnNames().thenCompose(done -> loads.all()).thenApply(known -> {
             CurrentClusterState state = cluster.state();
             List<NodeView> nodes = new ArrayList<>();
             state.getMembers()
                     .forEach(member ->
-                            nodes.add(view(member, !state.getUnreachable().contains(member))));
+                            nodes.add(view(member, !state.getUnreachable().contains(member), known)));
             nodes.sort(Comparator.comparing(NodeView::address));
             return nodes;
         });
     }
 
-    private NodeView view(org.apache.pekko.cluster.Member at, boolean reachable) {
+    private NodeView view(org.apache.pekko.cluster.Member at, boolean reachable, Map<NodeId, LoadView> known) {
         Optional<NodeId> name = Optional.ofNullable(names.get(at.address()));
         Optional<Member> member = name.flatMap(registry::member);
         return new NodeView(
@@ -67,7 +70,8 @@ final class Members {
                 at.address().getHost().orElse("") + ":" + at.address().getPort().orElse(0),
                 at.status().toString().toLowerCase(Locale.ROOT),
                 reachable,
-                at.getRoles().stream().filter(ROLES::contains).sorted().toList());
+                at.getRoles().stream().filter(ROLES::contains).sorted().toList(),
+                name.filter(any -> reachable).map(known::get));
     }
 
     /** Asks those whose names are not known; who does not answer stays nameless for now. */

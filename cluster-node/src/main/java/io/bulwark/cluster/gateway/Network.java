@@ -7,10 +7,12 @@ import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.OperatorId;
 import io.bulwark.protocol.SubmitterId;
 import io.bulwark.protocol.api.EvidenceView;
+import io.bulwark.protocol.api.JobCounts;
 import io.bulwark.protocol.api.JobPage;
 import io.bulwark.protocol.api.JobRequest;
 import io.bulwark.protocol.api.JobView;
 import io.bulwark.protocol.api.NodeView;
+import io.bulwark.protocol.api.TaskPageView;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -67,6 +69,20 @@ public interface Network {
 
     /** Who made the proof of a job that succeeded: its file of receipts, fetched from where it is. */
     CompletionStage<Content> receipts(JobId id);
+
+    /**
+     * What has changed of a job's tasks.
+     *
+     * @param after where the part before it ended; empty: from the beginning
+     */
+    CompletionStage<TaskPageView> tasks(JobId id, Optional<String> after);
+
+    /**
+     * How many jobs there are.
+     *
+     * @param submitter whose; empty: everybody's
+     */
+    JobCounts counts(Optional<SubmitterId> submitter);
 
     /** Has a job cancelled, if it has not ended; the answer is its state when the wish was noted. */
     CompletionStage<JobView> cancel(JobId id);

@@ -63,6 +63,8 @@ public final class HttpServer implements AutoCloseable {
                         new ArtifactRoutes(network, metrics).routes(),
                         new JobRoutes(network, materializer).routes(),
                         new EventRoutes(network, metrics).routes(),
+                        new TaskRoutes(network).routes(),
+                        new OverviewRoutes(network).routes(),
                         new NodeRoutes(network).routes(),
                         health,
                         new PageRoutes().routes())

@@ -55,6 +55,15 @@ public final class Job extends AbstractBehavior<Job.Command> {
     /** Asks how far the job is, here. A job that nobody knows of does not answer. */
     public record Ask(JobId job, ActorRef<JobStatus> replyTo) implements Command, WireMessage {}
 
+    /**
+     * Asks what has changed of the job's tasks since it was last asked.
+     *
+     * @param run of the page that came last; 0: none came
+     * @param after what that was up to
+     */
+    public record AskTasks(JobId job, long run, long after, ActorRef<TaskPage> replyTo)
+            implements Command, WireMessage {}
+
     /** Nobody wants the job any more. The answer says whether that came in time. */
     public record Cancel(JobId job, ActorRef<JobStatus> replyTo) implements Command, WireMessage {}
 
@@ -176,6 +185,7 @@ public final class Job extends AbstractBehavior<Job.Command> {
                 .onMessage(Wake.class, wake -> then(() -> course.learn(wake.record())))
                 .onMessage(Yield.class, yield -> then(course::giveWay))
                 .onMessage(Ask.class, ask -> then(() -> course.ask(ask.replyTo())))
+                .onMessage(AskTasks.class, ask -> then(() -> course.askTasks(ask)))
                 .onMessage(Cancel.class, cancel -> then(() -> course.cancel(cancel.replyTo())))
                 .onMessage(Pull.class, this::pull)
                 .onMessage(Renew.class, renew -> then(() -> course.run().ifPresent(r -> r.renew(renew))))

@@ -65,6 +65,15 @@ public final class JobAccess {
         return ask(record, replyTo -> new Job.Ask(record.id(), replyTo), patience);
     }
 
+    /** What has changed of a job's tasks behind the page of that run that ended there; 0 and 0: what there is. */
+    public CompletionStage<TaskPage> tasks(JobRecord record, long run, long after, Duration patience) {
+        return AskPattern.<Job.Command, TaskPage>ask(
+                region(record),
+                replyTo -> new Job.AskTasks(record.id(), run, after, replyTo),
+                patience,
+                system.scheduler());
+    }
+
     /** Has a job cancelled, if it has not ended; the answer says how far it was. */
     public CompletionStage<JobStatus> cancel(JobRecord record, Duration patience) {
         return records.merge(record.cancelled())

@@ -32,6 +32,7 @@ final class JobCourse {
     private final List<ActorRef<JobStatus>> asking = new ArrayList<>();
     private Optional<JobRecord> record = Optional.empty();
     private Optional<JobRun> run = Optional.empty();
+    private Optional<Chronicle> chronicle = Optional.empty();
     /** An end that has been reached here and is not in the record yet. */
     private Optional<Standing> reached = Optional.empty();
 
@@ -118,6 +119,7 @@ final class JobCourse {
                             begin(Optional.of(doubt));
                         }
                     }));
+            chronicle = run.map(begun -> new Chronicle(begun.ledger.table(), System::currentTimeMillis));
             context.getLog().info("job {} is worked on by {}", id, home.id());
             // Whatever keepers told before could not be used.
             circle.forgetAnswers();
@@ -168,6 +170,14 @@ final class JobCourse {
         } else if (asking.size() < ASKING) {
             asking.add(replyTo);
         }
+    }
+
+    void askTasks(Job.AskTasks ask) {
+        lastHeard = System.nanoTime();
+        ask.replyTo()
+                .tell(chronicle
+                        .map(told -> told.page(id, ask.run(), ask.after()))
+                        .orElseGet(() -> TaskPage.none(id)));
     }
 
     void cancel(ActorRef<JobStatus> replyTo) {

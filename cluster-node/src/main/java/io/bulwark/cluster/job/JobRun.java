@@ -44,7 +44,7 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
     private final JobSpec spec;
     private final Ends ends;
     private final long started = System.nanoTime();
-    private final JobLedger ledger;
+    final JobLedger ledger;
     private final JobPlan plan;
     private final JobArtifacts artifacts;
     private final Proofs proofs;

@@ -52,9 +52,9 @@ final class TaskTable {
         watcher.accept(name);
     }
 
-    /** From now on somebody is told of each task of which something has changed. */
+    /** From now on somebody more is told of each task of which something has changed. */
     void watch(Consumer<TaskName> who) {
-        watcher = who;
+        watcher = watcher.andThen(who);
     }
 
     /** Who is at a task, or has made a proof of it that waits to be verified. */

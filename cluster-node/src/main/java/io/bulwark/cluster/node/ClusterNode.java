@@ -115,7 +115,8 @@ public final class ClusterNode implements AutoCloseable {
         Credentials credentials = settings.credentials();
         presence = new Presence(credentials, health);
         id = new ProverId(settings.name(), ProcessHandle.current().pid());
-        // First of all, for it finds out whether another process has the data: opening the artifacts removes what a dead one has left unfinished.
+        // First of all, for it finds out whether another process has the data: opening the artifacts removes what a
+        // dead one has left unfinished.
         ledger = Ledger.open(
                 settings.data().resolve("ledger"), settings.storage().ledgerBytes());
         store = settings.storage().artifacts(settings.data().resolve("artifacts"), ledger::close);

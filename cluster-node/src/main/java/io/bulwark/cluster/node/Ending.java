@@ -21,7 +21,8 @@ enum Ending implements CoordinatedShutdown.Reason {
         }
         if (reason.equals(CoordinatedShutdown.incompatibleConfigurationDetectedReason())) {
             return Optional.of(
-                    "the cluster does not take this node: it runs another version of Bulwark, or with other settings; the log says which");
+                    "the cluster does not take this node: it runs another version of Bulwark, or with other settings;"
+                            + " the log says which");
         }
         if (reason.equals(CoordinatedShutdown.clusterDowningReason())) {
             return Optional.of("the other members removed this node from the cluster; their logs say why");

@@ -66,9 +66,8 @@ final class Gathering extends AbstractBehavior<Gathering.Command> {
         task = assignment.task();
         store = bench.store();
         this.replyTo = replyTo;
-        List<Blob> wanted = whole(task)
-                .filter(artifact -> !store.holdsSound(artifact.id()))
-                .toList();
+        List<Blob> wanted =
+                whole(task).filter(artifact -> !store.holdsSound(artifact.id())).toList();
         missing = wanted.size();
         ActorRef<Keeper.Kept> kept = context.messageAdapter(Keeper.Kept.class, answer -> new Kept(answer.failure()));
         for (Blob artifact : wanted) {

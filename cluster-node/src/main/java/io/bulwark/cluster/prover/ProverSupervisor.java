@@ -98,6 +98,7 @@ public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Co
             slots.add(new Slot(context.spawn(worker, "slot-" + i, bench.blocking())));
         }
         context.getSystem().receptionist().tell(Receptionist.register(Job.PROVERS, errands));
+        context.spawn(NodeReporter.create(context.getSelf(), bench.signer()), "report");
     }
 
     @Override

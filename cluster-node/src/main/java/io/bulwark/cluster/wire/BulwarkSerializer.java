@@ -30,6 +30,7 @@ public final class BulwarkSerializer extends SerializerWithStringManifest {
         codecs.addAll(new ErrandCodecs(references).all());
         codecs.addAll(new HeadersCodecs(references).all());
         codecs.add(new StatusCodec(references).codec());
+        codecs.addAll(new WatchCodecs(references).all());
         codecs.addAll(new MembershipCodecs(references).all());
         for (Codec<?, ?> codec : codecs) {
             byType.put(codec.type(), codec);

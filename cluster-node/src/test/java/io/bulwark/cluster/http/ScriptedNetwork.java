@@ -18,14 +18,20 @@ import io.bulwark.protocol.Sha256;
 import io.bulwark.protocol.SubmitterId;
 import io.bulwark.protocol.api.EvidenceView;
 import io.bulwark.protocol.api.FoldsView;
+import io.bulwark.protocol.api.HappeningView;
+import io.bulwark.protocol.api.JobCounts;
 import io.bulwark.protocol.api.JobPage;
 import io.bulwark.protocol.api.JobRequest;
 import io.bulwark.protocol.api.JobState;
 import io.bulwark.protocol.api.JobSummary;
 import io.bulwark.protocol.api.JobView;
+import io.bulwark.protocol.api.LoadView;
+import io.bulwark.protocol.api.MakerView;
 import io.bulwark.protocol.api.NodeView;
 import io.bulwark.protocol.api.RecoveryView;
 import io.bulwark.protocol.api.ShareView;
+import io.bulwark.protocol.api.TaskPageView;
+import io.bulwark.protocol.api.TaskView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -158,7 +164,53 @@ final class ScriptedNetwork implements Network {
                 "127.0.0.1:8600",
                 "up",
                 true,
-                List.of("prover"))));
+                List.of("prover"),
+                Optional.of(new LoadView(2, 1, 1, 3, 1000, 7, 1, 1 << 20, 1 << 30, false, Instant.EPOCH)))));
+    }
+
+    @Override
+    public CompletionStage<TaskPageView> tasks(JobId id, Optional<String> after) {
+        if (after.filter("no place"::equals).isPresent()) {
+            return CompletableFuture.failedFuture(new NetworkException(Kind.BAD_PLACE, "this is no place"));
+        }
+        MakerView maker = new MakerView(NODE, 7, new OperatorId("acme"), new Jurisdiction("DE"), new Region("eu"));
+        List<TaskView> tasks = List.of(
+                new TaskView(
+                        "segment",
+                        0,
+                        1,
+                        "done",
+                        List.of(),
+                        Optional.of(maker),
+                        1,
+                        1000,
+                        1.5,
+                        Optional.of(Instant.EPOCH),
+                        Optional.of(Instant.EPOCH)),
+                new TaskView(
+                        "segment",
+                        1,
+                        1,
+                        "at-work",
+                        List.of(NODE),
+                        Optional.empty(),
+                        2,
+                        0,
+                        0,
+                        Optional.of(Instant.EPOCH),
+                        Optional.of(Instant.EPOCH)));
+        return answer(new TaskPageView(
+                "5-2",
+                false,
+                after.isEmpty(),
+                Optional.of(Instant.EPOCH),
+                after.isEmpty() ? tasks : List.of(),
+                List.of(new HappeningView(Instant.EPOCH, "retried", "interval 1", NODE))));
+    }
+
+    @Override
+    public JobCounts counts(Optional<SubmitterId> submitter) {
+        return new JobCounts(1, 1, 0, 0);
     }
 
     @Override

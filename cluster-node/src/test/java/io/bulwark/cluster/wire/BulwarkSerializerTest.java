@@ -79,7 +79,7 @@ class BulwarkSerializerTest {
                 .map(message -> serializer(message).manifest(message))
                 .distinct()
                 .toList();
-        assertThat(covered).hasSize(29);
+        assertThat(covered).hasSize(33);
         for (Class<?> protocol : List.of(
                 Keeper.Command.class,
                 Keeper.Answer.class,

@@ -74,10 +74,10 @@ final class LargestMessages {
     private static final Checkpoint START =
             new Checkpoint(Long.MAX_VALUE - 1, ByteString.copyFrom(new byte[Limits.STATE_BYTES]));
     private static final Checkpoint END = new Checkpoint(Long.MAX_VALUE, START.state());
-    private static final ProverId PROVER = new ProverId(new NodeId("n".repeat(63)), Long.MAX_VALUE);
-    private static final TaskName NAME = TaskName.join(new Span(Limits.TASKS - 2, 2));
+    static final ProverId PROVER = new ProverId(new NodeId("n".repeat(63)), Long.MAX_VALUE);
+    static final TaskName NAME = TaskName.join(new Span(Limits.TASKS - 2, 2));
     private static final TaskId TASK = new TaskId(SPEC.id(), NAME);
-    private static final Receipt RECEIPT = new Receipt(
+    static final Receipt RECEIPT = new Receipt(
             new Member(
                     PROVER.node(), new OperatorId("o".repeat(63)), new Jurisdiction("ZZ"), new Region("r".repeat(63))),
             ByteString.copyFrom(new byte[Limits.CERTIFICATE_BYTES]),
@@ -150,7 +150,8 @@ final class LargestMessages {
     }
 
     private Stream<WireMessage> all() {
-        return Stream.of(ofKeepers(), ofHeaders(), toJobs(), fromJobs()).flatMap(messages -> messages);
+        return Stream.of(ofKeepers(), ofHeaders(), toJobs(), fromJobs(), LargestNews.all(kit))
+                .flatMap(messages -> messages);
     }
 
     private Stream<WireMessage> ofKeepers() {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param status joining, up, leaving, exiting or down
  * @param reachable whether the gateway that answers hears from it
  * @param roles prover, gateway
+ * @param load what its slots are at; absent for a member that has none, or has not said it
  */
 public record NodeView(
         Optional<NodeId> name,
@@ -25,7 +26,8 @@ public record NodeView(
         String address,
         String status,
         boolean reachable,
-        List<String> roles) {
+        List<String> roles,
+        Optional<LoadView> load) {
     public NodeView {
         roles = List.copyOf(roles);
     }

@@ -74,7 +74,9 @@ public record ChaosReport(List<Finding> findings, Instant at, String machine) {
         for (List<String> row : all) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < row.size() - 1; i++) {
-                line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length())).append(GAP);
+                line.append(row.get(i))
+                        .append(" ".repeat(widths[i] - row.get(i).length()))
+                        .append(GAP);
             }
             text.append(line).append(row.getLast().replace("\n", " ")).append('\n');
         }
@@ -89,7 +91,8 @@ public record ChaosReport(List<Finding> findings, Instant at, String machine) {
         text.append('\n').append(summary()).append(".\n");
         for (Finding finding : findings) {
             text.append("\n## ").append(finding.name()).append('\n');
-            finding.injected().forEach(what -> text.append("- ").append(flat(what)).append('\n'));
+            finding.injected()
+                    .forEach(what -> text.append("- ").append(flat(what)).append('\n'));
         }
         return text.toString();
     }
@@ -109,7 +112,8 @@ public record ChaosReport(List<Finding> findings, Instant at, String machine) {
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         xml.append(String.format(
                 Locale.ROOT,
-                "<testsuite name=\"chaos\" tests=\"%d\" failures=\"%d\" skipped=\"%d\" time=\"%.3f\" timestamp=\"%s\">%n",
+                "<testsuite name=\"chaos\" tests=\"%d\" failures=\"%d\" skipped=\"%d\" time=\"%.3f\""
+                        + " timestamp=\"%s\">%n",
                 findings.size(),
                 count(Verdict.BROKEN),
                 count(Verdict.SKIPPED),
@@ -124,14 +128,17 @@ public record ChaosReport(List<Finding> findings, Instant at, String machine) {
             String why = escaped(String.join("; ", finding.why()));
             switch (finding.verdict()) {
                 case BROKEN -> xml.append("    <failure message=\"").append(why).append("\"/>\n");
-                case SKIPPED -> xml.append("    <skipped message=\"").append(why).append("\"/>\n");
+                case SKIPPED ->
+                    xml.append("    <skipped message=\"").append(why).append("\"/>\n");
                 case HOLDS -> {
                     // Nothing is said of it.
                 }
             }
             List<String> said = new ArrayList<>(finding.injected());
             finding.measured().forEach(figure -> said.add(figure.toString()));
-            xml.append("    <system-out>").append(escaped(String.join("\n", said))).append("</system-out>\n");
+            xml.append("    <system-out>")
+                    .append(escaped(String.join("\n", said)))
+                    .append("</system-out>\n");
             xml.append("  </testcase>\n");
         }
         return xml + "</testsuite>\n";
@@ -167,7 +174,9 @@ public record ChaosReport(List<Finding> findings, Instant at, String machine) {
             facts.put("verdict", finding.verdict().toString().toLowerCase(Locale.ROOT));
             facts.put("seconds", finding.seconds());
             facts.put("injected", finding.injected());
-            facts.put("measured", finding.measured().stream().map(ChaosReport::facts).toList());
+            facts.put(
+                    "measured",
+                    finding.measured().stream().map(ChaosReport::facts).toList());
             facts.put("why", finding.why());
             list.add(facts);
         }

@@ -66,7 +66,8 @@ final class Cuts {
                 trial.measured(Figure.seconds("all see each other again", Trial.secondsSince(healed)));
                 job.end(trial);
                 other.end(trial);
-                trial.measured(Figure.count("segments proved again, of " + job.tasks(), job.proved().repeated()));
+                trial.measured(Figure.count(
+                        "segments proved again, of " + job.tasks(), job.proved().repeated()));
             }
         }
     }
@@ -87,7 +88,8 @@ final class Cuts {
 
         @Override
         public String what() {
-            return "everything between regions takes " + DELAY.toMillis() + " ms more each way; then the job's node is killed";
+            return "everything between regions takes " + DELAY.toMillis()
+                    + " ms more each way; then the job's node is killed";
         }
 
         @Override

@@ -128,7 +128,8 @@ final class Damage {
                 cluster.startOnce(victim);
                 victim.toEnd();
                 trial.require(
-                        victim.awaitEnd().filter(code -> code != 0).isPresent(), victim + " runs with a damaged ledger");
+                        victim.awaitEnd().filter(code -> code != 0).isPresent(),
+                        victim + " runs with a damaged ledger");
                 trial.require(victim.says("is damaged"), victim + " does not say that its ledger is damaged");
                 aside(ledger);
                 cluster.startAgain(victim);

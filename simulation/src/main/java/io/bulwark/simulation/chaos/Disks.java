@@ -64,7 +64,9 @@ final class Disks {
                 job.end(trial);
                 trial.measured(Figure.count(
                         "segments proved again, of " + job.tasks(), job.proved().repeated()));
-                trial.require(victim.says("full") || victim.says("No space left"), victim + " does not say that its disk is full");
+                trial.require(
+                        victim.says("full") || victim.says("No space left"),
+                        victim + " does not say that its disk is full");
                 trial.require(victim.alive(), victim + " has ended");
                 if (victim.alive()) {
                     provesAgain(trial, cluster, victim, freed);
@@ -75,9 +77,14 @@ final class Disks {
         private static void provesAgain(Trial trial, RealCluster cluster, RealNode victim, long freed)
                 throws InterruptedException {
             FollowedJob next = FollowedJob.submit(cluster, victim, SMALL_JOB);
-            next.await(BACK, "that " + victim + " proves again", view -> view.shares().stream()
-                    .anyMatch(share -> share.node().equals(victim.member().node())));
-            trial.measured(Figure.seconds("it takes jobs and proves again after it has room", Trial.secondsSince(freed)));
+            next.await(
+                    BACK,
+                    "that " + victim + " proves again",
+                    view -> view.shares().stream()
+                            .anyMatch(
+                                    share -> share.node().equals(victim.member().node())));
+            trial.measured(
+                    Figure.seconds("it takes jobs and proves again after it has room", Trial.secondsSince(freed)));
             next.end(trial);
         }
     }

@@ -27,8 +27,10 @@ final class Drain implements Scenario {
             JobView before = job.underWay(Kills.UNDER_WAY);
             Proved then = job.proved();
             RealNode home = job.home(before);
-            RealNode asked =
-                    cluster.up().stream().filter(node -> node != home).findFirst().orElseThrow();
+            RealNode asked = cluster.up().stream()
+                    .filter(node -> node != home)
+                    .findFirst()
+                    .orElseThrow();
             long told = System.nanoTime();
             home.toEnd();
             asked.client().drain(home.member().node());

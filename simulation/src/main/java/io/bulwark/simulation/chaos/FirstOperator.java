@@ -59,8 +59,7 @@ final class FirstOperator implements Scenario {
             RealNode left = cluster.up().getFirst();
             FollowedJob next = FollowedJob.submit(cluster, left, SMALL_JOB);
             trial.measured(Figure.seconds("a new job is accepted after the kill", Trial.secondsSince(killed)));
-            Kills.goesOn(
-                    trial, accepted, before, killed, Figure.seconds("the old job has more proven than before", 0));
+            Kills.goesOn(trial, accepted, before, killed, Figure.seconds("the old job has more proven than before", 0));
             ConsortiumFile list = admit(trial, cluster);
             accepted.end(trial, list);
             accepted.requireNothingTwice(trial, before, then);
@@ -82,8 +81,8 @@ final class FirstOperator implements Scenario {
             list = list.signed(voter);
         }
         trial.require(list.proposal().isEmpty(), "two of three operators are not enough to admit another");
-        Member member = new Member(
-                new NodeId("newcomer"), newcomer.certificate().operator(), NEW_PLACE, new Region("vaduz"));
+        Member member =
+                new Member(new NodeId("newcomer"), newcomer.certificate().operator(), NEW_PLACE, new Region("vaduz"));
         Path certificates = cluster.directory().resolve("newcomer-certs");
         try {
             list.write(cluster.up().getFirst().certificates().resolve(CertificateFiles.CONSORTIUM), true);
@@ -97,18 +96,21 @@ final class FirstOperator implements Scenario {
         long started = System.nanoTime();
         cluster.startAgain(cluster.make(member, certificates));
         cluster.awaitMembers();
-        trial.measured(Figure.seconds("the new operator's node is a member after its start", Trial.secondsSince(started)));
+        trial.measured(
+                Figure.seconds("the new operator's node is a member after its start", Trial.secondsSince(started)));
         return list;
     }
 
-    private static void newcomerWorks(Trial trial, RealCluster cluster, ConsortiumFile list) throws InterruptedException {
+    private static void newcomerWorks(Trial trial, RealCluster cluster, ConsortiumFile list)
+            throws InterruptedException {
         RealNode newcomer = cluster.nodes().getLast();
         FollowedJob job = FollowedJob.submit(cluster, newcomer, SMALL_JOB);
         JobView end = job.end(trial, list);
         trial.require(
                 end.shares().isEmpty()
                         || end.shares().stream()
-                                .anyMatch(share -> share.node().equals(newcomer.member().node())),
+                                .anyMatch(share ->
+                                        share.node().equals(newcomer.member().node())),
                 "the new operator's node proved nothing of a job that was handed in there");
     }
 

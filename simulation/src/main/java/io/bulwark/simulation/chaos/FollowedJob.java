@@ -53,8 +53,7 @@ final class FollowedJob {
         try {
             Path input = Files.createTempFile(cluster.directory(), "input-", ".bin");
             Files.write(input, content);
-            JobView accepted =
-                    gateway.client().submit(new Work(Optional.empty(), input, SECURITY, Policy.NONE, 0));
+            JobView accepted = gateway.client().submit(new Work(Optional.empty(), input, SECURITY, Policy.NONE, 0));
             return new FollowedJob(cluster, input, tasks, accepted.id());
         } catch (IOException e) {
             throw new ChaosException("an input cannot be written: " + e.getMessage(), e);
@@ -120,8 +119,8 @@ final class FollowedJob {
     private static void requireUnfailed(Optional<JobView> now) {
         now.filter(view -> view.state() == JobState.FAILED || view.state() == JobState.CANCELLED)
                 .ifPresent(view -> {
-                    throw new ChaosException(
-                            "the job ended as " + view.state() + ": " + view.cause().orElse("no cause is known"));
+                    throw new ChaosException("the job ended as " + view.state() + ": "
+                            + view.cause().orElse("no cause is known"));
                 });
     }
 
@@ -158,9 +157,11 @@ final class FollowedJob {
         cluster.await(
                 AGREE,
                 "that all nodes say the same of the job's end",
-                () -> cluster.up().stream().allMatch(node -> view(node)
-                        .filter(view -> view.state() == end.state() && view.proof().equals(end.proof()))
-                        .isPresent()));
+                () -> cluster.up().stream()
+                        .allMatch(node -> view(node)
+                                .filter(view -> view.state() == end.state()
+                                        && view.proof().equals(end.proof()))
+                                .isPresent()));
         RealNode asked = cluster.up().getFirst();
         Path proof = cluster.directory().resolve(id.brief() + ".proof");
         Path receipts = cluster.directory().resolve(id.brief() + ".receipts");

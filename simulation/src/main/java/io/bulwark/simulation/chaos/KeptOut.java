@@ -49,10 +49,14 @@ final class KeptOut implements Scenario {
             NodeId name = new NodeId("impostor");
             Path certificates = strangers.certificates(1, name);
             list.write(certificates.resolve(CertificateFiles.CONSORTIUM), true);
-            knocks(trial, cluster, cluster.make(strangers.member(1, name), certificates), "was not issued by an authority");
+            knocks(
+                    trial,
+                    cluster,
+                    cluster.make(strangers.member(1, name), certificates),
+                    "was not issued by an authority");
 
-            Member unlisted =
-                    new Member(new NodeId("unlisted"), evil.certificate().operator(), new Jurisdiction("LI"), new Region("vaduz"));
+            Member unlisted = new Member(
+                    new NodeId("unlisted"), evil.certificate().operator(), new Jurisdiction("LI"), new Region("vaduz"));
             Path place = stage.directory().resolve("unlisted-certs");
             CertificateFiles.write(evil.issue(unlisted, HOSTS, past(), future()), place, false);
             list.write(place.resolve(CertificateFiles.CONSORTIUM), false);
@@ -78,8 +82,7 @@ final class KeptOut implements Scenario {
     /** What the strangers believe: the true first operator is one of them, so that they do not refuse its node by themselves. */
     private static ConsortiumFile strangersList(DemoConsortium real, DemoConsortium strangers, Authority evil) {
         Operator first = real.list().inForce().newest().operators().getFirst();
-        List<Operator> all =
-                new ArrayList<>(strangers.list().inForce().newest().operators());
+        List<Operator> all = new ArrayList<>(strangers.list().inForce().newest().operators());
         all.removeIf(operator -> operator.id().equals(first.id()));
         all.add(first);
         all.add(Operator.of(evil.certificate(), List.of(new Jurisdiction("LI"))));
@@ -90,7 +93,8 @@ final class KeptOut implements Scenario {
         return list;
     }
 
-    private static void knocks(Trial trial, RealCluster cluster, RealNode stranger, String why) throws InterruptedException {
+    private static void knocks(Trial trial, RealCluster cluster, RealNode stranger, String why)
+            throws InterruptedException {
         RealNode member = cluster.nodes().getFirst();
         stranger.start(List.of(member.address()));
         trial.injected(stranger + " starts and tries to join");
@@ -98,7 +102,10 @@ final class KeptOut implements Scenario {
                 SAID,
                 "that " + member + " says that " + stranger + " " + why,
                 () -> member.says("a connection to this node is refused", stranger.name(), why)
-                        || member.says("a connection to this node is refused", stranger.member().operator().name(), why));
+                        || member.says(
+                                "a connection to this node is refused",
+                                stranger.member().operator().name(),
+                                why));
         cluster.await(
                 SAID,
                 "that " + stranger + " says that it is refused",
@@ -118,7 +125,8 @@ final class KeptOut implements Scenario {
         RealNode node = cluster.make(late, place);
         node.start(List.of(cluster.nodes().getFirst().address()));
         trial.injected(node + " starts with a certificate that has expired");
-        trial.require(node.awaitEnd().filter(code -> code != 0).isPresent(), node + " starts with an expired certificate");
+        trial.require(
+                node.awaitEnd().filter(code -> code != 0).isPresent(), node + " starts with an expired certificate");
         trial.require(node.says("has expired"), node + " does not say that its certificate has expired");
     }
 }

@@ -28,8 +28,10 @@ final class Kills {
     }
 
     /** Waits until the job goes on, and says how long that took. */
-    static void goesOn(Trial trial, FollowedJob job, JobView before, long since, Figure aim) throws InterruptedException {
-        job.await(RECOVERED, "that the job goes on", view -> view.home().isPresent() && view.proven() > before.proven());
+    static void goesOn(Trial trial, FollowedJob job, JobView before, long since, Figure aim)
+            throws InterruptedException {
+        job.await(
+                RECOVERED, "that the job goes on", view -> view.home().isPresent() && view.proven() > before.proven());
         trial.measured(new Figure(aim.what(), Trial.secondsSince(since), aim.unit(), aim.aim()));
     }
 
@@ -63,11 +65,15 @@ final class Kills {
                 Proved then = job.proved();
                 victim.kill();
                 trial.injected("SIGKILL of " + victim + " with " + before.proven() + " segments proven");
-                JobView after = job.await(RECOVERED, "that its task runs elsewhere", view -> recovery(view, victim)
-                        .isPresent());
+                JobView after = job.await(
+                        RECOVERED,
+                        "that its task runs elsewhere",
+                        view -> recovery(view, victim).isPresent());
                 recovery(after, victim)
                         .ifPresent(recovery -> trial.measured(Figure.seconds(
-                                "its task runs elsewhere after its last sign of life", recovery.seconds(), PROVER_AIM)));
+                                "its task runs elsewhere after its last sign of life",
+                                recovery.seconds(),
+                                PROVER_AIM)));
                 job.end(trial);
                 job.requireNothingTwice(trial, before, then);
             }

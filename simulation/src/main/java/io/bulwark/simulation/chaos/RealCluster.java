@@ -117,10 +117,11 @@ final class RealCluster implements AutoCloseable {
         try {
             List<Long> pids =
                     nodes.stream().flatMap(node -> node.pid().stream()).toList();
-            return SocketOwner.of(port, pids).flatMap(pid -> nodes.stream()
-                    .filter(node -> node.pid().equals(Optional.of(pid)))
-                    .map(node -> node.member().region())
-                    .findFirst());
+            return SocketOwner.of(port, pids)
+                    .flatMap(pid -> nodes.stream()
+                            .filter(node -> node.pid().equals(Optional.of(pid)))
+                            .map(node -> node.member().region())
+                            .findFirst());
         } catch (IOException e) {
             throw new UncheckedIOException("whose connection it is cannot be read: " + e.getMessage(), e);
         }
@@ -155,8 +156,7 @@ final class RealCluster implements AutoCloseable {
         for (RealNode node : tended) {
             if (node.endedByItself()) {
                 if (++startsAgain > MOST_STARTS) {
-                    throw new ChaosException(
-                            node + " has ended by itself:\n" + String.join("\n", lastOf(node.log())));
+                    throw new ChaosException(node + " has ended by itself:\n" + String.join("\n", lastOf(node.log())));
                 }
                 if (up().isEmpty()) {
                     node.start(List.of());

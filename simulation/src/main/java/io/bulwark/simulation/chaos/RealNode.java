@@ -41,8 +41,8 @@ final class RealNode implements AutoCloseable {
         this.member = member;
         this.certificates = certificates;
         this.port = port;
-        client = new BulwarkClient(
-                ClientSettings.of(URI.create("http://" + NodeProcess.HOST + ":" + httpPort)).patient(PATIENCE));
+        client = new BulwarkClient(ClientSettings.of(URI.create("http://" + NodeProcess.HOST + ":" + httpPort))
+                .patient(PATIENCE));
         options = List.of(
                 "--keys",
                 launch.directory().resolve(name() + "-notes").toString(),
@@ -155,7 +155,8 @@ final class RealNode implements AutoCloseable {
         try {
             int code = new ProcessBuilder("kill", "-" + name, pid).start().waitFor();
             if (code != 0) {
-                throw new ChaosException("SIG" + name + " cannot be sent to " + this.name() + ": kill ended with " + code);
+                throw new ChaosException(
+                        "SIG" + name + " cannot be sent to " + this.name() + ": kill ended with " + code);
             }
         } catch (IOException e) {
             throw new ChaosException("this machine has no command kill: " + e.getMessage(), e);

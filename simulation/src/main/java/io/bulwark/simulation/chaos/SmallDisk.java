@@ -55,13 +55,15 @@ final class SmallDisk implements AutoCloseable {
 
     private static void run(String... command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             if (!process.waitFor(SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw new ChaosException("this needs root and a system that lets it mount a tmpfs (" + said + ")");
             }
         } catch (IOException e) {
-            throw new ChaosException("this needs the command " + List.of(command).getFirst(), e);
+            throw new ChaosException(
+                    "this needs the command " + List.of(command).getFirst(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ChaosException("interrupted", e);

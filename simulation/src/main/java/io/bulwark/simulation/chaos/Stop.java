@@ -31,7 +31,8 @@ record Stop(boolean ofJob) implements Scenario {
 
     @Override
     public String what() {
-        return "SIGSTOP of " + (ofJob ? "the job's node" : "a prover") + " for " + STOPPED.toSeconds() + " s, then SIGCONT";
+        return "SIGSTOP of " + (ofJob ? "the job's node" : "a prover") + " for " + STOPPED.toSeconds()
+                + " s, then SIGCONT";
     }
 
     @Override
@@ -51,7 +52,8 @@ record Stop(boolean ofJob) implements Scenario {
             victim.stop();
             trial.injected("SIGSTOP of " + victim + " with " + before.proven() + " segments proven");
             Kills.goesOn(trial, job, before, stopped, Figure.seconds("the job has more proven than before", 0));
-            Thread.sleep(Math.max(0, STOPPED.minusNanos(System.nanoTime() - stopped).toMillis()));
+            Thread.sleep(
+                    Math.max(0, STOPPED.minusNanos(System.nanoTime() - stopped).toMillis()));
             victim.goOn();
             trial.injected("SIGCONT of " + victim);
             job.end(trial);

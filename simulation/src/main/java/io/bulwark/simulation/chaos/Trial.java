@@ -63,6 +63,12 @@ final class Trial {
     /** Nothing came of it. */
     Finding skipped(String why) {
         return new Finding(
-                scenario.name(), scenario.rows(), Verdict.SKIPPED, injected, measured, List.of(why), secondsSince(started));
+                scenario.name(),
+                scenario.rows(),
+                Verdict.SKIPPED,
+                injected,
+                measured,
+                List.of(why),
+                secondsSince(started));
     }
 }

@@ -27,10 +27,11 @@ import picocli.CommandLine.Spec;
         name = "chaos",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts clusters of real node processes on this machine, of several operators and regions, with certificates; kills, stops and damages what"
-                    + " each scenario says, and checks that nothing is lost.",
-            "Each scenario says what it did, what it measured and its verdict; one table ends it. What this machine does not allow is skipped, and why is"
-                    + " said. Exit code 1 if a verdict is bad. Proofs take time and no work here: 'bulwark demo --kill' disturbs a real proof."
+            "Starts clusters of real node processes on this machine, of several operators and regions, with"
+                + " certificates; kills, stops and damages what each scenario says, and checks that nothing is lost.",
+            "Each scenario says what it did, what it measured and its verdict; one table ends it. What this machine"
+                + " does not allow is skipped, and why is said. Exit code 1 if a verdict is bad. Proofs take time and"
+                + " no work here: 'bulwark demo --kill' disturbs a real proof."
         },
         footer = {
             "",
@@ -44,7 +45,10 @@ final class ChaosVerb implements Callable<Integer> {
     @Parameters(paramLabel = "SCENARIO", description = "which, all (default), or list")
     private List<String> scenarios = new ArrayList<>();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "write chaos.md and chaos.xml (JUnit) into this directory")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "write chaos.md and chaos.xml (JUnit) into this directory")
     private Optional<Path> out = Optional.empty();
 
     @Option(names = "--json", description = "print one JSON object at the end, all else on standard error")

@@ -44,8 +44,7 @@ class ChaosReportTest {
     void oneBrokenVerdictBreaksItAllAndASkippedOneDoesNot() {
         assertThat(report(GOOD, SKIPPED).holds()).isTrue();
         assertThat(report(GOOD, BAD, SKIPPED).holds()).isFalse();
-        assertThat(report(GOOD, BAD, SKIPPED).summary())
-                .isEqualTo("3 scenarios: 1 hold, 1 broken, 1 skipped; 36 s");
+        assertThat(report(GOOD, BAD, SKIPPED).summary()).isEqualTo("3 scenarios: 1 hold, 1 broken, 1 skipped; 36 s");
     }
 
     @Test
@@ -56,7 +55,8 @@ class ChaosReportTest {
         assertThat(lines.get(2)).startsWith("storm").contains("BROKEN", "got \"two\" of them");
         assertThat(lines.get(3)).startsWith("flood").contains("skipped", "this needs root");
         int column = lines.getFirst().indexOf("verdict");
-        assertThat(lines.subList(1, 4)).allSatisfy(line -> assertThat(line.charAt(column - 1)).isEqualTo(' '));
+        assertThat(lines.subList(1, 4))
+                .allSatisfy(line -> assertThat(line.charAt(column - 1)).isEqualTo(' '));
     }
 
     @Test
@@ -65,7 +65,8 @@ class ChaosReportTest {
         assertThat(text).contains("| calm | 1, 2 | holds | 31 |", "## storm\n- SIGSTOP\n", "a machine");
         assertThat(text.lines().filter(line -> line.startsWith("|")))
                 .hasSize(4)
-                .allSatisfy(line -> assertThat(line.replace("\\|", "").chars().filter(c -> c == '|')).hasSize(6));
+                .allSatisfy(line -> assertThat(line.replace("\\|", "").chars().filter(c -> c == '|'))
+                        .hasSize(6));
     }
 
     @Test
@@ -99,7 +100,9 @@ class ChaosReportTest {
         Path out = directory.resolve("a/b");
         report(GOOD).write(out);
         assertThat(Files.readString(out.resolve("chaos.md"))).startsWith("# Chaos, 2026-11-29");
-        assertThat(Files.readString(out.resolve("chaos.xml"))).startsWith("<?xml").endsWith("</testsuite>\n");
+        assertThat(Files.readString(out.resolve("chaos.xml")))
+                .startsWith("<?xml")
+                .endsWith("</testsuite>\n");
     }
 
     @Test

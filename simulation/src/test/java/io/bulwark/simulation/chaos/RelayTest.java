@@ -115,10 +115,14 @@ class RelayTest {
     void findsASocketInTheKernelsTable() {
         List<String> table = List.of(
                 "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode",
-                "   0: 0100007F:1F90 0100007F:9C40 01 00000000:00000000 00:00000000 00000000     0        0 4711 1 0 20 4 30 10 -1",
-                "   1: 0100007F:9C40 0100007F:1F90 06 00000000:00000000 00:00000000 00000000     0        0 0 1 0 20 4 30 10 -1");
+                "   0: 0100007F:1F90 0100007F:9C40 01 00000000:00000000 00:00000000 00000000     0        0 4711 1 0"
+                        + " 20 4 30 10 -1",
+                "   1: 0100007F:9C40 0100007F:1F90 06 00000000:00000000 00:00000000 00000000     0        0 0 1 0 20 4"
+                        + " 30 10 -1");
         assertThat(SocketOwner.inode(0x1F90, table)).contains("4711");
-        assertThat(SocketOwner.inode(0x9C40, table)).as("nobody has it any more").isEmpty();
+        assertThat(SocketOwner.inode(0x9C40, table))
+                .as("nobody has it any more")
+                .isEmpty();
         assertThat(SocketOwner.inode(1, table)).isEmpty();
     }
 
