@@ -108,7 +108,9 @@ class SignaturesGuestTest {
             byte[] key = Arrays.copyOfRange(answers, ANSWER * i + 4, ANSWER * (i + 1));
             boolean none = signature.key().isEmpty();
             assertThat(why != 0).as(signature.name()).isEqualTo(none);
-            assertThat(key).as(signature.name()).isEqualTo(none ? new byte[KEY] : HexFormat.of().parseHex(signature.key()));
+            assertThat(key)
+                    .as(signature.name())
+                    .isEqualTo(none ? new byte[KEY] : HexFormat.of().parseHex(signature.key()));
             if (REASONS.containsKey(signature.name())) {
                 assertThat(why).as(signature.name()).isEqualTo(REASONS.get(signature.name()));
             }
