@@ -28,10 +28,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Starts clusters of real node processes on this machine, of several operators and regions, with"
-                + " certificates; kills, stops and damages what each scenario says, and checks that nothing is lost.",
+                    + " certificates; kills, stops and damages what each scenario says, and checks that nothing is lost.",
             "Each scenario says what it did, what it measured and its verdict; one table ends it. What this machine"
-                + " does not allow is skipped, and why is said. Exit code 1 if a verdict is bad. Proofs take time and"
-                + " no work here: 'bulwark demo --kill' disturbs a real proof."
+                    + " does not allow is skipped, and why is said. Exit code 1 if a verdict is bad. Proofs take time and"
+                    + " no work here: 'bulwark demo --kill' disturbs a real proof."
         },
         footer = {
             "",
