@@ -2,41 +2,39 @@ package io.bulwark.cluster.bench;
 
 import com.google.protobuf.ByteString;
 import io.bulwark.cluster.work.Artifacts;
-import io.bulwark.cluster.work.Plan;
+import io.bulwark.cluster.work.HashChain;
 import io.bulwark.cluster.work.RefusedProofException;
-import io.bulwark.cluster.work.SteppedWorkload;
 import io.bulwark.protocol.Blob;
-import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.Sha256;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Tasks that do no work, to measure what is around them; only the bench's nodes know it. Each step, and task, hashes 4 bytes of the input into the state with
- * SHA-256. Its "proofs" prove nothing: 8 bytes that say for how many nanoseconds this process had been without a task of the job before it began this one
+ * Tasks that do no work, to measure what is around them; only the bench's nodes know it. Each task is one step. Its "proofs" prove nothing: 8 bytes that say for how many nanoseconds this process had been without a task of the job before it began this one
  * (big-endian; -1: it had had none), and a hash of the claim.
  *
  * <p>The named set of security parameters says for how many milliseconds a task waits: "0" for none.
  */
-public final class CalibrationWorkload implements SteppedWorkload {
+public final class CalibrationWorkload extends HashChain {
     static final String NAME = "calibration";
-    private static final int STEP_BYTES = 4;
     private static final int PROOF_BYTES = Long.BYTES + Sha256.BYTES;
     private static final int LONGEST_DIGITS = 7;
 
     private record Ended(JobId job, long at) {}
 
     private final AtomicReference<Optional<Ended>> last = new AtomicReference<>(Optional.empty());
+
+    public CalibrationWorkload() {
+        super(1, 0);
+    }
 
     /** How many bytes an input of so many tasks has. */
     static int inputBytes(int tasks) {
@@ -58,11 +56,6 @@ public final class CalibrationWorkload implements SteppedWorkload {
     }
 
     @Override
-    public String steps() {
-        return "hashes";
-    }
-
-    @Override
     public JobSpec specOf(Optional<Blob> program, Blob input, String security) {
         JobSpec spec = new JobSpec(NAME, security, 0, program, input.id(), input.bytes());
         check(spec);
@@ -78,44 +71,6 @@ public final class CalibrationWorkload implements SteppedWorkload {
             throw new IllegalArgumentException("expected the workload " + NAME
                     + " without a program, and a number of milliseconds as parameter set, got " + spec);
         }
-    }
-
-    @Override
-    public long steps(JobSpec spec) {
-        return Math.ceilDiv(spec.inputBytes(), (long) STEP_BYTES);
-    }
-
-    @Override
-    public int stepsPerTask(JobSpec spec) {
-        return 1;
-    }
-
-    @Override
-    public Checkpoint start(JobSpec spec) {
-        return new Checkpoint(0, ByteString.copyFrom(new byte[Sha256.BYTES]));
-    }
-
-    @Override
-    public Plan.InputPart part(JobSpec spec, long first, int steps) {
-        long from = first * STEP_BYTES;
-        return new Plan.InputPart(from, (int) (Math.min(spec.inputBytes(), from + (long) steps * STEP_BYTES) - from));
-    }
-
-    @Override
-    public Checkpoint run(JobSpec spec, Checkpoint from, int steps, byte[] part) {
-        byte[] state = from.state().toByteArray();
-        MessageDigest digest = Sha256.start();
-        for (int i = 0; i < steps; i++) {
-            digest.update(state);
-            digest.update(part, i * STEP_BYTES, Math.min(STEP_BYTES, part.length - i * STEP_BYTES));
-            state = digest.digest();
-        }
-        return new Checkpoint(from.step() + steps, ByteString.copyFrom(state));
-    }
-
-    @Override
-    public String output(Checkpoint end) {
-        return HexFormat.of().formatHex(end.state().toByteArray());
     }
 
     @Override

@@ -19,15 +19,15 @@ public final class TaskLog {
 
     /** Does what is to be done about a task in a thread that is nobody else's meanwhile. */
     public static <T> T about(TaskId task, Supplier<T> act) {
-        try (MDC.MDCCloseable job = MDC.putCloseable(JOB, task.job().brief());
-                MDC.MDCCloseable name = MDC.putCloseable(TASK, task.name().toString())) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable(JOB, task.job().brief());
+                MDC.MDCCloseable _ = MDC.putCloseable(TASK, task.name().toString())) {
             return act.get();
         }
     }
 
     /** Does what a job's actor, whose lines bear the job's id anyway, has to do about a task. */
     static void about(TaskId task, Runnable act) {
-        try (MDC.MDCCloseable name = MDC.putCloseable(TASK, task.name().toString())) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable(TASK, task.name().toString())) {
             act.run();
         }
     }

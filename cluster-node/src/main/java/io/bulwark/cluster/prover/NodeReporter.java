@@ -49,7 +49,7 @@ public final class NodeReporter extends AbstractBehavior<NodeReporter.Command> {
             X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
                     .generateCertificate(
                             new ByteArrayInputStream(signer.certificate().toByteArray()));
-            return certificate.getNotAfter().getTime();
+            return certificate.getNotAfter().toInstant().toEpochMilli();
         } catch (CertificateException e) {
             throw new IllegalStateException("the certificate that this node signs with cannot be read", e);
         }

@@ -133,12 +133,12 @@ public final class ServedNode implements AutoCloseable {
         return server.managementUrl().orElseThrow();
     }
 
-    /** Where others join. */
     /** Who gets no work in the node's region. */
     public Quarantine quarantine() {
         return node.quarantine();
     }
 
+    /** Where others join. */
     public String address() {
         return node.address();
     }

@@ -73,7 +73,9 @@ class WatchingTest {
         assertThat(answer.status()).isEqualTo(200);
         Map<String, JsonNode> known = new TreeMap<>();
         String name = "";
-        for (String line : new String(answer.response().body(), StandardCharsets.UTF_8).split("\n")) {
+        for (String line : new String(answer.response().body(), StandardCharsets.UTF_8)
+                .lines()
+                .toList()) {
             if (line.startsWith("event: ")) {
                 name = line.substring(7);
             } else if (line.startsWith("data: ") && name.equals("tasks")) {
