@@ -65,6 +65,8 @@ public final class ClusterNode implements AutoCloseable {
     private static final Duration LEAVE_AT_MOST = Duration.ofSeconds(10);
     private static final int VERIFIERS = 2;
     private static final Duration SWEEP = Duration.ofMinutes(30);
+    /** Pekko's remoting sometimes waits for streams that have ended, and would for ever. */
+    private static final Duration END_AT_MOST = Duration.ofSeconds(20);
 
     private final NodeSettings settings;
     private final ProverId id;
@@ -78,6 +80,7 @@ public final class ClusterNode implements AutoCloseable {
     private final CompletableFuture<JobAccess> jobs = new CompletableFuture<>();
     private final CompletableFuture<Quarantine> quarantine = new CompletableFuture<>();
     private final ActorSystem<Void> system;
+    private final CompletionStage<Done> ended;
 
     /**
      * Starts the node, which proves in this process, and lets it join.
@@ -123,6 +126,7 @@ public final class ClusterNode implements AutoCloseable {
         computing = daemons("computing", VERIFIERS);
         system = start(guardian(workloads, makers), otherwise);
         system.getWhenTerminated().whenComplete((done, failure) -> ledger.close());
+        ended = LastResort.ended(system, END_AT_MOST.plus(settings.rules().handBackWithin()));
         if (settings.join().isEmpty()) {
             Cluster cluster = Cluster.get(system);
             cluster.manager().tell(Join.create(cluster.selfMember().address()));
@@ -224,7 +228,7 @@ public final class ClusterNode implements AutoCloseable {
 
     /** Completes when the node has ended, for whatever reason. */
     public CompletionStage<Done> whenEnded() {
-        return system.getWhenTerminated();
+        return ended;
     }
 
     /** The node's actors. */

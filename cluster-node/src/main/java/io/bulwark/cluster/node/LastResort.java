@@ -2,6 +2,7 @@ package io.bulwark.cluster.node;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -29,6 +30,18 @@ public final class LastResort {
                     Thread.ofPlatform().daemon().name("last-resort").start(() -> watch(system, atMost, halt));
                     return CompletableFuture.completedFuture(Done.done());
                 });
+    }
+
+    /**
+     * Completes when the system has terminated; or, if it does not, so long after the beginning of its end.
+     *
+     * @param atMost likewise
+     */
+    static CompletionStage<Done> ended(ActorSystem<?> system, Duration atMost) {
+        CompletableFuture<Done> ended = new CompletableFuture<>();
+        system.getWhenTerminated().whenComplete((done, failure) -> ended.complete(Done.done()));
+        whenEnding(system, atMost, () -> ended.complete(Done.done()));
+        return ended;
     }
 
     private static void watch(ActorSystem<?> system, Duration atMost, Runnable halt) {

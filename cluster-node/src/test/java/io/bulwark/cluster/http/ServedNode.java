@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /** A node that proves hash chains, alone or joined to another, with its API on free ports of the loopback interface. */
 public final class ServedNode implements AutoCloseable {
@@ -37,6 +38,8 @@ public final class ServedNode implements AutoCloseable {
 
     private final ClusterNode node;
     private final HttpServer server;
+    private static final Duration MEMBER_WITHIN = Duration.ofSeconds(60);
+
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
@@ -106,10 +109,23 @@ public final class ServedNode implements AutoCloseable {
         WorkloadSet workloads = WorkloadSet.of(workload);
         ClusterNode node = ClusterNode.start(own, workloads);
         try {
-            return new ServedNode(node, workloads, settings);
+            ServedNode served = new ServedNode(node, workloads, settings);
+            awaitMembership(node);
+            return served;
         } catch (RuntimeException e) {
             node.system().terminate();
             throw e;
+        }
+    }
+
+    private static void awaitMembership(ClusterNode node) {
+        long end = System.nanoTime() + MEMBER_WITHIN.toNanos();
+        while (!node.health().whyUnready().isEmpty()) {
+            if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException(
+                        "the node does not become a member: " + node.health().whyUnready());
+            }
+            LockSupport.parkNanos(10_000_000);
         }
     }
 

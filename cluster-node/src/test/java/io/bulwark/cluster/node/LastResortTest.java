@@ -34,6 +34,21 @@ class LastResortTest {
     }
 
     @Test
+    void aNodeThatHangsInItsEndCountsAsEnded() {
+        CompletableFuture<Done> never = new CompletableFuture<>();
+        CompletableFuture<Done> ended =
+                LastResort.ended(system, Duration.ofMillis(200)).toCompletableFuture();
+        CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+        shutdown.addTask(CoordinatedShutdown.PhaseServiceStop(), "hangs", () -> never);
+        assertThat(ended).isNotDone();
+
+        shutdown.runAll(Ending.ASKED);
+
+        assertThat(ended).succeedsWithin(Duration.ofSeconds(50));
+        never.complete(Done.done());
+    }
+
+    @Test
     void leavesANodeAloneThatEndsByItself() {
         AtomicInteger halted = new AtomicInteger();
         LastResort.whenEnding(system, Duration.ofMinutes(10), halted::incrementAndGet);
