@@ -18,38 +18,12 @@ import io.bulwark.protocol.TaskId;
 import io.bulwark.protocol.identity.Consortium;
 import io.bulwark.protocol.receipts.Admission;
 import io.bulwark.protocol.receipts.Signatures;
-import java.nio.file.Path;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.io.TempDirDeletionStrategy;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One job, and those who deliver what is forged, replayed or of another size, played move by move. */
-@Timeout(120)
-class JobForgeryTest {
-    @TempDir(deletionStrategy = TempDirDeletionStrategy.IgnoreFailures.class)
-    private Path directory;
-
-    private Crew crew;
-    private ActorRef<Job.Command> job;
-
-    @BeforeEach
-    void start() {
-        crew = new Crew(directory);
-        crew.records.merge(crew.record());
-        job = crew.job();
-    }
-
-    @AfterEach
-    void stop() {
-        crew.close();
-    }
-
+class JobForgeryTest extends OneJob {
     @ParameterizedTest
     @ValueSource(longs = {1L << 30, 1L << 40, Long.MAX_VALUE})
     void refusesAProofThatIsSaidToBeHugeWithoutFetchingIt(long bytes) {

@@ -7,37 +7,11 @@ import io.bulwark.cluster.MarkedLines;
 import io.bulwark.cluster.job.JobStatus.Phase;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskName;
-import java.nio.file.Path;
 import java.util.List;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.io.TempDirDeletionStrategy;
 
 /** One job, and provers that give its tasks back. */
-@Timeout(120)
-class JobSetbacksTest {
-    @TempDir(deletionStrategy = TempDirDeletionStrategy.IgnoreFailures.class)
-    private Path directory;
-
-    private Crew crew;
-    private ActorRef<Job.Command> job;
-
-    @BeforeEach
-    void start() {
-        crew = new Crew(directory);
-        crew.records.merge(crew.record());
-        job = crew.job();
-    }
-
-    @AfterEach
-    void stop() {
-        crew.close();
-    }
-
+class JobSetbacksTest extends OneJob {
     @Test
     void failsWithAPlainCauseWhenATaskEndsEveryProcessThatTakesIt() {
         List<Hand> hands = List.of(crew.hand("one"), crew.hand("two"), crew.hand("three"));

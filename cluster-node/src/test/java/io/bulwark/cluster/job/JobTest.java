@@ -13,37 +13,12 @@ import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.Standing;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskName;
-import java.nio.file.Path;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.io.TempDirDeletionStrategy;
 
 /** One job, and those who work for it played move by move. */
-@Timeout(120)
-class JobTest {
-    @TempDir(deletionStrategy = TempDirDeletionStrategy.IgnoreFailures.class)
-    private Path directory;
-
-    private Crew crew;
-    private ActorRef<Job.Command> job;
-
-    @BeforeEach
-    void start() {
-        crew = new Crew(directory);
-        crew.records.merge(crew.record());
-        job = crew.job();
-    }
-
-    @AfterEach
-    void stop() {
-        crew.close();
-    }
-
+class JobTest extends OneJob {
     @Test
     void isProvedWhileItsRunIsStillPlannedAndEndsInItsRecord() {
         Hand planner = crew.hand("planner");

@@ -14,37 +14,11 @@ import io.bulwark.protocol.Planned;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskName;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.io.TempDirDeletionStrategy;
 
 /** One job, and those who lie to it played move by move. */
-@Timeout(120)
-class JobTrustTest {
-    @TempDir(deletionStrategy = TempDirDeletionStrategy.IgnoreFailures.class)
-    private Path directory;
-
-    private Crew crew;
-    private ActorRef<Job.Command> job;
-
-    @BeforeEach
-    void start() {
-        crew = new Crew(directory);
-        crew.records.merge(crew.record());
-        job = crew.job();
-    }
-
-    @AfterEach
-    void stop() {
-        crew.close();
-    }
-
+class JobTrustTest extends OneJob {
     @Test
     void namesAPlannerWhoseFirstStateIsWrong() {
         Hand liar = crew.hand("liar");

@@ -24,7 +24,19 @@ final class Kills {
     private Kills() {}
 
     static List<Scenario> all() {
-        return List.of(new Prover(), new JobNode(), new Region(), new Restart());
+        return List.of(
+                new Scripted("prover", "1", "SIGKILL of a prover that is at a task", Kills::prover),
+                new Scripted("job-node", "2", "SIGKILL of the node that the job runs on", Kills::jobNode),
+                new Scripted(
+                        "region",
+                        "2, 4",
+                        "SIGKILL of all nodes of the job's region at once; another region adopts the job",
+                        Kills::region),
+                new Scripted(
+                        "restart",
+                        "2, 8",
+                        "SIGKILL of every node, then a start of all on the same data",
+                        Kills::restart));
     }
 
     /** Waits until the job goes on, and says how long that took. */
@@ -36,170 +48,96 @@ final class Kills {
     }
 
     /** SIGKILL of a prover that is not the job's node. */
-    private record Prover() implements Scenario {
-        @Override
-        public String name() {
-            return "prover";
-        }
-
-        @Override
-        public String rows() {
-            return "1";
-        }
-
-        @Override
-        public String what() {
-            return "SIGKILL of a prover that is at a task";
-        }
-
-        @Override
-        public void run(Trial trial, Stage stage) throws InterruptedException {
-            try (RealCluster cluster = RealCluster.start(stage, 3, 1, 1)) {
-                FollowedJob job = FollowedJob.submit(cluster, cluster.nodes().getFirst(), TASKS);
-                JobView before = job.underWay(UNDER_WAY);
-                RealNode victim = before.shares().stream()
-                        .map(share -> cluster.node(share.node()))
-                        .filter(node -> node != job.home(before))
-                        .findFirst()
-                        .orElseThrow(() -> new ChaosException("nobody but the job's node has proved anything"));
-                Proved then = job.proved();
-                victim.kill();
-                trial.injected("SIGKILL of " + victim + " with " + before.proven() + " segments proven");
-                JobView after = job.await(
-                        RECOVERED,
-                        "that its task runs elsewhere",
-                        view -> recovery(view, victim).isPresent());
-                recovery(after, victim)
-                        .ifPresent(recovery -> trial.measured(Figure.seconds(
-                                "its task runs elsewhere after its last sign of life",
-                                recovery.seconds(),
-                                PROVER_AIM)));
-                job.end(trial);
-                job.requireNothingTwice(trial, before, then);
-            }
-        }
-
-        private static Optional<RecoveryView> recovery(JobView view, RealNode from) {
-            return view.recoveries().stream()
-                    .filter(recovery -> recovery.from().equals(from.member().node()))
-                    .findFirst();
+    private static void prover(Trial trial, Stage stage) throws InterruptedException {
+        try (RealCluster cluster = RealCluster.start(stage, 3, 1, 1)) {
+            FollowedJob job = FollowedJob.submit(cluster, cluster.nodes().getFirst(), TASKS);
+            JobView before = job.underWay(UNDER_WAY);
+            RealNode victim = before.shares().stream()
+                    .map(share -> cluster.node(share.node()))
+                    .filter(node -> node != job.home(before))
+                    .findFirst()
+                    .orElseThrow(() -> new ChaosException("nobody but the job's node has proved anything"));
+            Proved then = job.proved();
+            victim.kill();
+            trial.injected("SIGKILL of " + victim + " with " + before.proven() + " segments proven");
+            JobView after = job.await(
+                    RECOVERED,
+                    "that its task runs elsewhere",
+                    view -> recovery(view, victim).isPresent());
+            recovery(after, victim)
+                    .ifPresent(recovery -> trial.measured(Figure.seconds(
+                            "its task runs elsewhere after its last sign of life", recovery.seconds(), PROVER_AIM)));
+            job.end(trial);
+            job.requireNothingTwice(trial, before, then);
         }
     }
 
+    private static Optional<RecoveryView> recovery(JobView view, RealNode from) {
+        return view.recoveries().stream()
+                .filter(recovery -> recovery.from().equals(from.member().node()))
+                .findFirst();
+    }
+
     /** SIGKILL of the node that holds the job. */
-    private record JobNode() implements Scenario {
-        @Override
-        public String name() {
-            return "job-node";
-        }
-
-        @Override
-        public String rows() {
-            return "2";
-        }
-
-        @Override
-        public String what() {
-            return "SIGKILL of the node that the job runs on";
-        }
-
-        @Override
-        public void run(Trial trial, Stage stage) throws InterruptedException {
-            try (RealCluster cluster = RealCluster.start(stage, 3, 1, 1)) {
-                FollowedJob job = FollowedJob.submit(cluster, cluster.nodes().getFirst(), TASKS);
-                JobView before = job.underWay(UNDER_WAY);
-                Proved then = job.proved();
-                RealNode victim = job.home(before);
-                long killed = System.nanoTime();
-                victim.kill();
-                trial.injected("SIGKILL of " + victim + " with " + before.proven() + " segments proven");
-                goesOn(trial, job, before, killed, Figure.seconds("the job has more proven than before", 0, HOME_AIM));
-                job.end(trial);
-                job.requireNothingTwice(trial, before, then);
-            }
+    private static void jobNode(Trial trial, Stage stage) throws InterruptedException {
+        try (RealCluster cluster = RealCluster.start(stage, 3, 1, 1)) {
+            FollowedJob job = FollowedJob.submit(cluster, cluster.nodes().getFirst(), TASKS);
+            JobView before = job.underWay(UNDER_WAY);
+            Proved then = job.proved();
+            RealNode victim = job.home(before);
+            long killed = System.nanoTime();
+            victim.kill();
+            trial.injected("SIGKILL of " + victim + " with " + before.proven() + " segments proven");
+            goesOn(trial, job, before, killed, Figure.seconds("the job has more proven than before", 0, HOME_AIM));
+            job.end(trial);
+            job.requireNothingTwice(trial, before, then);
         }
     }
 
     /** SIGKILL of all nodes of the job's region at once. */
-    private record Region() implements Scenario {
-        @Override
-        public String name() {
-            return "region";
-        }
-
-        @Override
-        public String rows() {
-            return "2, 4";
-        }
-
-        @Override
-        public String what() {
-            return "SIGKILL of all nodes of the job's region at once; another region adopts the job";
-        }
-
-        @Override
-        public void run(Trial trial, Stage stage) throws InterruptedException {
-            try (RealCluster cluster = RealCluster.start(stage, 2, 2, 1)) {
-                FollowedJob job = FollowedJob.submit(cluster, cluster.nodes().getFirst(), TASKS);
-                JobView before = job.underWay(UNDER_WAY);
-                Proved then = job.proved();
-                RealNode home = job.home(before);
-                long killed = System.nanoTime();
-                for (RealNode node : cluster.in(home.member().region())) {
-                    node.kill();
-                    trial.injected("SIGKILL of " + node);
-                }
-                goesOn(
-                        trial,
-                        job,
-                        before,
-                        killed,
-                        Figure.seconds(
-                                "the job has more proven than before, %.0f s of patience included".formatted(PATIENCE),
-                                0,
-                                PATIENCE + REGION_AIM));
-                job.end(trial);
-                job.requireNothingTwice(trial, before, then);
+    private static void region(Trial trial, Stage stage) throws InterruptedException {
+        try (RealCluster cluster = RealCluster.start(stage, 2, 2, 1)) {
+            FollowedJob job = FollowedJob.submit(cluster, cluster.nodes().getFirst(), TASKS);
+            JobView before = job.underWay(UNDER_WAY);
+            Proved then = job.proved();
+            RealNode home = job.home(before);
+            long killed = System.nanoTime();
+            for (RealNode node : cluster.in(home.member().region())) {
+                node.kill();
+                trial.injected("SIGKILL of " + node);
             }
+            goesOn(
+                    trial,
+                    job,
+                    before,
+                    killed,
+                    Figure.seconds(
+                            "the job has more proven than before, %.0f s of patience included".formatted(PATIENCE),
+                            0,
+                            PATIENCE + REGION_AIM));
+            job.end(trial);
+            job.requireNothingTwice(trial, before, then);
         }
     }
 
     /** SIGKILL of every node, and a start of the same on the same data. */
-    private record Restart() implements Scenario {
-        @Override
-        public String name() {
-            return "restart";
-        }
-
-        @Override
-        public String rows() {
-            return "2, 8";
-        }
-
-        @Override
-        public String what() {
-            return "SIGKILL of every node, then a start of all on the same data";
-        }
-
-        @Override
-        public void run(Trial trial, Stage stage) throws InterruptedException {
-            try (RealCluster cluster = RealCluster.start(stage, 2, 2, 1)) {
-                FollowedJob job = FollowedJob.submit(cluster, cluster.nodes().getFirst(), TASKS);
-                JobView before = job.underWay(UNDER_WAY);
-                for (RealNode node : cluster.nodes()) {
-                    node.kill();
-                }
-                trial.injected("SIGKILL of all " + cluster.nodes().size() + " nodes with " + before.proven()
-                        + " segments proven");
-                Proved then = job.proved();
-                long started = System.nanoTime();
-                cluster.startAll();
-                trial.injected("all are started again on the same data");
-                trial.measured(Figure.seconds("all are members again after the start", Trial.secondsSince(started)));
-                goesOn(trial, job, before, started, Figure.seconds("the job has more proven than before", 0));
-                job.end(trial);
-                job.requireNothingTwice(trial, before, then);
+    private static void restart(Trial trial, Stage stage) throws InterruptedException {
+        try (RealCluster cluster = RealCluster.start(stage, 2, 2, 1)) {
+            FollowedJob job = FollowedJob.submit(cluster, cluster.nodes().getFirst(), TASKS);
+            JobView before = job.underWay(UNDER_WAY);
+            for (RealNode node : cluster.nodes()) {
+                node.kill();
             }
+            trial.injected(
+                    "SIGKILL of all " + cluster.nodes().size() + " nodes with " + before.proven() + " segments proven");
+            Proved then = job.proved();
+            long started = System.nanoTime();
+            cluster.startAll();
+            trial.injected("all are started again on the same data");
+            trial.measured(Figure.seconds("all are members again after the start", Trial.secondsSince(started)));
+            goesOn(trial, job, before, started, Figure.seconds("the job has more proven than before", 0));
+            job.end(trial);
+            job.requireNothingTwice(trial, before, then);
         }
     }
 }
