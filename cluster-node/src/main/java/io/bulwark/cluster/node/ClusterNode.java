@@ -282,7 +282,8 @@ public final class ClusterNode implements AutoCloseable {
         end(Ending.ASKED);
         long patience = LEAVE_AT_MOST.plus(settings.rules().handBackWithin()).toMillis();
         try {
-            system.getWhenTerminated().toCompletableFuture().get(patience, TimeUnit.MILLISECONDS);
+            // Not the system's own end: who asks afterwards whether this node has ended is told that it has.
+            ended.toCompletableFuture().get(patience, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             system.terminate();
         } catch (InterruptedException e) {
