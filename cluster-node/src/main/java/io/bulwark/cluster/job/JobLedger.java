@@ -256,6 +256,11 @@ public final class JobLedger {
         tasks.gone(prover);
     }
 
+    /** How many tasks are to be done, are held by nobody, and have no proof waiting. */
+    public int open() {
+        return tasks.open();
+    }
+
     public boolean hasOpen() {
         return tasks.hasOpen();
     }

@@ -35,6 +35,10 @@ final class OpenTasks {
         }
     }
 
+    int size() {
+        return tasks.size();
+    }
+
     boolean isEmpty() {
         return tasks.isEmpty();
     }
