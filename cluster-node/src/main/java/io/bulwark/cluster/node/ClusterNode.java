@@ -54,7 +54,6 @@ import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.Join;
 
 /**
  * One process of the cluster: a keeper, the jobs that are sharded to it, and a supervisor of provers. A gateway has the keeper and a way to
@@ -127,10 +126,7 @@ public final class ClusterNode implements AutoCloseable {
         system = start(guardian(workloads, makers), otherwise);
         system.getWhenTerminated().whenComplete((done, failure) -> ledger.close());
         ended = LastResort.ended(system, END_AT_MOST.plus(settings.rules().handBackWithin()));
-        if (settings.join().isEmpty()) {
-            Cluster cluster = Cluster.get(system);
-            cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        }
+        settings.findOthers(system, this::close);
         presence.join(system, settings.join());
     }
 

@@ -23,6 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
 
 /**
  * What a node is told at its start.
@@ -123,7 +126,8 @@ public record NodeSettings(
                         reader.time("identity-within", Duration.ofSeconds(1), HOUR),
                         reader.time("adopt-after", Duration.ofSeconds(1), HOUR),
                         reader.time("hand-back-within", Duration.ZERO, HOUR),
-                        reader.word("split-brain-resolver", "keep-majority", "lease-majority")),
+                        reader.word("split-brain-resolver", "keep-majority", Rules.LEASE),
+                        KubernetesPods.of(reader)),
                 Storage.of(reader));
         reader.word("log.level", "ERROR", "WARN", "INFO", "DEBUG", "TRACE");
         reader.truth("log.json");
@@ -240,7 +244,8 @@ public record NodeSettings(
         own.put("pekko.remote.artery.canonical.port", port);
         own.put("pekko.cluster.seed-nodes", seeds);
         own.put("pekko.cluster.roles", List.copyOf(roles));
-        own.put("pekko.cluster.split-brain-resolver.active-strategy", rules.resolver());
+        own.putAll(rules.resolving(papers.member().region()));
+        rules.pods().ifPresent(pods -> own.putAll(pods.pekko()));
         own.put("pekko.cluster.sharding.role", PROVER);
         own.put(
                 "pekko.cluster.distributed-data.durable.lmdb.dir",
@@ -251,6 +256,21 @@ public record NodeSettings(
         return ConfigFactory.parseMap(own)
                 .withFallback(ConfigFactory.parseResources("bulwark-pekko.conf"))
                 .withFallback(ConfigFactory.load());
+    }
+
+    /**
+     * Lets the node look for others, or begin a cluster. (Through members that it is told of it joins by itself.)
+     *
+     * @param failed is called before it throws
+     * @throws NodeStartException if it cannot
+     */
+    void findOthers(ActorSystem<?> system, Runnable failed) {
+        if (rules.pods().isPresent()) {
+            rules.pods().get().join(system, failed);
+        } else if (join.isEmpty()) {
+            Cluster cluster = Cluster.get(system);
+            cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        }
     }
 
     String system() {
