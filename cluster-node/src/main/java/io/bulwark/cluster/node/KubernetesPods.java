@@ -2,14 +2,9 @@ package io.bulwark.cluster.node;
 
 import io.bulwark.cluster.settings.SettingsReader;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.management.cluster.bootstrap.ClusterBootstrap;
-import org.apache.pekko.management.javadsl.PekkoManagement;
 
 /**
  * How a node finds the others among a Kubernetes cluster's pods: it asks the API for those with a label, asks each of them whether it is in a cluster, and joins
@@ -27,9 +22,11 @@ public record KubernetesPods(
         String selector, String namespace, String host, String portName, int port, int required) {
     private static final String DISCOVERY = "pekko.discovery.kubernetes-api.";
     private static final String BOOTSTRAP = "pekko.management.cluster.bootstrap.contact-point-discovery.";
+    /** Answers other pods, looks for a cluster until there is one, and ends the node if it cannot: from the start, being named among Pekko's extensions. */
+    private static final String STARTED = "org.apache.pekko.management.cluster.bootstrap.ClusterBootstrap";
+
     private static final int GREATEST_PORT = 65_535;
     private static final int MANY = 1024;
-    private static final int BIND_SECONDS = 30;
 
     /** What the settings say, if they say that nodes find each other so. */
     static Optional<KubernetesPods> of(SettingsReader reader) {
@@ -69,30 +66,9 @@ public record KubernetesPods(
             told.put("pekko.management.http.hostname", host);
         }
         told.put("pekko.management.http.port", port);
+        told.put("pekko.extensions", List.of(STARTED));
         // The node has health routes of its own; this port is for nodes.
         told.put("pekko.management.http.routes.health-checks", "");
         return told;
-    }
-
-    /**
-     * Answers other pods, and looks for a cluster to join until there is one.
-     *
-     * @param failed is called before it throws
-     * @throws NodeStartException if the port is taken
-     */
-    void join(ActorSystem<?> system, Runnable failed) {
-        try {
-            PekkoManagement.get(system).start().toCompletableFuture().get(BIND_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            failed.run();
-            throw new NodeStartException(
-                    "port " + port + ", at which pods ask whether there is a cluster, cannot be used: " + e.getMessage(),
-                    e);
-        } catch (InterruptedException e) {
-            failed.run();
-            Thread.currentThread().interrupt();
-            throw new NodeStartException("interrupted while it was started", e);
-        }
-        ClusterBootstrap.get(system).start();
     }
 }

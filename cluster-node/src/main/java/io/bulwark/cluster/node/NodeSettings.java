@@ -23,9 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.Join;
 
 /**
  * What a node is told at its start.
@@ -258,21 +255,10 @@ public record NodeSettings(
                 .withFallback(ConfigFactory.load());
     }
 
-    /**
-     * Lets the node look for others, or begin a cluster. (Through members that it is told of it joins by itself.)
-     *
-     * @param failed is called before it throws
-     * @throws NodeStartException if it cannot
-     */
-    void findOthers(ActorSystem<?> system, Runnable failed) {
-        if (rules.pods().isPresent()) {
-            rules.pods().get().join(system, failed);
-        } else if (join.isEmpty()) {
-            Cluster cluster = Cluster.get(system);
-            cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        }
+    /** Whether the node has nobody to join, and begins a cluster. */
+    boolean begins() {
+        return join.isEmpty() && rules.pods().isEmpty();
     }
-
     String system() {
         return SYSTEM;
     }

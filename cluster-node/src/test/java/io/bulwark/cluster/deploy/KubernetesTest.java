@@ -18,8 +18,6 @@ import io.bulwark.protocol.Region;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
-import io.fabric8.kubernetes.api.model.rbac.Role;
-import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -213,15 +211,15 @@ final class KubernetesTest {
 
     @Test
     void nodesMayAskTheApiForPodsAndLeasesOnly() {
-        Role role = Manifests.of(Role.class, "components/kubernetes-api/role.yaml").getFirst();
-        assertThat(role.getRules().stream()
-                        .map(rule -> rule.getApiGroups() + " " + rule.getResources() + " " + rule.getVerbs()))
+        var role = Manifests.of(CustomResources.Role.class, "components/kubernetes-api/role.yaml").getFirst();
+        assertThat(role.rules().stream()
+                        .map(rule -> rule.apiGroups() + " " + rule.resources() + " " + rule.verbs()))
                 .containsExactly("[] [pods] [list]", "[coordination.k8s.io] [leases] [get, create, update]");
-        RoleBinding binding = Manifests.of(RoleBinding.class, "components/kubernetes-api/role.yaml")
+        var binding = Manifests.of(CustomResources.RoleBinding.class, "components/kubernetes-api/role.yaml")
                 .getFirst();
-        assertThat(binding.getRoleRef().getName()).isEqualTo(role.getMetadata().getName());
-        assertThat(binding.getSubjects())
-                .extracting(subject -> subject.getKind() + " " + subject.getName())
+        assertThat(binding.roleRef().name()).isEqualTo(role.metadata().name());
+        assertThat(binding.subjects())
+                .extracting(subject -> subject.kind() + " " + subject.name())
                 .containsExactly("ServiceAccount "
                         + Manifests.of(ServiceAccount.class, "base/service-account.yaml")
                                 .getFirst()
