@@ -86,7 +86,8 @@ public final class Spread {
         int operator = OPERATOR;
         int region = REGION;
         for (Member holder : holders) {
-            jurisdiction = holder.jurisdiction().code().equals(candidate.jurisdiction().code()) ? 0 : jurisdiction;
+            jurisdiction =
+                    holder.jurisdiction().code().equals(candidate.jurisdiction().code()) ? 0 : jurisdiction;
             if (jurisdiction + OPERATOR + REGION < wanted) {
                 return 0;
             }

@@ -18,8 +18,7 @@ import java.util.Optional;
  * @param port this node's
  * @param required so many pods have to be there before a cluster is begun
  */
-public record KubernetesPods(
-        String selector, String namespace, String host, String portName, int port, int required) {
+public record KubernetesPods(String selector, String namespace, String host, String portName, int port, int required) {
     private static final String DISCOVERY = "pekko.discovery.kubernetes-api.";
     private static final String BOOTSTRAP = "pekko.management.cluster.bootstrap.contact-point-discovery.";
     /** Answers other pods, looks for a cluster until there is one, and ends the node if it cannot: from the start, being named among Pekko's extensions. */

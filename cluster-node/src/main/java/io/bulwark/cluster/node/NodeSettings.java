@@ -259,6 +259,7 @@ public record NodeSettings(
     boolean begins() {
         return join.isEmpty() && rules.pods().isEmpty();
     }
+
     String system() {
         return SYSTEM;
     }

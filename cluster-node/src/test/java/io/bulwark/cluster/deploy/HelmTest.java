@@ -43,13 +43,17 @@ final class HelmTest {
         assertThat(changed.entrySet().stream()
                         .filter(object -> !object.getValue().equals(standard.get(object.getKey())))
                         .map(Map.Entry::getKey))
-                .containsExactlyInAnyOrder("ConfigMap/bulwark-settings", "NetworkPolicy/bulwark", "StatefulSet/bulwark");
+                .containsExactlyInAnyOrder(
+                        "ConfigMap/bulwark-settings", "NetworkPolicy/bulwark", "StatefulSet/bulwark");
         JsonNode set = changed.get("StatefulSet/bulwark").path("spec");
         assertThat(set.path("replicas").asInt()).isEqualTo(4);
         assertThat(set.at("/template/spec/containers/0/image").asText()).isEqualTo("bulwark-cluster-node:1.2.3");
-        assertThat(set.at("/volumeClaimTemplates/0/spec/resources/requests/storage").asText())
+        assertThat(set.at("/volumeClaimTemplates/0/spec/resources/requests/storage")
+                        .asText())
                 .isEqualTo("7Gi");
-        assertThat(changed.get("ConfigMap/bulwark-settings").at("/data/bulwark.conf").asText())
+        assertThat(changed.get("ConfigMap/bulwark-settings")
+                        .at("/data/bulwark.conf")
+                        .asText())
                 .contains("threads = 8\n", "required-pods = 3\n");
     }
 
@@ -101,10 +105,13 @@ final class HelmTest {
 
     private static String output(List<String> command) throws IOException, InterruptedException {
         Path errors = Files.createTempFile("rendered", ".log");
-        Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        Process process =
+                new ProcessBuilder(command).redirectError(errors.toFile()).start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(command + ": " + Files.readString(errors)).isZero();
+        assertThat(process.waitFor())
+                .as(command + ": " + Files.readString(errors))
+                .isZero();
         Files.delete(errors);
         return output;
     }

@@ -211,9 +211,9 @@ final class KubernetesTest {
 
     @Test
     void nodesMayAskTheApiForPodsAndLeasesOnly() {
-        var role = Manifests.of(CustomResources.Role.class, "components/kubernetes-api/role.yaml").getFirst();
-        assertThat(role.rules().stream()
-                        .map(rule -> rule.apiGroups() + " " + rule.resources() + " " + rule.verbs()))
+        var role = Manifests.of(CustomResources.Role.class, "components/kubernetes-api/role.yaml")
+                .getFirst();
+        assertThat(role.rules().stream().map(rule -> rule.apiGroups() + " " + rule.resources() + " " + rule.verbs()))
                 .containsExactly("[] [pods] [list]", "[coordination.k8s.io] [leases] [get, create, update]");
         var binding = Manifests.of(CustomResources.RoleBinding.class, "components/kubernetes-api/role.yaml")
                 .getFirst();
@@ -232,7 +232,12 @@ final class KubernetesTest {
     void podsThatAskTheApiAreTheOnesTheyAskForAndAreEnough(Variant variant) {
         if (variant.asksApi()) {
             String selector = variant.bulwark().getString("kubernetes.pods");
-            assertThat(variant.set().getSpec().getTemplate().getMetadata().getLabels().entrySet())
+            assertThat(variant.set()
+                            .getSpec()
+                            .getTemplate()
+                            .getMetadata()
+                            .getLabels()
+                            .entrySet())
                     .extracting(label -> label.getKey() + "=" + label.getValue())
                     .contains(selector);
             int regions = variant.suffix().isEmpty() ? 1 : 3;

@@ -76,14 +76,15 @@ final class KubernetesApi implements AutoCloseable {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
-    private static void write(Path account, X509Certificate certificate)
-            throws IOException, GeneralSecurityException {
+    private static void write(Path account, X509Certificate certificate) throws IOException, GeneralSecurityException {
         Files.createDirectories(account);
         Files.writeString(account.resolve("token"), TOKEN);
         Files.writeString(account.resolve("namespace"), NAMESPACE);
-        Files.writeString(account.resolve("ca.crt"), "-----BEGIN CERTIFICATE-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
-                + "\n-----END CERTIFICATE-----\n");
+        Files.writeString(
+                account.resolve("ca.crt"),
+                "-----BEGIN CERTIFICATE-----\n"
+                        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
+                        + "\n-----END CERTIFICATE-----\n");
     }
 
     int port() {
@@ -138,7 +139,9 @@ final class KubernetesApi implements AutoCloseable {
         var items = list.putArray("items");
         pods.values().stream()
                 .filter(pod -> query.equals("labelSelector=app.kubernetes.io/name="
-                        + pod.at("/metadata/labels").path("app.kubernetes.io/name").asText()))
+                        + pod.at("/metadata/labels")
+                                .path("app.kubernetes.io/name")
+                                .asText()))
                 .forEach(items::add);
         return list;
     }
@@ -159,8 +162,8 @@ final class KubernetesApi implements AutoCloseable {
             case "PUT" -> {
                 ObjectNode wanted = (ObjectNode) JSON.readTree(body);
                 JsonNode seen = wanted.at("/metadata/resourceVersion");
-                boolean latest = leases.containsKey(name)
-                        && seen.equals(leases.get(name).at("/metadata/resourceVersion"));
+                boolean latest =
+                        leases.containsKey(name) && seen.equals(leases.get(name).at("/metadata/resourceVersion"));
                 answer(exchange, latest ? 200 : 409, latest ? keep(name, wanted) : status("Conflict"));
             }
             default -> answer(exchange, 403, status("Forbidden"));
@@ -174,7 +177,10 @@ final class KubernetesApi implements AutoCloseable {
     }
 
     private static ObjectNode status(String reason) {
-        return JSON.createObjectNode().put("kind", "Status").put("apiVersion", "v1").put("reason", reason);
+        return JSON.createObjectNode()
+                .put("kind", "Status")
+                .put("apiVersion", "v1")
+                .put("reason", reason);
     }
 
     private static void answer(HttpExchange exchange, int code, ObjectNode what) throws IOException {
@@ -188,5 +194,4 @@ final class KubernetesApi implements AutoCloseable {
     public void close() {
         server.stop(0);
     }
-
 }

@@ -90,7 +90,8 @@ class NodeSettingsTest {
                 .isEqualTo(3);
 
         assertThatThrownBy(() -> of("bulwark { find = kubernetes, join = [\"10.0.0.8:1\"], kubernetes.pods = \"\" }"))
-                .hasMessageContainingAll("bulwark.join: with find = kubernetes", "bulwark.kubernetes.pods: expected a label");
+                .hasMessageContainingAll(
+                        "bulwark.join: with find = kubernetes", "bulwark.kubernetes.pods: expected a label");
         assertThatThrownBy(() -> of("bulwark { find = dns, kubernetes.required-pods = 0 }"))
                 .hasMessageContainingAll(
                         "bulwark.find: expected one of list, kubernetes, got \"dns\"",
@@ -99,8 +100,7 @@ class NodeSettingsTest {
 
     @Test
     void theLeaseIsTheRegions() {
-        NodeSettings settings =
-                of("bulwark { split-brain-resolver = lease-majority, loopback.region = zurich }");
+        NodeSettings settings = of("bulwark { split-brain-resolver = lease-majority, loopback.region = zurich }");
 
         assertThat(settings.pekko().getString("pekko.cluster.split-brain-resolver.lease-majority.lease-name"))
                 .isEqualTo("bulwark-zurich");

@@ -54,7 +54,9 @@ class PekkoVersionsTest {
                 .isEqualTo(versions.get("pekko-management-cluster-bootstrap"))
                 .isEqualTo(versions.get("pekko-discovery-kubernetes-api"))
                 .isEqualTo(versions.get("pekko-lease-kubernetes"));
-        assertThat(versions.get("pekko-discovery")).as("within Pekko 1 older parts run beside newer ones").startsWith("1.");
+        assertThat(versions.get("pekko-discovery"))
+                .as("within Pekko 1 older parts run beside newer ones")
+                .startsWith("1.");
     }
 
     @Test

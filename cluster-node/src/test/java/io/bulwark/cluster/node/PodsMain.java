@@ -82,8 +82,10 @@ final class PodsMain {
             synchronized (nodes) {
                 System.out.println("SEEN "
                         + nodes.stream()
-                                .map(node -> String.valueOf(
-                                        Cluster.get(node.system()).state().members().size()))
+                                .map(node -> String.valueOf(Cluster.get(node.system())
+                                        .state()
+                                        .members()
+                                        .size()))
                                 .toList());
                 System.out.flush();
             }

@@ -93,7 +93,8 @@ public final class RegionNode {
                 new Rules(Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofSeconds(1), resolver),
                 Storage.STANDARD);
         WorkloadSet workloads = WorkloadSet.of(workload);
-        return new RegionNode(ClusterNode.start(settings, workloads, Makers.threads(workloads), otherwise.withFallback(ABRUPT)));
+        return new RegionNode(
+                ClusterNode.start(settings, workloads, Makers.threads(workloads), otherwise.withFallback(ABRUPT)));
     }
 
     /** "host:port", for others to join. */

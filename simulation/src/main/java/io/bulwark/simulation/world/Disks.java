@@ -18,7 +18,8 @@ final class Disks {
     /** The next node's. */
     Store add() {
         int number = all.size();
-        Store disk = new Store(job -> knownBy.computeIfAbsent(job, any -> new BitSet()).set(number));
+        Store disk = new Store(
+                job -> knownBy.computeIfAbsent(job, any -> new BitSet()).set(number));
         all.add(disk);
         return disk;
     }
@@ -31,6 +32,7 @@ final class Disks {
 
     /** What only served to finish the job goes from all of them. */
     void retire(JobId job, Set<ArtifactId> lasts) {
-        knownBy.getOrDefault(job, new BitSet()).stream().forEach(number -> all.get(number).retire(job, lasts));
+        knownBy.getOrDefault(job, new BitSet()).stream()
+                .forEach(number -> all.get(number).retire(job, lasts));
     }
 }

@@ -3,7 +3,6 @@ package io.bulwark.simulation.world;
 import io.bulwark.protocol.Region;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +35,7 @@ final class Regions {
     private final List<Trouble> troubles = new ArrayList<>();
     /** By region, and then by the job's number. */
     private final List<Node[]> shards = new ArrayList<>();
+
     private final List<Node> replicas = new ArrayList<>();
     private List<Node> plain = List.of();
     private long epoch;
