@@ -43,7 +43,8 @@ final class ApiFigures {
     /** The state of one job that waits, at a fixed rate that does not wait for answers. */
     List<List<Object>> status(OpenLoop load) {
         try (BulwarkClient client = server.client()) {
-            JobId job = client.submit(ApiServer.job(client.upload(server.file("status", 8)), Duration.ofMillis(LONG_MILLIS)))
+            JobId job = client.submit(
+                            ApiServer.job(client.upload(server.file("status", 8)), Duration.ofMillis(LONG_MILLIS)))
                     .id();
             HttpRequest request = server.request("/v1/jobs/" + job);
             // What is compiled on the way, and connections that are opened, are not what is measured.
@@ -85,7 +86,10 @@ final class ApiFigures {
             }
             Quantiles delays = Quantiles.ofNanos(EventDelays.nanos(facts, events));
             return List.of(
-                    List.of("event delay, median ms of %d facts".formatted(delays.count()), delays.median(), Aim.atMost("100")),
+                    List.of(
+                            "event delay, median ms of %d facts".formatted(delays.count()),
+                            delays.median(),
+                            Aim.atMost("100")),
                     List.of("event delay, p99 ms", delays.p99(), Aim.atMost("100")));
         }
     }
@@ -127,7 +131,8 @@ final class ApiFigures {
             long start = System.nanoTime();
             for (int i = 0; i < jobs; i++) {
                 Duration task = Duration.ofMillis(LONG_MILLIS + 1 + i);
-                Callable<JobId> one = () -> client.submit(ApiServer.job(input, task)).id();
+                Callable<JobId> one =
+                        () -> client.submit(ApiServer.job(input, task)).id();
                 handedIn.add(threads.submit(one));
             }
             for (int i = 0; i < jobs; i++) {
@@ -156,7 +161,8 @@ final class ApiFigures {
             Thread.currentThread().interrupt();
             throw new UnmeasuredException("the bench was told to end", e);
         } catch (ExecutionException e) {
-            throw new UnmeasuredException("a job was not accepted: " + e.getCause().getMessage(), e);
+            throw new UnmeasuredException(
+                    "a job was not accepted: " + e.getCause().getMessage(), e);
         }
     }
 
@@ -189,8 +195,10 @@ final class ApiFigures {
         List<List<Object>> rows = new ArrayList<>();
         rows.add(row("page, median ms to its first byte", first.median()));
         rows.add(row("page, p99 ms to its first byte", first.p99()));
-        Optional<Double> paint = FirstPaint.millis(server.url(), server.directory().resolve("browser"));
-        rows.add(row("page, ms to the first paint in Chromium", paint.isPresent() ? paint.get() : "there is no Chromium"));
+        Optional<Double> paint =
+                FirstPaint.millis(server.url(), server.directory().resolve("browser"));
+        rows.add(row(
+                "page, ms to the first paint in Chromium", paint.isPresent() ? paint.get() : "there is no Chromium"));
         return rows;
     }
 

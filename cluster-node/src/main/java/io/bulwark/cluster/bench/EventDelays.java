@@ -31,8 +31,8 @@ final class EventDelays {
             int wanted = i + 1;
             Optional<Seen> first =
                     events.stream().filter(event -> event.proven() >= wanted).findFirst();
-            Instant came = first.orElseThrow(() -> new UnmeasuredException(
-                            "no event tells of fact %d of %d".formatted(wanted, sorted.size())))
+            Instant came = first.orElseThrow(() ->
+                            new UnmeasuredException("no event tells of fact %d of %d".formatted(wanted, sorted.size())))
                     .at();
             delays.add(Math.max(0, Duration.between(sorted.get(i), came).toNanos()));
         }

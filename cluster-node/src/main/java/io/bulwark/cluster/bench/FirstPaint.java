@@ -31,8 +31,7 @@ final class FirstPaint {
      * @throws UnmeasuredException if the browser does not do as it should
      */
     static Optional<Double> millis(URI page, Path profile) {
-        Optional<Path> program =
-                PLACES.stream().filter(Files::isExecutable).findFirst();
+        Optional<Path> program = PLACES.stream().filter(Files::isExecutable).findFirst();
         if (program.isEmpty()) {
             return Optional.empty();
         }
@@ -81,7 +80,8 @@ final class FirstPaint {
         JSON.readTree(trace).path("traceEvents").forEach(events::add);
         JsonNode start = events.stream()
                 .filter(event -> event.path("name").asText().equals("navigationStart"))
-                .filter(event -> event.at("/args/data/documentLoaderURL").asText().startsWith(page.toString()))
+                .filter(event ->
+                        event.at("/args/data/documentLoaderURL").asText().startsWith(page.toString()))
                 .findFirst()
                 .orElseThrow(() -> new UnmeasuredException("Chromium did not open " + page));
         JsonNode paint = events.stream()

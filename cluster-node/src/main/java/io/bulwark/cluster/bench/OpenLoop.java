@@ -20,8 +20,8 @@ record OpenLoop(int perSecond, Duration time) {
 
     OpenLoop {
         if (perSecond < 1 || time.isNegative() || time.isZero()) {
-            throw new IllegalArgumentException("expected a rate from 1 on for some time, got " + perSecond + " a second for "
-                    + time);
+            throw new IllegalArgumentException(
+                    "expected a rate from 1 on for some time, got " + perSecond + " a second for " + time);
         }
     }
 

@@ -61,12 +61,11 @@ class ApiBenchTest {
 
     @Test
     void answersThatAreNotAsTheyShouldBeAreCountedApart() {
-        OpenLoop.Outcome outcome = new OpenLoop(1000, Duration.ofMillis(9))
-                .offer(index -> switch (index % 3) {
-                    case 0 -> CompletableFuture.completedFuture(true);
-                    case 1 -> CompletableFuture.completedFuture(false);
-                    default -> CompletableFuture.failedFuture(new IOException("reset"));
-                });
+        OpenLoop.Outcome outcome = new OpenLoop(1000, Duration.ofMillis(9)).offer(index -> switch (index % 3) {
+            case 0 -> CompletableFuture.completedFuture(true);
+            case 1 -> CompletableFuture.completedFuture(false);
+            default -> CompletableFuture.failedFuture(new IOException("reset"));
+        });
         assertThat(outcome.nanos()).hasSize(3);
         assertThat(outcome.failed()).isEqualTo(6);
     }
@@ -109,6 +108,7 @@ class ApiBenchTest {
 
     @Test
     void refusesSizesThatCannotBe() {
-        assertThatThrownBy(() -> new ApiBench.Options(true, 0, List.of())).hasMessageContaining("1 to 10000 jobs, got 0");
+        assertThatThrownBy(() -> new ApiBench.Options(true, 0, List.of()))
+                .hasMessageContaining("1 to 10000 jobs, got 0");
     }
 }

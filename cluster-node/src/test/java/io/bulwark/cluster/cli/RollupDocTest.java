@@ -87,7 +87,10 @@ class RollupDocTest {
                             node.url());
             String said = ends(shell.run(java), java);
             for (int batch = 1; batch <= 3; batch++) {
-                assertThat(said).contains("proved " + Files.readString(directory.resolve("job-" + batch)).strip());
+                assertThat(said)
+                        .contains("proved "
+                                + Files.readString(directory.resolve("job-" + batch))
+                                        .strip());
             }
         }
     }

@@ -71,12 +71,7 @@ class CrowdTest {
 
     private void serve(Crowd crowd) throws Exception {
         try (ServedNode node = ServedNode.start(
-                        "node",
-                        directory,
-                        List.of(),
-                        4,
-                        Duration.ofMillis(10),
-                        Map.of("open-jobs", crowd.openJobs()));
+                        "node", directory, List.of(), 4, Duration.ofMillis(10), Map.of("open-jobs", crowd.openJobs()));
                 BulwarkClient client = new BulwarkClient(
                         ClientSettings.of(URI.create(node.url())).patient(PATIENCE));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -113,8 +108,7 @@ class CrowdTest {
     }
 
     /** One client's visit: what it saw of its job. */
-    private static Callable<List<JobView>> visit(
-            BulwarkClient client, Path input, boolean watches, CountDownLatch go) {
+    private static Callable<List<JobView>> visit(BulwarkClient client, Path input, boolean watches, CountDownLatch go) {
         return () -> {
             go.await();
             JobId job = client.submit(new Work(Optional.empty(), input, "none", Policy.NONE, 0))
@@ -170,8 +164,8 @@ class CrowdTest {
     @Test
     @Timeout(120)
     void whoIsTurnedAwayIsToldWhenToComeBack() throws IOException, ExecutionException {
-        try (ServedNode node = ServedNode.start(
-                "node", directory, List.of(), 1, Duration.ofMinutes(5), Map.of("open-jobs", 3))) {
+        try (ServedNode node =
+                ServedNode.start("node", directory, List.of(), 1, Duration.ofMinutes(5), Map.of("open-jobs", 3))) {
             for (int i = 0; i < 3; i++) {
                 assertThat(submit(node, i).status()).isEqualTo(201);
             }

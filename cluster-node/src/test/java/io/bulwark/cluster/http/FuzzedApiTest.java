@@ -47,15 +47,24 @@ class FuzzedApiTest {
                 ServedNode.start("node", directory, List.of(), 1, Duration.ZERO, Map.of("keys", keys.toString()))) {
             String examples = System.getProperty("bulwark.fuzz.examples", "50");
             String report = programs.run(
-                    "venv/bin/st", "run", node.url() + "/openapi.json",
-                    "--header", "Authorization: Bearer " + key.secret(),
-                    "--exclude-path-regex", "/metrics|/overview/events|/drain",
-                    "--checks", CHECKS,
-                    "--phases", "examples,coverage,fuzzing",
-                    "--max-examples", examples,
+                    "venv/bin/st",
+                    "run",
+                    node.url() + "/openapi.json",
+                    "--header",
+                    "Authorization: Bearer " + key.secret(),
+                    "--exclude-path-regex",
+                    "/metrics|/overview/events|/drain",
+                    "--checks",
+                    CHECKS,
+                    "--phases",
+                    "examples,coverage,fuzzing",
+                    "--max-examples",
+                    examples,
                     "--continue-on-failure",
-                    "--request-timeout", "30",
-                    "--seed", "1");
+                    "--request-timeout",
+                    "30",
+                    "--seed",
+                    "1");
             System.out.println(report.substring(Math.max(0, report.indexOf("SUMMARY"))));
             assertThat(node.get("/healthz").status()).isEqualTo(200);
         }

@@ -39,8 +39,21 @@ class GeneratedClientTest {
         programs.run("npm", "install", "--no-audit", "--no-fund", GENERATOR, COMPILER);
         programs.run("npx", "openapi-ts", "-i", "openapi.json", "-o", "generated", "-c", "@hey-api/client-fetch");
         programs.run(
-                "npx", "tsc", "--strict", "--skipLibCheck", "--target", "es2022", "--lib", "es2022,dom,dom.iterable",
-                "--module", "commonjs", "--moduleResolution", "node", "--outDir", "built", "walk.ts");
+                "npx",
+                "tsc",
+                "--strict",
+                "--skipLibCheck",
+                "--target",
+                "es2022",
+                "--lib",
+                "es2022,dom,dom.iterable",
+                "--module",
+                "commonjs",
+                "--moduleResolution",
+                "node",
+                "--outDir",
+                "built",
+                "walk.ts");
 
         ApiKey.Made key = ApiKey.make(new SubmitterId("acme"), false, 10, 1 << 20, 1 << 20, 1000);
         Path keys = directory.resolve("api-keys");

@@ -51,8 +51,8 @@ record PublicCertificate(X509Certificate certificate, KeyPair pair) {
                     Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName(kind, host)));
             return new PublicCertificate(
                     new JcaX509CertificateConverter()
-                            .getCertificate(
-                                    builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()))),
+                            .getCertificate(builder.build(
+                                    new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()))),
                     pair);
         } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
             throw new IllegalStateException(e);

@@ -139,10 +139,13 @@ class SlowReadersTest {
     @Test
     void bodiesOfJobsThatAreNeverWholeBlockNobody() throws IOException {
         for (int i = 0; i < 200; i++) {
-            send("POST /v1/jobs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n{\"");
+            send(
+                    "POST /v1/jobs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n{\"");
         }
         othersAreServed();
-        assertThat(node.postJson("/v1/jobs", "{}").status()).as("a whole one is read").isEqualTo(422);
+        assertThat(node.postJson("/v1/jobs", "{}").status())
+                .as("a whole one is read")
+                .isEqualTo(422);
     }
 
     /** The parser calls itself for each of them: with a stack of the usual size, 500 ended the process. */

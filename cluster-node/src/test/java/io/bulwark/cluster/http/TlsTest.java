@@ -46,8 +46,7 @@ import org.junit.jupiter.api.io.TempDirDeletionStrategy;
 /** The public listener over TLS, with a certificate made here: who trusts it is served, and nobody else learns anything. */
 @Timeout(120)
 class TlsTest {
-    private static final ApiKey.Made KEY =
-            ApiKey.make(new SubmitterId("acme"), false, 10, 1 << 20, 1 << 20, 1000);
+    private static final ApiKey.Made KEY = ApiKey.make(new SubmitterId("acme"), false, 10, 1 << 20, 1 << 20, 1000);
     private static final PublicCertificate CERTIFICATE = PublicCertificate.of("127.0.0.1");
 
     @TempDir(deletionStrategy = TempDirDeletionStrategy.IgnoreFailures.class)
@@ -75,9 +74,7 @@ class TlsTest {
     }
 
     private static ClientSettings client() {
-        return ClientSettings.of(URI.create(node.url()))
-                .withKey(KEY.secret())
-                .patient(Duration.ZERO);
+        return ClientSettings.of(URI.create(node.url())).withKey(KEY.secret()).patient(Duration.ZERO);
     }
 
     @Test
@@ -95,8 +92,8 @@ class TlsTest {
 
     @Test
     void whoTrustsAnotherCertificateSendsNoKey() {
-        for (ClientSettings wrong :
-                List.of(client(), client().trusting(PublicCertificate.of("127.0.0.1").trust()))) {
+        for (ClientSettings wrong : List.of(
+                client(), client().trusting(PublicCertificate.of("127.0.0.1").trust()))) {
             try (BulwarkClient client = new BulwarkClient(wrong)) {
                 assertThatThrownBy(() -> client.jobs(1, Optional.empty()))
                         .isInstanceOf(UnreachableException.class)
@@ -111,8 +108,7 @@ class TlsTest {
         Config other = config(elsewhere.settings(Files.createDirectory(directory.resolve("elsewhere"))));
         ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "elsewhere");
         ScriptedNetwork network = new ScriptedNetwork(Materializer.createMaterializer(system));
-        try (HttpServer wrong =
-                        HttpServer.start(system, network, HttpSettings.of(other), new PrometheusMetrics());
+        try (HttpServer wrong = HttpServer.start(system, network, HttpSettings.of(other), new PrometheusMetrics());
                 BulwarkClient client = new BulwarkClient(
                         ClientSettings.of(URI.create(wrong.url().orElseThrow()))
                                 .trusting(elsewhere.trust())
@@ -183,7 +179,8 @@ class TlsTest {
         assertThatThrownBy(() -> Tls.of(files(another)))
                 .isInstanceOf(HttpStartException.class)
                 .hasMessageContaining("the key is not that of the first certificate");
-        assertThatThrownBy(() -> Tls.of(files(Path.of(settings.get("tls.certificates").toString()))))
+        assertThatThrownBy(() ->
+                        Tls.of(files(Path.of(settings.get("tls.certificates").toString()))))
                 .hasMessageContaining("there is no unencrypted private key");
         assertThatThrownBy(() -> Tls.of(files(directory.resolve("none.key"))))
                 .isInstanceOf(HttpStartException.class)
@@ -204,6 +201,7 @@ class TlsTest {
     }
 
     private static HttpSettings.TlsFiles files(Path key) {
-        return new HttpSettings.TlsFiles(Path.of(settings.get("tls.certificates").toString()), key);
+        return new HttpSettings.TlsFiles(
+                Path.of(settings.get("tls.certificates").toString()), key);
     }
 }

@@ -71,10 +71,12 @@ class TroubleshootingDocTest {
     /** What a link may lead to in a page, as GitHub names headings. */
     private static List<String> headings(String page) {
         List<String> names = new ArrayList<>();
-        page.lines().filter(line -> line.startsWith("#")).forEach(line -> names.add(line.replaceFirst("#+ ", "")
-                .toLowerCase(java.util.Locale.ROOT)
-                .replaceAll("[^a-z0-9 -]", "")
-                .replace(' ', '-')));
+        page.lines()
+                .filter(line -> line.startsWith("#"))
+                .forEach(line -> names.add(line.replaceFirst("#+ ", "")
+                        .toLowerCase(java.util.Locale.ROOT)
+                        .replaceAll("[^a-z0-9 -]", "")
+                        .replace(' ', '-')));
         Matcher anchor = Pattern.compile("<a id=\"([a-z-]+)\">").matcher(page);
         while (anchor.find()) {
             names.add(anchor.group(1));
