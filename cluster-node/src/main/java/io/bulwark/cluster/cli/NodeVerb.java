@@ -14,6 +14,7 @@ import io.bulwark.cluster.node.NodeSettings;
 import io.bulwark.cluster.prover.WorkerSettings;
 import io.bulwark.cluster.settings.SettingsException;
 import io.bulwark.cluster.work.WorkloadSet;
+import io.bulwark.cluster.work.WorkloadSettings;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,12 @@ final class NodeVerb implements Callable<Integer> {
     private Long workerHeap;
 
     @Option(
+            names = "--measure",
+            negatable = true,
+            description = "prove something small before the first task, to know how fast the node is (yes)")
+    private Boolean measure;
+
+    @Option(
             names = "--http-port",
             paramLabel = "PORT",
             description = "the API's port, 0: any; off: none (8480 if it is free)")
@@ -126,9 +133,10 @@ final class NodeVerb implements Callable<Integer> {
         Told told = Told.of(given);
         NodeSettings settings = told.node();
         NodeLog.begin(settings.name(), given.withFallback(ConfigFactory.load()).getConfig("bulwark.log"));
-        WorkloadSet known = workloads.with(settings.workloads());
+        WorkloadSettings proving = settings.workloads().measured(told.workers().measured());
+        WorkloadSet known = workloads.with(proving);
         ClusterNode node = ClusterNode.start(
-                settings, known, told.workers().makers(known, main, WorkerVerb.arguments(settings.workloads())));
+                settings, known, told.workers().makers(known, main, WorkerVerb.arguments(proving)));
         Duration end = settings.rules().handBackWithin().plus(END_WITHIN);
         LastResort.whenEnding(node.system(), end, () -> Runtime.getRuntime().halt(ExitCode.NO));
         if (endWith != null) {
@@ -214,6 +222,7 @@ final class NodeVerb implements Callable<Integer> {
         put(given, "threads", threads);
         put(given, "workers", workers);
         put(given, "worker-heap", workerHeap);
+        put(given, "measure", measure);
         put(given, "http.port", httpPort);
         put(given, "http.management-port", managementPort);
         if (config != null && !Files.isReadable(config)) {

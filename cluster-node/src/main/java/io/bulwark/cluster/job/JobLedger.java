@@ -257,7 +257,7 @@ public final class JobLedger {
     }
 
     public boolean hasOpen() {
-        return tasks.hasOpen();
+        return !tasks.open().isEmpty();
     }
 
     /** Whether there is a task that has been run for so long that an idle prover may as well run it too. */

@@ -226,8 +226,8 @@ final class TaskTable {
         held.took(task, nanos);
     }
 
-    boolean hasOpen() {
-        return !open.isEmpty();
+    OpenTasks open() {
+        return open;
     }
 
     boolean hasStraggler(long now) {
