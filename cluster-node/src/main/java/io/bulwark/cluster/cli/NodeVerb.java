@@ -135,8 +135,8 @@ final class NodeVerb implements Callable<Integer> {
         NodeLog.begin(settings.name(), given.withFallback(ConfigFactory.load()).getConfig("bulwark.log"));
         WorkloadSettings proving = settings.workloads().measured(told.workers().measured());
         WorkloadSet known = workloads.with(proving);
-        ClusterNode node = ClusterNode.start(
-                settings, known, told.workers().makers(known, main, WorkerVerb.arguments(proving)));
+        ClusterNode node =
+                ClusterNode.start(settings, known, told.workers().makers(known, main, WorkerVerb.arguments(proving)));
         Duration end = settings.rules().handBackWithin().plus(END_WITHIN);
         LastResort.whenEnding(node.system(), end, () -> Runtime.getRuntime().halt(ExitCode.NO));
         if (endWith != null) {

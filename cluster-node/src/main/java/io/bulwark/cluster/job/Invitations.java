@@ -68,9 +68,8 @@ final class Invitations<P extends Comparable<? super P>> {
 
     /** Those to ask for so many tasks: idle ones first, the fastest of them first, then the others in turn. */
     Collection<P> ask(int tasks, long now) {
-        int wanted = tasks == 0
-                ? 0
-                : (int) Math.min(Math.max((long) FOR_EACH_TASK * tasks, LEAST_ASKED), reachable.size());
+        int wanted =
+                tasks == 0 ? 0 : (int) Math.min(Math.max((long) FOR_EACH_TASK * tasks, LEAST_ASKED), reachable.size());
         List<P> known = new ArrayList<>(idle.keySet());
         known.sort((one, two) -> {
             int byRate = Long.compare(idle.get(two).rate, idle.get(one).rate);

@@ -45,7 +45,8 @@ final class ProvingRate {
     static Program program() {
         int code = CODE.length * Integer.BYTES;
         ByteBuffer elf = ByteBuffer.allocate(HEADERS + code).order(ByteOrder.LITTLE_ENDIAN);
-        // ELF, 32 bits, little-endian, version 1; an executable, RISC-V, version 1; entry, one program header after this.
+        // ELF, 32 bits, little-endian, version 1; an executable, RISC-V, version 1; entry, one program header after
+        // this.
         elf.putInt(0x464c457f).putInt(0x00010101).putLong(0);
         elf.putShort((short) 2).putShort((short) 243).putInt(1);
         elf.putInt(ADDRESS).putInt(52).putInt(0).putInt(0);

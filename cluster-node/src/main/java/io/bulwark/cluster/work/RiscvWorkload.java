@@ -127,8 +127,13 @@ public final class RiscvWorkload implements Workload {
         }
         SecurityParameters parameters = SecurityParameters.named(FOLDED, 1);
         ProvingKey key = ProvingKey.of(machine, ProvingRate.program(), parameters, options);
-        return ProvingRate.measure(key, segment -> riscvFolding(FOLDED)
-                .lift(0, key.key(), new SegmentProver(key, options).prove(segment).proof()));
+        return ProvingRate.measure(
+                key,
+                segment -> riscvFolding(FOLDED)
+                        .lift(
+                                0,
+                                key.key(),
+                                new SegmentProver(key, options).prove(segment).proof()));
     }
 
     @Override
