@@ -7,7 +7,6 @@ import io.bulwark.cluster.gateway.ClusterNetwork;
 import io.bulwark.cluster.http.HttpServer;
 import io.bulwark.cluster.http.HttpSettings;
 import io.bulwark.cluster.http.HttpStartException;
-import io.bulwark.cluster.metrics.PrometheusMetrics;
 import io.bulwark.cluster.node.ClusterNode;
 import io.bulwark.cluster.node.LastResort;
 import io.bulwark.cluster.node.NodeSettings;
@@ -168,9 +167,9 @@ final class NodeVerb implements Callable<Integer> {
     /** Where the API is served; empty if it is not. */
     private static Optional<String> serve(ClusterNode node, WorkloadSet known, HttpSettings http) {
         try {
-            PrometheusMetrics metrics = new PrometheusMetrics();
-            ClusterNetwork network = new ClusterNetwork(node, known, http.bounds(), metrics);
-            return HttpServer.start(node.system(), network, http, metrics).url();
+            ClusterNetwork network = new ClusterNetwork(node, known, http.bounds(), node.metrics());
+            return HttpServer.start(node.system(), network, http, node.metrics())
+                    .url();
         } catch (HttpStartException e) {
             node.close();
             throw e;

@@ -161,6 +161,7 @@ public final class JobLedger {
             Long took = entry.took.get(offer.fact().prover());
             if (took != null && entry.task != null) {
                 tasks.took(entry.task, took);
+                tally.took(entry.task, offer.fact(), took);
             }
             tasks.proved(name, offer.fact());
         }
