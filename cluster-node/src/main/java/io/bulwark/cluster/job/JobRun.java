@@ -112,7 +112,6 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
         });
     }
 
-    /** Others can be reached than before, and these processes no longer. */
     void handsChanged(List<ProverId> gone) {
         hands.changed(gone);
         reserve();
