@@ -67,6 +67,9 @@ public interface ArtifactStore {
     /** Removes the artifact, if it is held. */
     void delete(ArtifactId id);
 
+    /** Bytes of the artifacts on this machine's disk, kept in mind: it does not look, and may be out of date by a few. */
+    long bytes();
+
     /** All that are held, in no order. */
     List<Entry> entries();
 

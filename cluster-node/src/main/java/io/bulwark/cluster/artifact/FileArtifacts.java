@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ public final class FileArtifacts implements ArtifactStore {
     private static final Duration PARTIAL_AT_MOST = Duration.ofDays(7);
 
     private final Path directory;
+    private final AtomicLong bytes = new AtomicLong();
 
     /** Opens the store, makes the directory if it is not there, and removes what earlier processes left unfinished. */
     public FileArtifacts(Path directory) {
@@ -59,6 +61,7 @@ public final class FileArtifacts implements ArtifactStore {
         } catch (IOException e) {
             throw new ArtifactException("the artifact directory " + directory + " cannot be used", e);
         }
+        entries();
     }
 
     @Override
@@ -143,6 +146,7 @@ public final class FileArtifacts implements ArtifactStore {
             if (id.bytes().equals(ByteString.copyFrom(digest.digest()))) {
                 return true;
             }
+            bytes.addAndGet(-size(id));
             Path aside = directory.resolve(DAMAGED + id);
             Files.move(path(id), aside, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             LOG.error(
@@ -158,10 +162,23 @@ public final class FileArtifacts implements ArtifactStore {
     @Override
     public void delete(ArtifactId id) {
         try {
-            Files.deleteIfExists(path(id));
+            long held = entry(path(id)).map(Entry::bytes).orElse(0L);
+            if (Files.deleteIfExists(path(id))) {
+                bytes.addAndGet(-held);
+            }
         } catch (IOException e) {
             throw new ArtifactException("artifact " + id + " cannot be removed", e);
         }
+    }
+
+    @Override
+    public long bytes() {
+        return bytes.get();
+    }
+
+    /** An artifact of so many bytes is to get its name. */
+    void publishing(ArtifactId id, long more) {
+        bytes.addAndGet(holds(id) ? 0 : more);
     }
 
     @Override
@@ -171,6 +188,7 @@ public final class FileArtifacts implements ArtifactStore {
             for (Path file : files.toList()) {
                 entry(file).ifPresent(entries::add);
             }
+            bytes.set(entries.stream().mapToLong(Entry::bytes).sum());
             return entries;
         } catch (IOException e) {
             throw new ArtifactException("the artifact directory " + directory + " cannot be read", e);

@@ -90,6 +90,7 @@ final class FileWriter extends ArtifactStore.Writer {
             }
             out.force(true);
             out.close();
+            store.publishing(id, written);
             Files.move(file, store.path(id), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             // The name is on the disk only when the directory is.
             try (FileChannel directory = FileChannel.open(store.directory(), StandardOpenOption.READ)) {

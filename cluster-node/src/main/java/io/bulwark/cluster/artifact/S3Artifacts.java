@@ -133,6 +133,12 @@ public final class S3Artifacts implements ArtifactStore {
         files.delete(id);
     }
 
+    /** Of the files in front of S3. */
+    @Override
+    public long bytes() {
+        return files.bytes();
+    }
+
     @Override
     public List<Entry> entries() {
         return bucket.entries();

@@ -7,13 +7,13 @@ import io.bulwark.cluster.gateway.ClusterNetwork;
 import io.bulwark.cluster.http.HttpServer;
 import io.bulwark.cluster.http.HttpSettings;
 import io.bulwark.cluster.http.HttpStartException;
-import io.bulwark.cluster.metrics.PrometheusMetrics;
 import io.bulwark.cluster.node.ClusterNode;
 import io.bulwark.cluster.node.LastResort;
 import io.bulwark.cluster.node.NodeSettings;
 import io.bulwark.cluster.prover.WorkerSettings;
 import io.bulwark.cluster.settings.SettingsException;
 import io.bulwark.cluster.work.WorkloadSet;
+import io.bulwark.cluster.work.WorkloadSettings;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +92,12 @@ final class NodeVerb implements Callable<Integer> {
     private Long workerHeap;
 
     @Option(
+            names = "--measure",
+            negatable = true,
+            description = "prove something small before the first task, to know how fast the node is (yes)")
+    private Boolean measure;
+
+    @Option(
             names = "--http-port",
             paramLabel = "PORT",
             description = "the API's port, 0: any; off: none (8480 if it is free)")
@@ -126,9 +132,10 @@ final class NodeVerb implements Callable<Integer> {
         Told told = Told.of(given);
         NodeSettings settings = told.node();
         NodeLog.begin(settings.name(), given.withFallback(ConfigFactory.load()).getConfig("bulwark.log"));
-        WorkloadSet known = workloads.with(settings.workloads());
-        ClusterNode node = ClusterNode.start(
-                settings, known, told.workers().makers(known, main, WorkerVerb.arguments(settings.workloads())));
+        WorkloadSettings proving = settings.workloads().measured(told.workers().measured());
+        WorkloadSet known = workloads.with(proving);
+        ClusterNode node =
+                ClusterNode.start(settings, known, told.workers().makers(known, main, WorkerVerb.arguments(proving)));
         Duration end = settings.rules().handBackWithin().plus(END_WITHIN);
         LastResort.whenEnding(node.system(), end, () -> Runtime.getRuntime().halt(ExitCode.NO));
         if (endWith != null) {
@@ -160,9 +167,9 @@ final class NodeVerb implements Callable<Integer> {
     /** Where the API is served; empty if it is not. */
     private static Optional<String> serve(ClusterNode node, WorkloadSet known, HttpSettings http) {
         try {
-            PrometheusMetrics metrics = new PrometheusMetrics();
-            ClusterNetwork network = new ClusterNetwork(node, known, http.bounds(), metrics);
-            return HttpServer.start(node.system(), network, http, metrics).url();
+            ClusterNetwork network = new ClusterNetwork(node, known, http.bounds(), node.metrics());
+            return HttpServer.start(node.system(), network, http, node.metrics())
+                    .url();
         } catch (HttpStartException e) {
             node.close();
             throw e;
@@ -214,6 +221,7 @@ final class NodeVerb implements Callable<Integer> {
         put(given, "threads", threads);
         put(given, "workers", workers);
         put(given, "worker-heap", workerHeap);
+        put(given, "measure", measure);
         put(given, "http.port", httpPort);
         put(given, "http.management-port", managementPort);
         if (config != null && !Files.isReadable(config)) {

@@ -6,7 +6,6 @@ import io.bulwark.cluster.gateway.ClusterNetwork;
 import io.bulwark.cluster.http.HttpServer;
 import io.bulwark.cluster.http.HttpSettings;
 import io.bulwark.cluster.job.JobStatus;
-import io.bulwark.cluster.metrics.PrometheusMetrics;
 import io.bulwark.cluster.node.ClusterNode;
 import io.bulwark.cluster.node.Gateway;
 import io.bulwark.cluster.node.NodeSettings;
@@ -99,10 +98,9 @@ public final class Demo {
 
     /** Others may look on, as at any node: the verbs, the page, curl. */
     private void serve(ClusterNode own) {
-        PrometheusMetrics metrics = new PrometheusMetrics();
         HttpSettings http = HttpSettings.loopback();
-        ClusterNetwork network = new ClusterNetwork(own, workloads, http.bounds(), metrics);
-        HttpServer.start(own.system(), network, http, metrics)
+        ClusterNetwork network = new ClusterNetwork(own, workloads, http.bounds(), own.metrics());
+        HttpServer.start(own.system(), network, http, own.metrics())
                 .url()
                 .ifPresent(url -> console.say("the cluster can be watched at " + url));
     }

@@ -28,7 +28,7 @@ final class ArtifactRoutes {
 
     ArtifactRoutes(Network network, Metrics metrics) {
         this.network = network;
-        metrics.level(Meter.HTTP_UPLOADS, "", uploads::taken);
+        metrics.level(Meter.HTTP_UPLOADS, uploads::taken);
     }
 
     List<Route> routes() {

@@ -40,7 +40,7 @@ final class EventRoutes {
 
     EventRoutes(Network network, Metrics metrics) {
         this.network = network;
-        metrics.level(Meter.HTTP_WATCHES, "", watches::taken);
+        metrics.level(Meter.HTTP_WATCHES, watches::taken);
     }
 
     List<Route> routes() {

@@ -65,7 +65,7 @@ final class Chronicle {
 
     private TaskNews news(TaskName name, TaskEntry entry, Optional<TaskNews> before) {
         long time = clock.getAsLong();
-        TaskNews.State state = state(entry);
+        TaskNews.State state = entry.state();
         List<ProverId> at = state == TaskNews.State.AT_WORK || state == TaskNews.State.CHECKING
                 ? table.at(name).stream().limit(Limits.TASK_PROVERS).toList()
                 : List.of();
@@ -83,17 +83,6 @@ final class Chronicle {
                 fact.map(Fact::provingNanos).orElse(0L),
                 begins > 0 ? time : before.map(TaskNews::begun).orElse(0L),
                 before.filter(b -> b.state() == state).map(TaskNews::since).orElse(time));
-    }
-
-    private static TaskNews.State state(TaskEntry entry) {
-        if (entry.fact != null) {
-            return TaskNews.State.DONE;
-        } else if (entry.covered) {
-            return TaskNews.State.COVERED;
-        } else if (!entry.offers.isEmpty()) {
-            return TaskNews.State.CHECKING;
-        }
-        return entry.leases.isEmpty() ? TaskNews.State.WAITING : TaskNews.State.AT_WORK;
     }
 
     private void tell(TaskNews before, TaskNews now) {

@@ -20,6 +20,7 @@ import org.apache.pekko.actor.typed.DispatcherSelector;
  * @param registry who the members are
  * @param cutOff the nodes of other regions that cannot be reached now
  * @param store the artifacts that {@code keeper} keeps
+ * @param observer is told what happens to the node's jobs
  * @param computing where proofs are verified and the joined proof is written: away from the actors' threads
  * @param blocking for actors that compute or wait for the disk in their handlers
  */
@@ -32,6 +33,7 @@ public record Home(
         ActorRef<Keeper.Command> keeper,
         JobRecords records,
         Quarantine quarantine,
+        JobObserver observer,
         Executor computing,
         DispatcherSelector blocking) {
     /** The node's region. */

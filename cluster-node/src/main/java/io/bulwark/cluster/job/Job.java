@@ -22,6 +22,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -204,6 +206,8 @@ public final class Job extends AbstractBehavior<Job.Command> {
                 .onMessage(Recalled.class, recalled -> recalled(recalled.answer()))
                 .onMessage(Kept.class, kept -> then(() -> course.run().ifPresent(r -> r.kept(kept.answer()))))
                 .onMessage(InRun.class, said -> then(() -> said.staff().hear(said.heard())))
+                .onSignal(PostStop.class, stopped -> then(course::closed))
+                .onSignal(PreRestart.class, failed -> then(course::closed))
                 .build();
     }
 
@@ -243,7 +247,7 @@ public final class Job extends AbstractBehavior<Job.Command> {
     private Behavior<Command> provers(Set<ActorRef<Errand>> reachable) {
         List<ProverId> gone = circle.provers(reachable);
         gone.forEach(prover -> getContext().getLog().warn("{} can no longer be reached", prover));
-        return then(() -> course.run().ifPresent(r -> r.gone(gone)));
+        return then(() -> course.run().ifPresent(r -> r.handsChanged(gone)));
     }
 
     private Behavior<Command> recalled(Keeper.Recalled answer) {

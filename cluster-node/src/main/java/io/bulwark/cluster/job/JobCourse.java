@@ -33,6 +33,7 @@ final class JobCourse {
     private Optional<JobRecord> record = Optional.empty();
     private Optional<JobRun> run = Optional.empty();
     private Optional<Chronicle> chronicle = Optional.empty();
+    private Optional<Census> census = Optional.empty();
     /** An end that has been reached here and is not in the record yet. */
     private Optional<Standing> reached = Optional.empty();
 
@@ -84,7 +85,7 @@ final class JobCourse {
         }
         if (standing.terminal()) {
             reached = Optional.empty();
-            run.ifPresent(r -> r.end(standing));
+            end(standing);
         } else if (record.get().cancelRequested()) {
             reach(new Standing.Cancelled());
         }
@@ -116,9 +117,12 @@ final class JobCourse {
                         @Override
                         public void doubted(Suspicion doubt) {
                             run.ifPresent(JobRun::abandon);
+                            closed();
                             begin(Optional.of(doubt));
                         }
                     }));
+            JobObserver.Run observer = home.observer().begins(known.header());
+            census = run.map(begun -> new Census(begun.ledger, observer));
             chronicle = run.map(begun -> new Chronicle(begun.ledger.table(), System::currentTimeMillis));
             context.getLog().info("job {} is worked on by {}", id, home.id());
             // Whatever keepers told before could not be used.
@@ -133,9 +137,20 @@ final class JobCourse {
     private void reach(Standing standing) {
         if (reached.isEmpty() && !standing().terminal()) {
             reached = Optional.of(standing);
-            run.ifPresent(r -> r.end(standing));
+            end(standing);
             merge();
         }
+    }
+
+    private void end(Standing standing) {
+        run.ifPresent(r -> r.end(standing));
+        closed();
+    }
+
+    /** Nothing is done for the job here any more. */
+    void closed() {
+        census.ifPresent(Census::close);
+        census = Optional.empty();
     }
 
     private void merge() {
@@ -151,6 +166,7 @@ final class JobCourse {
         failure.ifPresent(why -> context.getLog().warn("the end of job {} is not written down yet: {}", id, why));
         if (failure.isEmpty() && reached.isPresent()) {
             context.getLog().info("job {} has ended: {}", id, reached.get());
+            home.observer().ended(record.orElseThrow().header(), reached.get());
             take(record.orElseThrow().with(reached.get()));
         }
     }
@@ -160,6 +176,7 @@ final class JobCourse {
         if (reached.isEmpty() && !standing().terminal()) {
             run.ifPresent(JobRun::abandon);
             run = Optional.empty();
+            closed();
         }
     }
 

@@ -161,6 +161,7 @@ public final class JobLedger {
             Long took = entry.took.get(offer.fact().prover());
             if (took != null && entry.task != null) {
                 tasks.took(entry.task, took);
+                tally.took(entry.task, offer.fact(), took);
             }
             tasks.proved(name, offer.fact());
         }
@@ -257,7 +258,7 @@ public final class JobLedger {
     }
 
     public boolean hasOpen() {
-        return tasks.hasOpen();
+        return !tasks.open().isEmpty();
     }
 
     /** Whether there is a task that has been run for so long that an idle prover may as well run it too. */

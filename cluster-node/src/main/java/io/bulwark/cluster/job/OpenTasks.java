@@ -39,6 +39,10 @@ final class OpenTasks {
         return tasks.isEmpty();
     }
 
+    int size() {
+        return tasks.size();
+    }
+
     /** The best one for a prover of this node: if there is one, it has not failed there. */
     Optional<Task> best(NodeId node, Predicate<Task> may, long now) {
         return first(entry -> entry.takenBy(node, now) && !entry.failedOn.containsKey(node) && may.test(entry.task))

@@ -1,9 +1,11 @@
 package io.bulwark.cluster.job;
 
 import io.bulwark.aggregator.FoldTree;
+import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.Limits;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.Stage;
+import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskName;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,9 +20,15 @@ final class Tally {
     private final Map<ProverId, Share> shares = new TreeMap<>();
     private final List<Integer> joins = new ArrayList<>();
     private final Deque<Recovery> recoveries = new ArrayDeque<>();
+    private JobObserver.Run observer = JobObserver.Run.NONE;
     private int recalled;
     private int duplicates;
     private int hedges;
+
+    /** From now on somebody is told of what is counted. */
+    void watch(JobObserver.Run who) {
+        observer = who;
+    }
 
     /** A task is done, by a proof that somebody offered. */
     void done(Offer offer) {
@@ -53,6 +61,16 @@ final class Tally {
     /** A straggler runs a second time. */
     void hedged() {
         hedges++;
+    }
+
+    /** What came of that: the proof counts that it made, or it was of no use. */
+    void hedge(boolean won) {
+        observer.hedged(won);
+    }
+
+    /** A task that was handed out is done, so long after that its proof came back. */
+    void took(Task task, Fact fact, long nanos) {
+        observer.counted(task, fact, nanos);
     }
 
     int hedges() {

@@ -7,8 +7,10 @@ import io.bulwark.protocol.Task;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What a {@link JobLedger} knows of one task. */
@@ -54,6 +56,8 @@ final class TaskEntry {
     boolean covered;
 
     final Map<ProverId, Lease> leases = new TreeMap<>();
+    /** Those of whom it is not known yet what came of their running it beside another. */
+    final Set<ProverId> hedges = new HashSet<>();
     /** Proofs that are said to exist; the first one is being verified, or waits for it. */
     final Deque<Offer> offers = new ArrayDeque<>();
     /** How long those took whose proofs wait. */
@@ -98,6 +102,18 @@ final class TaskEntry {
     /** Whether it need not be done any more. */
     boolean done() {
         return fact != null || covered;
+    }
+
+    /** How far it is, for those who watch. */
+    TaskNews.State state() {
+        if (fact != null) {
+            return TaskNews.State.DONE;
+        } else if (covered) {
+            return TaskNews.State.COVERED;
+        } else if (!offers.isEmpty()) {
+            return TaskNews.State.CHECKING;
+        }
+        return leases.isEmpty() ? TaskNews.State.WAITING : TaskNews.State.AT_WORK;
     }
 
     /** Since when the last prover that it was handed to, none of them on this node, has been at it; empty if there is none or it needs no other. */

@@ -70,6 +70,7 @@ final class TaskTable {
         TaskEntry entry = entry(name);
         proven += name.stage() == Stage.SEGMENT && !entry.covered ? 1 : 0;
         entry.fact = fact;
+        hedged(entry, Optional.of(fact.prover()));
         apart.remove(name);
         if (name.stage() != Stage.SEGMENT) {
             cover(name);
@@ -125,7 +126,14 @@ final class TaskTable {
         TaskEntry entry = tasks.get(name);
         entry.leases.keySet().forEach(prover -> released.add(new JobLedger.Released(prover, name)));
         entry.leases.clear();
+        hedged(entry, Optional.empty());
         settle(name);
+    }
+
+    /** The task needs nobody any more. */
+    private void hedged(TaskEntry entry, Optional<ProverId> by) {
+        entry.hedges.forEach(hedge -> tally.hedge(by.filter(hedge::equals).isPresent()));
+        entry.hedges.clear();
     }
 
     List<JobLedger.Released> released() {
@@ -148,6 +156,7 @@ final class TaskTable {
             entry.leases.put(prover, new TaskEntry.Lease(now, now, true));
             if (entry.leases.size() > 1) {
                 tally.hedged();
+                entry.hedges.add(prover);
             }
             if (entry.lostBy != null) {
                 tally.recovered(new Recovery(name, entry.lostBy, prover, now - entry.lostAt));
@@ -198,6 +207,9 @@ final class TaskTable {
 
     void lose(TaskName name, ProverId prover, long lastSign) {
         TaskEntry entry = entry(name);
+        if (entry.hedges.remove(prover)) {
+            tally.hedge(false);
+        }
         if (entry.leases.remove(prover) != null && !entry.done() && entry.leases.isEmpty()) {
             entry.lostBy = prover;
             entry.lostAt = lastSign;
@@ -226,8 +238,8 @@ final class TaskTable {
         held.took(task, nanos);
     }
 
-    boolean hasOpen() {
-        return !open.isEmpty();
+    OpenTasks open() {
+        return open;
     }
 
     boolean hasStraggler(long now) {

@@ -117,6 +117,7 @@ final class Trust {
         } catch (ArtifactException e) {
             staff.log().error("the wrong proof of {} cannot be kept", fact.task(), e);
         }
+        home.observer().accused(job);
         home.quarantine().hold(from, job, fact.task().name() + ": " + what, kept);
     }
 
@@ -152,6 +153,7 @@ final class Trust {
     /** A plan that a prover told is wrong. */
     void lied(ProverId planner, String what) {
         staff.log().error("{} planned what is not so: {}", planner, what);
+        home.observer().accused(job);
         home.registry()
                 .member(planner.node())
                 .ifPresent(member -> home.quarantine().hold(member, job, "plan: " + what, Optional.empty()));

@@ -1,28 +1,88 @@
 package io.bulwark.cluster.metrics;
 
-/** All that is measured, under Prometheus names that do not change. Each has one label at most. */
+import java.util.List;
+
+/** All that is measured, under Prometheus names that do not change. A label's values are few words, never ids. */
 public enum Meter {
-    JOBS(Kind.LEVEL, "bulwark_jobs", "state", "jobs that this node knows, by state"),
-    TASKS(Kind.LEVEL, "bulwark_tasks", "state", "tasks of the jobs that run on this node, by state"),
-    TASK_SECONDS(Kind.TIME, "bulwark_task_seconds", "kind", "time that a task took on this node's provers"),
-    PROVE_CYCLES(Kind.COUNT, "bulwark_prove_cycles", "", "steps that this node's provers have proved"),
+    JOBS(Kind.LEVEL, "bulwark_jobs", "Jobs of the whole cluster that this node knows of, by how they stand.", "state"),
+    TASKS(
+            Kind.LEVEL,
+            "bulwark_tasks",
+            "Tasks of the jobs that are worked on at this node, by kind and by how far they are.",
+            "kind",
+            "state"),
+    TASK_SECONDS(
+            Kind.TIME,
+            "bulwark_task_seconds",
+            "Time that a finished task took in a slot of this node, fetching what it reads included.",
+            "kind"),
+    TASK_ENDS(
+            Kind.COUNT,
+            "bulwark_task_ends",
+            "Tasks that left a slot of this node: done, given back to their job, or stopped because they were of no use any more.",
+            "outcome"),
+    PROVE_CYCLES(
+            Kind.COUNT,
+            "bulwark_prove_cycles",
+            "Steps of runs whose intervals this node has proved, repetitions included."),
     ORCHESTRATION_SECONDS(
-            Kind.TIME, "bulwark_orchestration_seconds", "", "time of a task that was not spent on proving it"),
-    QUEUE_DEPTH(Kind.LEVEL, "bulwark_queue_depth", "", "reservations that wait on this node's provers"),
-    SLOTS(Kind.LEVEL, "bulwark_slots", "state", "this node's slots, by state"),
-    HEDGES(Kind.COUNT, "bulwark_hedges", "outcome", "tasks that were given out a second time because they were slow"),
-    EVIDENCE(Kind.COUNT, "bulwark_evidence", "", "proofs that were refused, with evidence kept"),
-    LEDGER_BYTES(Kind.LEVEL, "bulwark_ledger_bytes", "", "bytes of the ledger"),
-    ARTIFACT_BYTES(Kind.LEVEL, "bulwark_artifact_bytes", "", "bytes of the artifacts that this node holds"),
-    HTTP_REQUEST_SECONDS(Kind.TIME, "bulwark_http_request_seconds", "route", "time to the head of an answer"),
-    HTTP_ANSWERS(Kind.COUNT, "bulwark_http_answers", "status", "answers, by HTTP status"),
-    HTTP_WATCHES(Kind.LEVEL, "bulwark_http_watches", "", "event streams that are open"),
-    HTTP_UPLOADS(Kind.LEVEL, "bulwark_http_uploads", "", "uploads that are under way"),
+            Kind.TIME,
+            "bulwark_orchestration_seconds",
+            "Of a task given out by a job at this node: time until its proof came back, less the time that its maker says it proved."),
+    QUEUE_DEPTH(
+            Kind.LEVEL, "bulwark_queue_depth", "Jobs that have asked this node's slots to come for work, and wait."),
+    SLOTS(
+            Kind.LEVEL,
+            "bulwark_slots",
+            "This node's slots: free, busy with a task, or down, which is starting or resting after a failure.",
+            "state"),
+    HEDGES(
+            Kind.COUNT,
+            "bulwark_hedges",
+            "Second runs of slow tasks, for jobs at this node: won if the second run's proof came to count, lost if not.",
+            "outcome"),
+    EVIDENCE(
+            Kind.COUNT,
+            "bulwark_evidence",
+            "Times that this node found a proof, a receipt or a plan wrong and had its maker's operator set aside."),
+    LEDGER_BYTES(
+            Kind.LEVEL,
+            "bulwark_ledger_bytes",
+            "Size of the ledger's file. It does not shrink; freed pages are used again."),
+    LEDGER_LIMIT_BYTES(
+            Kind.LEVEL,
+            "bulwark_ledger_limit_bytes",
+            "The size beyond which the ledger cannot grow (bulwark.ledger-bytes)."),
+    ARTIFACT_BYTES(
+            Kind.LEVEL,
+            "bulwark_artifact_bytes",
+            "Size of the artifacts on this node's disk: programs, inputs and proofs."),
+    ARTIFACT_LIMIT_BYTES(
+            Kind.LEVEL,
+            "bulwark_artifact_limit_bytes",
+            "The size beyond which artifacts of old jobs go before their time (bulwark.artifact-bytes)."),
+    CERTIFICATE_END_SECONDS(
+            Kind.LEVEL,
+            "bulwark_certificate_end_timestamp_seconds",
+            "When this node's certificate ends, in seconds since 1970."),
+    HTTP_REQUEST_SECONDS(
+            Kind.TIME,
+            "bulwark_http_request_seconds",
+            "Time from a request to the head of its answer, by route.",
+            "route"),
+    HTTP_ANSWERS(Kind.COUNT, "bulwark_http_answers", "Answers of the API, by HTTP status.", "status"),
+    HTTP_WATCHES(Kind.LEVEL, "bulwark_http_watches", "Event streams that are open at this node."),
+    HTTP_UPLOADS(Kind.LEVEL, "bulwark_http_uploads", "Uploads that are under way at this node."),
     CLUSTER_MEMBERS(
-            Kind.LEVEL, "bulwark_cluster_members", "reachable", "members of the cluster, as this node sees them");
+            Kind.LEVEL,
+            "bulwark_cluster_members",
+            "Members of the cluster, as this node sees them, by status.",
+            "status"),
+    CLUSTER_UNREACHABLE(
+            Kind.LEVEL, "bulwark_cluster_unreachable_members", "Members of the cluster that this node cannot reach.");
 
     /** What is done with the numbers. */
-    enum Kind {
+    public enum Kind {
         /** Only grows; Prometheus sees the name with "_total". */
         COUNT,
         /** Goes up and down. */
@@ -33,30 +93,33 @@ public enum Meter {
 
     private final Kind kind;
     private final String prometheus;
-    private final String label;
     private final String help;
+    /** With spaces between them. */
+    private final String labels;
 
-    Meter(Kind kind, String prometheus, String label, String help) {
+    Meter(Kind kind, String prometheus, String help, String... labels) {
         this.kind = kind;
         this.prometheus = prometheus;
-        this.label = label;
         this.help = help;
+        this.labels = String.join(" ", labels);
     }
 
-    Kind kind() {
+    public Kind kind() {
         return kind;
     }
 
-    String prometheus() {
+    /** The name, without the "_total" of a count. */
+    public String prometheus() {
         return prometheus;
     }
 
-    /** The label's name; empty for none. */
-    String label() {
-        return label;
+    /** What the number is, for whoever reads a scrape. */
+    public String help() {
+        return help;
     }
 
-    String help() {
-        return help;
+    /** The labels' names. */
+    public List<String> labels() {
+        return labels.isEmpty() ? List.of() : List.of(labels.split(" "));
     }
 }

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 
 /** Counts for Prometheus: what the node's parts say, and the JVM. */
@@ -39,45 +40,51 @@ public final class PrometheusMetrics implements Metrics, AutoCloseable {
     }
 
     @Override
-    public void add(Meter meter, String label, double amount) {
-        require(meter, Meter.Kind.COUNT);
+    public void add(Meter meter, List<String> labels, double amount) {
+        Tags tags = tags(meter, labels, Meter.Kind.COUNT);
         Counter.builder(meter.prometheus())
                 .description(meter.help())
-                .tags(tags(meter, label))
+                .tags(tags)
                 .register(registry)
                 .increment(amount);
     }
 
     @Override
-    public void took(Meter meter, String label, long nanos) {
-        require(meter, Meter.Kind.TIME);
+    public void took(Meter meter, List<String> labels, long nanos) {
+        Tags tags = tags(meter, labels, Meter.Kind.TIME);
         // Prometheus' seconds are added to the name by the registry.
         Timer.builder(meter.prometheus().replaceFirst("_seconds$", ""))
                 .description(meter.help())
-                .tags(tags(meter, label))
+                .tags(tags)
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry)
                 .record(Duration.ofNanos(nanos));
     }
 
     @Override
-    public void level(Meter meter, String label, DoubleSupplier now) {
-        require(meter, Meter.Kind.LEVEL);
+    public void level(Meter meter, List<String> labels, DoubleSupplier now) {
+        Tags tags = tags(meter, labels, Meter.Kind.LEVEL);
         Gauge.builder(meter.prometheus(), now, DoubleSupplier::getAsDouble)
                 .description(meter.help())
-                .tags(tags(meter, label))
+                .tags(tags)
                 .strongReference(true)
                 .register(registry);
     }
 
-    private static void require(Meter meter, Meter.Kind kind) {
+    /** @throws IllegalArgumentException if that is not what is done with the meter, or these are not as many labels as it has */
+    private static Tags tags(Meter meter, List<String> labels, Meter.Kind kind) {
         if (meter.kind() != kind) {
             throw new IllegalArgumentException(meter + " is a " + meter.kind() + ", not a " + kind);
         }
-    }
-
-    private static Tags tags(Meter meter, String label) {
-        return meter.label().isEmpty() ? Tags.empty() : Tags.of(meter.label(), label);
+        if (meter.labels().size() != labels.size()) {
+            throw new IllegalArgumentException(
+                    "expected values of the labels " + meter.labels() + " of " + meter + ", got " + labels);
+        }
+        Tags tags = Tags.empty();
+        for (int i = 0; i < labels.size(); i++) {
+            tags = tags.and(meter.labels().get(i), labels.get(i));
+        }
+        return tags;
     }
 
     /** All counts in Prometheus' text format. */

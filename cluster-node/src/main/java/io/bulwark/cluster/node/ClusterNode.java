@@ -7,36 +7,23 @@ import io.bulwark.cluster.artifact.ArtifactStore;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.certs.CertsException;
 import io.bulwark.cluster.headers.Headers;
-import io.bulwark.cluster.headers.HeadersHome;
 import io.bulwark.cluster.health.Health;
-import io.bulwark.cluster.job.Callers;
-import io.bulwark.cluster.job.HeaderRecords;
-import io.bulwark.cluster.job.Home;
-import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.job.JobAccess;
 import io.bulwark.cluster.job.Quarantine;
-import io.bulwark.cluster.job.RegionJobs;
-import io.bulwark.cluster.job.RegionQuarantine;
 import io.bulwark.cluster.ledger.Ledger;
 import io.bulwark.cluster.ledger.LedgerException;
 import io.bulwark.cluster.membership.Credentials;
-import io.bulwark.cluster.membership.Membership;
 import io.bulwark.cluster.membership.Presence;
-import io.bulwark.cluster.membership.Reach;
 import io.bulwark.cluster.membership.Registry;
-import io.bulwark.cluster.prover.Bench;
+import io.bulwark.cluster.metrics.PrometheusMetrics;
+import io.bulwark.cluster.observe.NodeLevels;
 import io.bulwark.cluster.prover.Maker;
 import io.bulwark.cluster.prover.Makers;
-import io.bulwark.cluster.prover.ProverSupervisor;
-import io.bulwark.cluster.retention.Caretaker;
 import io.bulwark.cluster.work.WorkloadSet;
-import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.identity.IdentityException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -50,9 +37,6 @@ import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.DispatcherSelector;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 
@@ -61,10 +45,8 @@ import org.apache.pekko.cluster.typed.Join;
  * the jobs only.
  */
 public final class ClusterNode implements AutoCloseable {
-    private static final DispatcherSelector BLOCKING = DispatcherSelector.fromConfig("bulwark.blocking-dispatcher");
     private static final Duration LEAVE_AT_MOST = Duration.ofSeconds(10);
     private static final int VERIFIERS = 2;
-    private static final Duration SWEEP = Duration.ofMinutes(30);
     /** Pekko's remoting sometimes waits for streams that have ended, and would for ever. */
     private static final Duration END_AT_MOST = Duration.ofSeconds(20);
 
@@ -75,10 +57,8 @@ public final class ClusterNode implements AutoCloseable {
     private final ExecutorService computing;
     private final Health health = new Health();
     private final Presence presence;
-    private final CompletableFuture<ActorRef<Keeper.Command>> keeper = new CompletableFuture<>();
-    private final CompletableFuture<ActorRef<Headers.Command>> headers = new CompletableFuture<>();
-    private final CompletableFuture<JobAccess> jobs = new CompletableFuture<>();
-    private final CompletableFuture<Quarantine> quarantine = new CompletableFuture<>();
+    private final Observation observation;
+    private final NodeActors actors;
     private final ActorSystem<Void> system;
     private final CompletionStage<Done> ended;
 
@@ -124,8 +104,14 @@ public final class ClusterNode implements AutoCloseable {
                 settings.data().resolve("ledger"), settings.storage().ledgerBytes());
         store = settings.storage().artifacts(settings.data().resolve("artifacts"), ledger::close);
         computing = daemons("computing", VERIFIERS);
-        system = start(guardian(workloads, makers), otherwise);
-        system.getWhenTerminated().whenComplete((done, failure) -> ledger.close());
+        observation = Observation.begin(settings, ledger, store, registry());
+        actors = new NodeActors(settings, id, presence, store, ledger, computing, observation);
+        system = start(actors.guardian(workloads, makers, () -> end(Ending.EXPELLED)), otherwise);
+        NodeLevels.members(observation.metrics(), system);
+        system.getWhenTerminated().whenComplete((done, failure) -> {
+            observation.close();
+            ledger.close();
+        });
         ended = LastResort.ended(system, END_AT_MOST.plus(settings.rules().handBackWithin()));
         if (settings.join().isEmpty()) {
             Cluster cluster = Cluster.get(system);
@@ -145,6 +131,7 @@ public final class ClusterNode implements AutoCloseable {
                     settings.system(),
                     ActorSystemSetup.create(BootstrapSetup.create(pekko), presence.setup()));
         } catch (RuntimeException e) {
+            observation.close();
             ledger.close();
             throw e;
         }
@@ -153,67 +140,6 @@ public final class ClusterNode implements AutoCloseable {
     private static ExecutorService daemons(String name, int threads) {
         return Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().daemon().name(name + "-", 0).factory());
-    }
-
-    private Behavior<Void> guardian(WorkloadSet workloads, Maker.Source makers) {
-        return Behaviors.setup(context -> {
-            Behavior<Keeper.Command> keeping = Behaviors.supervise(Keeper.create(id.node(), store, ledger))
-                    .onFailure(SupervisorStrategy.restart());
-            ActorRef<Keeper.Command> ours = context.spawn(keeping, "keeper", BLOCKING);
-            context.spawn(
-                    presence.behavior(settings.rules().identityWithin(), () -> end(Ending.EXPELLED)),
-                    Membership.NAME,
-                    BLOCKING);
-            Reach cutOff = new Reach(context.getSystem());
-            headers.complete(context.spawn(
-                    Headers.create(new HeadersHome(
-                            registry(), cutOff, ours, settings.storage().keep())),
-                    "headers"));
-            context.spawn(
-                    Caretaker.create(settings.storage().retention(), SWEEP, store, ledger, headers.join()),
-                    "caretaker",
-                    BLOCKING);
-            Home home = new Home(
-                    id,
-                    registry(),
-                    cutOff,
-                    workloads,
-                    store,
-                    ours,
-                    new HeaderRecords(context.getSystem(), headers.join()),
-                    new RegionQuarantine(context.getSystem(), registry().self().region()),
-                    computing,
-                    BLOCKING);
-            RegionJobs region = RegionJobs.start(
-                    context.getSystem(),
-                    home,
-                    NodeSettings.PROVER,
-                    settings.rules().adoptAfter(),
-                    ClusterNode::job);
-            jobs.complete(region.access());
-            quarantine.complete(home.quarantine());
-            if (settings.slots() > 0) {
-                Bench bench = new Bench(
-                        id,
-                        registry().signer(),
-                        store,
-                        ours,
-                        makers,
-                        new Callers(region.jobs(), registry().self().region()),
-                        BLOCKING);
-                HandingBack.whenEnding(
-                        context.getSystem(),
-                        context.spawn(ProverSupervisor.create(settings.slots(), bench), "provers"),
-                        settings.rules().handBackWithin());
-            }
-            keeper.complete(ours);
-            return Behaviors.empty();
-        });
-    }
-
-    /** A job whose lines in the log carry its id. */
-    private static Behavior<Job.Command> job(JobId id, Behavior<Job.Command> job) {
-        return Behaviors.withMdc(Job.Command.class, Map.of("job", id.brief()), job);
     }
 
     public ProverId id() {
@@ -243,27 +169,32 @@ public final class ClusterNode implements AutoCloseable {
 
     /** Who holds the node's artifacts and memory. */
     public ActorRef<Keeper.Command> keeper() {
-        return keeper.join();
+        return actors.keeper().join();
     }
 
     /** What the node knows of all jobs. */
     public ActorRef<Headers.Command> headers() {
-        return headers.join();
+        return actors.headers().join();
     }
 
     /** The way to jobs, for gateways. */
     public JobAccess jobs() {
-        return jobs.join();
+        return actors.jobs().join();
     }
 
     /** Who gets no work in this node's region. */
     public Quarantine quarantine() {
-        return quarantine.join();
+        return actors.quarantine().join();
     }
 
     /** Who the members are. */
     public Registry registry() {
         return presence.registry();
+    }
+
+    /** All that is counted of the node. */
+    public PrometheusMetrics metrics() {
+        return observation.metrics();
     }
 
     /** How the node is. */

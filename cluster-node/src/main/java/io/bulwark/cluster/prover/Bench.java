@@ -19,6 +19,7 @@ import org.apache.pekko.actor.typed.DispatcherSelector;
  * @param signer signs what they make
  * @param makers starts what makes proofs
  * @param jobs reaches a job wherever it has asked from
+ * @param observer is told what the slots do
  * @param blocking for actors that wait for the disk in their handlers
  */
 public record Bench(
@@ -28,6 +29,7 @@ public record Bench(
         ActorRef<Keeper.Command> keeper,
         Maker.Source makers,
         Callers jobs,
+        SlotObserver observer,
         DispatcherSelector blocking) {
     /**
      * Keeps a proof that was made, signs for it, and hands it in to its job.

@@ -4,18 +4,40 @@ import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.job.TaskLog;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a slot is at, and how lines of the log are marked meanwhile. Part of the worker's actor. */
+/** What a slot is at, since when, and how lines of the log are marked meanwhile. Part of the worker's actor. */
 final class InHand {
+    private final SlotObserver observer;
     private Optional<Job.Assign> assignment = Optional.empty();
+    private long since;
+    private long taken;
+    private Optional<Long> begun = Optional.empty();
+
+    InHand(SlotObserver observer) {
+        this.observer = observer;
+    }
 
     void take(Job.Assign assigned) {
         assignment = Optional.of(assigned);
+        since = ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now());
+        taken = System.nanoTime();
+        begun = Optional.empty();
     }
 
-    void drop() {
+    /** All that the task reads is there, and it is begun. */
+    void begun() {
+        begun = Optional.of(System.nanoTime());
+    }
+
+    /** The slot has nothing in hand, and had a task that ends so, or none. */
+    void drop(Stint.Outcome outcome) {
+        long now = System.nanoTime();
+        assignment.ifPresent(assigned ->
+                observer.ended(new Stint(assigned.task(), since, begun.orElse(now) - taken, now - taken, outcome)));
         assignment = Optional.empty();
     }
 

@@ -248,6 +248,7 @@ public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Co
                 turnEnded(slot, 0);
             }
         }
+        bench.observer().load(load());
         return pull();
     }
 
@@ -269,22 +270,25 @@ public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Co
     }
 
     private Behavior<Command> ask(Ask ask) {
+        ask.replyTo().tell(load());
+        return this;
+    }
+
+    private NodeLoad load() {
         Runtime own = Runtime.getRuntime();
         int busy = (int) slots.stream().filter(slot -> slot.task.isPresent()).count();
         int free = (int) slots.stream().filter(slot -> slot.free).count();
-        ask.replyTo()
-                .tell(new NodeLoad(
-                        bench.id(),
-                        slots.size(),
-                        free,
-                        busy,
-                        reservations.waiting().size(),
-                        throughput.rate(),
-                        done,
-                        undone,
-                        own.totalMemory() - own.freeMemory(),
-                        own.maxMemory(),
-                        draining));
-        return this;
+        return new NodeLoad(
+                bench.id(),
+                slots.size(),
+                free,
+                busy,
+                reservations.waiting().size(),
+                throughput.rate(),
+                done,
+                undone,
+                own.totalMemory() - own.freeMemory(),
+                own.maxMemory(),
+                draining);
     }
 }

@@ -86,7 +86,7 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
      */
     static Behavior<Command> create(
             int slot, Bench bench, ActorRef<Job.Errand> errands, ActorRef<SlotNews> supervisor) {
-        InHand inHand = new InHand();
+        InHand inHand = new InHand(bench.observer());
         return Behaviors.withMdc(
                 Command.class,
                 Map.of(),
@@ -112,7 +112,7 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
         this.errands = errands;
         this.supervisor = supervisor;
         this.inHand = inHand;
-        inHand.drop();
+        inHand.drop(Stint.Outcome.GIVEN_BACK);
         gathered = context.messageAdapter(Gathering.Gathered.class, Gathered::new);
         ActorRef<Command> self = context.getSelf();
         maker = new SlotMaker(slot, bench.makers(), (from, report) -> self.tell(new Reported(from, report)));
@@ -156,6 +156,7 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
         }
         state = SlotState.MAKING;
         Task task = inHand.task();
+        inHand.begun();
         maker.get().begin(task, gathered.answer().files());
         planning = task instanceof PlanTask plan
                 ? Optional.of(new Planning(plan, bench, maker.get(), errands))
@@ -273,7 +274,8 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
 
     private void end(Optional<Fact> made, boolean undone) {
         timers.cancel(new StopLasts());
-        inHand.drop();
+        boolean done = made.isPresent() || state == SlotState.MAKING;
+        inHand.drop(undone ? Stint.Outcome.GIVEN_BACK : done ? Stint.Outcome.DONE : Stint.Outcome.STOPPED);
         planning = Optional.empty();
         supervisor.tell(new SlotNews.Ended(slot, made, undone));
     }

@@ -4,47 +4,78 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bulwark.cluster.Scrape;
 import io.bulwark.cluster.metrics.Meter;
 import io.bulwark.cluster.metrics.PrometheusMetrics;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.fabric8.openshift.api.model.monitoring.v1.Rule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is drawn, rings, or starts pods, is measured: a meter that is only declared does not count. */
+/** What is drawn, rings, or starts pods, is measured. */
 final class MonitoringTest {
     private static final String DASHBOARD = "components/monitoring/bulwark-dashboard.json";
-    private static final Path SOURCES = Path.of("src", "main", "java", "io", "bulwark", "cluster");
+    private static final Path MANUAL = Path.of("..", "docs", "observing.md");
     private static final Set<String> WORDS = Set.of("and", "or", "unless");
 
     @Test
     void everyMetricThatIsDrawnIsMeasured() throws IOException {
         JsonNode dashboard = new ObjectMapper().readTree(Manifests.text(DASHBOARD));
         List<String> expressions = dashboard.findValuesAsText("expr");
-        assertThat(expressions)
-                .hasSizeGreaterThanOrEqualTo(dashboard.path("panels").size());
+        for (JsonNode panel : dashboard.path("panels")) {
+            boolean row = panel.path("type").asText().equals("row");
+            assertThat(panel.findValuesAsText("expr").isEmpty())
+                    .as(panel.path("title").asText())
+                    .isEqualTo(row);
+        }
         assertThat(names(expressions)).isNotEmpty().isSubsetOf(measured());
     }
 
     @Test
     void everyMetricThatRingsIsMeasured() throws IOException {
-        List<String> expressions = Manifests.of(PrometheusRule.class, "components/monitoring/alerts.yaml").stream()
-                .flatMap(file -> file.getSpec().getGroups().stream())
-                .flatMap(group -> group.getRules().stream())
+        List<String> expressions = alerts().stream()
                 .map(rule -> rule.getExpr().getValue().toString())
                 .toList();
         assertThat(expressions).hasSizeGreaterThan(5);
         assertThat(names(expressions)).isNotEmpty().isSubsetOf(measured());
+    }
+
+    @Test
+    void everyAlertSaysWhatIsWrongAndWhatToDoAndIsInTheManual() throws IOException {
+        String manual = Files.readString(MANUAL);
+        for (Rule alert : alerts()) {
+            assertThat(alert.getLabels()).as(alert.getAlert()).containsKey("severity");
+            assertThat(alert.getAnnotations()).as(alert.getAlert()).containsOnlyKeys("summary", "description");
+            assertThat(manual)
+                    .contains("| `" + alert.getAlert() + "` | "
+                            + alert.getLabels().get("severity") + " |")
+                    .contains(alert.getAnnotations().get("description"));
+        }
+    }
+
+    @Test
+    void everyMetricIsInTheManualAsAScrapeExplainsIt() throws IOException {
+        String manual = Files.readString(MANUAL);
+        for (Meter meter : Meter.values()) {
+            String name = meter.kind() == Meter.Kind.COUNT ? meter.prometheus() + "_total" : meter.prometheus();
+            assertThat(manual).contains("| `" + name + "` |").contains("| " + meter.help() + " |");
+            meter.labels().forEach(label -> assertThat(manual).contains("`" + label + "`"));
+        }
+    }
+
+    private static List<Rule> alerts() throws IOException {
+        return Manifests.of(PrometheusRule.class, "components/monitoring/alerts.yaml").stream()
+                .flatMap(file -> file.getSpec().getGroups().stream())
+                .flatMap(group -> group.getRules().stream())
+                .toList();
     }
 
     @Test
@@ -92,56 +123,20 @@ final class MonitoringTest {
         return names;
     }
 
-    /** The names in the answer to a scrape of a node at which everything that is measured somewhere has happened. */
-    private static Set<String> measured() throws IOException {
-        List<Meter> used = used();
-        assertThat(used).contains(Meter.JOBS);
+    /** The names in the answer to a scrape of a node at which everything has happened; that all of it is measured, NodeMetricsTest shows. */
+    private static Set<String> measured() {
         Set<String> names = new TreeSet<>(Set.of("up"));
         try (PrometheusMetrics metrics = new PrometheusMetrics()) {
-            used.forEach(meter -> happen(metrics, meter));
-            metrics.scrape()
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split("[{ ]", 2)[0])
-                    .forEach(names::add);
+            for (Meter meter : Meter.values()) {
+                List<String> labels = meter.labels().stream().map(label -> "a").toList();
+                switch (meter.kind()) {
+                    case COUNT -> metrics.add(meter, labels, 1);
+                    case TIME -> metrics.took(meter, labels, 1);
+                    case LEVEL -> metrics.level(meter, labels, () -> 1);
+                }
+            }
+            names.addAll(Scrape.of(metrics.scrape()).names());
         }
         return names;
-    }
-
-    private static void happen(PrometheusMetrics metrics, Meter meter) {
-        List<Runnable> ways = List.of(
-                () -> metrics.add(meter, "a", 1),
-                () -> metrics.took(meter, "a", 1),
-                () -> metrics.level(meter, "a", () -> 1));
-        long fitting = ways.stream().filter(MonitoringTest::works).count();
-        assertThat(fitting).as(meter.name()).isEqualTo(1);
-    }
-
-    private static boolean works(Runnable way) {
-        try {
-            way.run();
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    /** Meters that some part of a node counts on. */
-    private static List<Meter> used() throws IOException {
-        List<String> sources = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(SOURCES)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java"))
-                    .filter(path -> !path.startsWith(SOURCES.resolve("metrics")))
-                    .toList()) {
-                sources.add(Files.readString(file));
-            }
-        }
-        return Arrays.stream(Meter.values())
-                .filter(meter -> {
-                    Pattern use = Pattern.compile("\\bMeter\\." + meter.name() + "\\b");
-                    return sources.stream()
-                            .anyMatch(source -> use.matcher(source).find());
-                })
-                .toList();
     }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import io.bulwark.cluster.gateway.ClusterNetwork;
 import io.bulwark.cluster.job.Quarantine;
-import io.bulwark.cluster.metrics.PrometheusMetrics;
 import io.bulwark.cluster.node.ClusterNode;
 import io.bulwark.cluster.node.NodeSettings;
 import io.bulwark.cluster.node.Papers;
@@ -147,9 +146,11 @@ public final class ServedNode implements AutoCloseable {
                 .withFallback(ConfigFactory.parseMap(Map.of("port", 0, "management-port", 0))
                         .atPath("bulwark.http"))
                 .withFallback(ConfigFactory.load()));
-        PrometheusMetrics metrics = new PrometheusMetrics();
         server = HttpServer.start(
-                node.system(), new ClusterNetwork(node, workloads, http.bounds(), metrics), http, metrics);
+                node.system(),
+                new ClusterNetwork(node, workloads, http.bounds(), node.metrics()),
+                http,
+                node.metrics());
     }
 
     public String url() {

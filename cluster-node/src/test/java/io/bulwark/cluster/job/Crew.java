@@ -7,6 +7,8 @@ import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.certs.NodeIdentity;
 import io.bulwark.cluster.ledger.Ledger;
 import io.bulwark.cluster.membership.Registry;
+import io.bulwark.cluster.metrics.PrometheusMetrics;
+import io.bulwark.cluster.observe.CountedJobs;
 import io.bulwark.cluster.work.FoldedHashChain;
 import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.ArtifactId;
@@ -65,6 +67,7 @@ final class Crew implements AutoCloseable {
     final ActorRef<Keeper.Command> keeper;
     final JobRecords records = JobRecords.ofThisProcess();
     final List<HeldOperator> accused = new ArrayList<>();
+    final PrometheusMetrics metrics = new PrometheusMetrics();
     final JobSpec spec;
     private final Ledger ledger;
     private final ExecutorService computing = Executors.newFixedThreadPool(2);
@@ -94,6 +97,7 @@ final class Crew implements AutoCloseable {
                 keeper,
                 records,
                 quarantine(),
+                new CountedJobs(metrics),
                 computing,
                 DispatcherSelector.defaultDispatcher());
     }
@@ -259,6 +263,7 @@ final class Crew implements AutoCloseable {
     public void close() {
         kit.shutdownTestKit();
         computing.shutdownNow();
+        metrics.close();
         ledger.close();
     }
 }

@@ -275,6 +275,7 @@ class ProverSupervisorTest {
                         keeper,
                         Makers.threads(WorkloadSet.of(workload)),
                         new Callers((id, region) -> job.ref(), new Region("local")),
+                        SlotObserver.NONE,
                         DispatcherSelector.blocking())));
         return listings.receiveMessage(LONG).getServiceInstances(Job.PROVERS).stream()
                 .filter(prover -> !before.contains(prover))

@@ -95,6 +95,7 @@ class SupervisedSlotsTest {
                 keeper,
                 makers,
                 new Callers((id, region) -> job.ref(), Member.local(ID.node()).region()),
+                SlotObserver.NONE,
                 DispatcherSelector.blocking());
         supervisor = kit.spawn(ProverSupervisor.create(1, bench));
         errands = List.copyOf(listings.receiveMessage(LONG).getServiceInstances(Job.PROVERS))
@@ -293,7 +294,6 @@ class SupervisedSlotsTest {
         assertThat(load().done()).isZero();
         assign();
         await(Job.Deliver.class);
-
         assertThat(await(Job.Pull.class).rate()).isPositive();
         assertThat(load()).extracting(NodeLoad::done, NodeLoad::waiting).containsExactly(1L, 1);
     }
