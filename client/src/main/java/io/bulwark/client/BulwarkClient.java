@@ -14,6 +14,7 @@ import io.bulwark.protocol.api.JobRequest;
 import io.bulwark.protocol.api.JobView;
 import io.bulwark.protocol.api.NodeList;
 import io.bulwark.protocol.api.NodeView;
+import io.bulwark.protocol.api.TaskPageView;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -150,6 +151,17 @@ public final class BulwarkClient implements AutoCloseable {
         String query = after.map(place -> "&after=" + URLEncoder.encode(place, StandardCharsets.UTF_8))
                 .orElse("");
         return get("/v1/jobs?limit=" + limit + query, JobPage.class);
+    }
+
+    /**
+     * A part of what is known of a job's tasks, each with its latest state.
+     *
+     * @param after {@link TaskPageView#next} of the part before; empty: from the beginning
+     */
+    public TaskPageView tasks(JobId id, Optional<String> after) {
+        String query = after.map(place -> "?after=" + URLEncoder.encode(place, StandardCharsets.UTF_8))
+                .orElse("");
+        return get("/v1/jobs/" + id + "/tasks" + query, TaskPageView.class);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.bulwark.cluster.cli;
 
+import io.bulwark.cluster.bench.ApiBench;
 import io.bulwark.cluster.bench.ClusterBench;
 import io.bulwark.cluster.bench.CoreBench;
 import io.bulwark.cluster.bench.EvmBench;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
             "fold: sizes of the circuits, lifts, joins, finish and bundles, the final proof's verifier, a whole run.",
             "evm: instructions of a block of Ethereum transactions, by phase and by kind, and its proof.",
             "cluster: what a cluster of processes on this machine costs beside proving, and how long it is held up when some are killed.",
+            "api: a job's state at 500 requests a second, the delay of events, uploads, downloads, the page, 10,000 jobs listed.",
             "Takes some minutes; the machine should do nothing else."
         },
         footer = {
@@ -36,7 +38,8 @@ import picocli.CommandLine.Spec;
             "  bulwark bench core --threads 2",
             "  bulwark bench machine --only plan,prove --guest batch",
             "  bulwark bench fold --only run --run full",
-            "  bulwark bench cluster --only idle --nodes 64"
+            "  bulwark bench cluster --only idle --nodes 64",
+            "  bulwark bench api --only status,events"
         })
 final class BenchVerb implements Callable<Integer> {
     private static final String CORE = "core";
@@ -44,8 +47,9 @@ final class BenchVerb implements Callable<Integer> {
     private static final String FOLD = "fold";
     private static final String EVM = "evm";
     private static final String CLUSTER = "cluster";
+    private static final String API = "api";
 
-    @Parameters(paramLabel = "WHAT", description = "core, machine, fold, evm or cluster")
+    @Parameters(paramLabel = "WHAT", description = "core, machine, fold, evm, cluster or api")
     private String what;
 
     @Option(names = "--quick", description = "tiny sizes, each once: shows that it works, the figures mean nothing")
@@ -65,7 +69,8 @@ final class BenchVerb implements Callable<Integer> {
             split = ",",
             description =
                     "core: proofs, memory, steps, kernels, allocation; machine: plan, prove, cells, memory; fold: circuits, steps, memory, verifier, run; evm: counts, proof;"
-                            + " cluster: overhead, accept, failover, efficiency, bytes, queue, idle")
+                            + " cluster: overhead, accept, failover, efficiency, bytes, queue, idle;"
+                            + " api: status, events, transfer, page, list")
     private List<String> parts = List.of();
 
     @Option(names = "--guest", paramLabel = "NAME", split = ",", description = "of machine: these guests only")
@@ -89,7 +94,7 @@ final class BenchVerb implements Callable<Integer> {
             names = "--jobs",
             paramLabel = "N",
             defaultValue = "10000",
-            description = "of cluster: jobs that wait in the queue (10000)")
+            description = "of cluster and api: jobs that wait in the queue, or are listed (10000)")
     private int jobs;
 
     @Option(names = "--json", description = "print one JSON object")
@@ -114,9 +119,16 @@ final class BenchVerb implements Callable<Integer> {
                             BenchMain.class,
                             BenchMain.workloads(WorkloadSettings.of(1)),
                             this::tell);
+                case API ->
+                    ApiBench.run(
+                            command(),
+                            new ApiBench.Options(quick, jobs, parts(ApiBench.Part.values())),
+                            BenchMain.class,
+                            BenchMain.workloads(WorkloadSettings.of(1)),
+                            this::tell);
                 default ->
-                    throw new UsageException("there is no bench called %s; there are %s, %s, %s, %s and %s"
-                            .formatted(what, CORE, MACHINE, FOLD, EVM, CLUSTER));
+                    throw new UsageException("there is no bench called %s; there are %s, %s, %s, %s, %s and %s"
+                            .formatted(what, CORE, MACHINE, FOLD, EVM, CLUSTER, API));
             };
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage(), e);

@@ -81,16 +81,26 @@ final class GuestFiles {
     }
 
     /**
+     * The directory that a file will be in. Whoever works long for what is in the file asks before.
+     *
+     * @throws UsageException if there is none, or the file is one itself
+     */
+    static Path requireDirectory(Path file) {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory == null || !Files.isDirectory(directory) || Files.isDirectory(file)) {
+            throw new UsageException(file + " cannot be written: there is no such directory, or it is one itself");
+        }
+        return directory;
+    }
+
+    /**
      * Writes a file under a temporary name beside it and moves it there when it is whole.
      *
      * @throws UsageException if it cannot be written
      */
     static void write(Path file, Writing writing) {
+        Path directory = requireDirectory(file);
         Path whole = file.toAbsolutePath();
-        Path directory = whole.getParent();
-        if (directory == null || !Files.isDirectory(directory) || Files.isDirectory(whole)) {
-            throw new UsageException(file + " cannot be written: there is no such directory, or it is one itself");
-        }
         Path part = null;
         try {
             // Not a temporary file of the JDK's, which nobody else may read.

@@ -13,6 +13,7 @@ import io.bulwark.cluster.node.NodeSettings;
 import io.bulwark.cluster.prover.WorkerSettings;
 import io.bulwark.cluster.settings.SettingsException;
 import io.bulwark.cluster.work.WorkloadSet;
+import io.bulwark.cluster.work.WorkloadSettings;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +92,12 @@ final class NodeVerb implements Callable<Integer> {
     private Long workerHeap;
 
     @Option(
+            names = "--measure",
+            negatable = true,
+            description = "prove something small before the first task, to know how fast the node is (yes)")
+    private Boolean measure;
+
+    @Option(
             names = "--http-port",
             paramLabel = "PORT",
             description = "the API's port, 0: any; off: none (8480 if it is free)")
@@ -125,9 +132,10 @@ final class NodeVerb implements Callable<Integer> {
         Told told = Told.of(given);
         NodeSettings settings = told.node();
         NodeLog.begin(settings.name(), given.withFallback(ConfigFactory.load()).getConfig("bulwark.log"));
-        WorkloadSet known = workloads.with(settings.workloads());
-        ClusterNode node = ClusterNode.start(
-                settings, known, told.workers().makers(known, main, WorkerVerb.arguments(settings.workloads())));
+        WorkloadSettings proving = settings.workloads().measured(told.workers().measured());
+        WorkloadSet known = workloads.with(proving);
+        ClusterNode node =
+                ClusterNode.start(settings, known, told.workers().makers(known, main, WorkerVerb.arguments(proving)));
         Duration end = settings.rules().handBackWithin().plus(END_WITHIN);
         LastResort.whenEnding(node.system(), end, () -> Runtime.getRuntime().halt(ExitCode.NO));
         if (endWith != null) {
@@ -213,6 +221,7 @@ final class NodeVerb implements Callable<Integer> {
         put(given, "threads", threads);
         put(given, "workers", workers);
         put(given, "worker-heap", workerHeap);
+        put(given, "measure", measure);
         put(given, "http.port", httpPort);
         put(given, "http.management-port", managementPort);
         if (config != null && !Files.isReadable(config)) {

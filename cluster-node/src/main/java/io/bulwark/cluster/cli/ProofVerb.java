@@ -3,7 +3,6 @@ package io.bulwark.cluster.cli;
 import io.bulwark.client.BulwarkClient;
 import io.bulwark.protocol.Blob;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,10 +39,7 @@ final class ProofVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path directory = file.toAbsolutePath().getParent();
-        if (directory == null || !Files.isDirectory(directory) || Files.isDirectory(file)) {
-            throw new UsageException(file + " cannot be written: there is no such directory, or it is one itself");
-        }
+        GuestFiles.requireDirectory(file);
         PrintWriter out = spec.commandLine().getOut();
         try (BulwarkClient client = server.client()) {
             Blob proof = client.proof(Server.job(id), file);

@@ -103,6 +103,7 @@ final class ProveVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        GuestFiles.requireDirectory(out);
         Optional<SizeClass> only = sizeClass();
         Program program = GuestFiles.program(elf);
         Input read = GuestFiles.input(input);

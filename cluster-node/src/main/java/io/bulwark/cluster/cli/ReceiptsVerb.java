@@ -85,6 +85,9 @@ final class ReceiptsVerb implements Callable<Integer> {
         if (file) {
             return check(Path.of(named), job.map(Server::job));
         }
+        if (check && !named.matches("[0-9a-f]{64}")) {
+            throw new UsageException(named + " is not there, and no job's id");
+        }
         JobId id = Server.job(named);
         try (BulwarkClient client = server.client()) {
             if (out.isPresent()) {
@@ -104,10 +107,7 @@ final class ReceiptsVerb implements Callable<Integer> {
     }
 
     private void fetch(BulwarkClient client, JobId id, Path file) {
-        Path directory = file.toAbsolutePath().getParent();
-        if (directory == null || !Files.isDirectory(directory) || Files.isDirectory(file)) {
-            throw new UsageException(file + " cannot be written: there is no such directory, or it is one itself");
-        }
+        GuestFiles.requireDirectory(file);
         Blob receipts = client.receipts(id, file);
         PrintWriter to = spec.commandLine().getOut();
         to.println(JobText.size(receipts.bytes()) + " in " + file + "; 'bulwark receipts --check' says who made what");

@@ -104,6 +104,12 @@ final class VerifyVerb implements Callable<Integer> {
         if (kind.isPresent()) {
             return new RunCheck(wanted(), member).verify(kind.get(), proof, out, json);
         }
+        if (!Files.isRegularFile(proof)) {
+            throw new UsageException(proof + " is not there");
+        }
+        if (elf.isPresent() || programId.isPresent()) {
+            throw new UsageException(proof + " is no proof of a run, nor a bundle or its member");
+        }
         Path file = input.orElseThrow(() -> new UsageException("a digest's proof is verified against --input"));
         return verifyDigest(file, out);
     }

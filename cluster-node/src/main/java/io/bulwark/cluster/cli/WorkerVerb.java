@@ -7,6 +7,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,6 +23,9 @@ final class WorkerVerb implements Callable<Integer> {
     @Option(names = "--keys", required = true)
     private Path keys;
 
+    @Option(names = "--measure")
+    private boolean measure;
+
     private final Workloads workloads;
 
     WorkerVerb(Workloads workloads) {
@@ -30,19 +34,23 @@ final class WorkerVerb implements Callable<Integer> {
 
     /** The arguments that start such a process. */
     static List<String> arguments(WorkloadSettings settings) {
-        return List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 "worker",
                 "--threads",
                 String.valueOf(settings.threads()),
                 "--keys",
-                settings.keys().orElseThrow().toString());
+                settings.keys().orElseThrow().toString()));
+        if (settings.measured()) {
+            arguments.add("--measure");
+        }
+        return arguments;
     }
 
     @Override
     public Integer call() throws IOException {
         // What anything else prints must not get between the messages.
         System.setOut(System.err);
-        WorkloadSettings settings = new WorkloadSettings(threads, 1, Optional.of(keys));
+        WorkloadSettings settings = new WorkloadSettings(threads, 1, Optional.of(keys), measure);
         WorkerMain.work(
                 workloads.with(settings),
                 new FileInputStream(FileDescriptor.in),

@@ -39,9 +39,9 @@ final class WrongUsage implements IParameterExceptionHandler {
         if (word.isEmpty() || isOption(mistake)) {
             return mistake.getMessage();
         }
-        return isRoot(mistake.getCommandLine())
-                ? "there is no verb '" + word.get() + "'"
-                : "one argument too many: '" + word.get() + "'";
+        return mistake.getCommandLine().getSubcommands().isEmpty()
+                ? "one argument too many: '" + word.get() + "'"
+                : "there is no verb '" + word.get() + "'";
     }
 
     /** The first word that nothing was found for. */

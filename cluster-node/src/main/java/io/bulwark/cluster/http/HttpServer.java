@@ -1,5 +1,6 @@
 package io.bulwark.cluster.http;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.bulwark.cluster.gateway.Network;
 import io.bulwark.cluster.metrics.PrometheusMetrics;
@@ -102,10 +103,13 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private InetSocketAddress bind(String host, int port, Router router, Optional<HttpSettings.TlsFiles> files) {
-        ServerSettings own = ServerSettings.create(ConfigFactory.parseResources("bulwark-http.conf")
+        Config own = ConfigFactory.parseResources("bulwark-http.conf")
                 .withFallback(system.settings().config())
-                .resolve());
-        ServerBuilder builder = Http.get(system).newServerAt(host, port).withSettings(own);
+                .resolve();
+        ServerBuilder builder = Http.get(system)
+                .newServerAt(host, port)
+                .withSettings(ServerSettings.create(own))
+                .withMaterializer(DeepStacks.materializer(system.classicSystem(), own));
         ServerBuilder secured = files.map(f -> builder.enableHttps(Tls.of(f))).orElse(builder);
         try {
             ServerBinding binding =

@@ -12,12 +12,17 @@ public final class ProblemsOfParsing extends ParsingErrorHandler {
     @Override
     public HttpResponse handle(StatusCode status, ErrorInfo error, LoggingAdapter log, ServerSettings settings) {
         ProblemType type = switch (status.intValue()) {
+            // A word that is no method of any server; those that are get their answer from the route.
+            case 501 -> ProblemType.WRONG_METHOD;
             case 408 -> ProblemType.SLOW_REQUEST;
             case 413 -> ProblemType.TOO_LARGE;
             case 414 -> ProblemType.URI_TOO_LONG;
             case 431 -> ProblemType.TOO_MANY_HEADERS;
             default -> ProblemType.MALFORMED_REQUEST;
         };
-        return Answers.problem(new ProblemException(type, error.summary()));
+        HttpResponse problem = Answers.problem(new ProblemException(type, error.summary()));
+        return type == ProblemType.WRONG_METHOD
+                ? problem.addHeader(Answers.header("Allow", "GET, HEAD, POST, DELETE"))
+                : problem;
     }
 }

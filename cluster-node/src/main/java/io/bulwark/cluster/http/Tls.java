@@ -3,11 +3,15 @@ package io.bulwark.cluster.http;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.KeyManagerFactory;
@@ -22,6 +26,8 @@ import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 /** The public listener's TLS: 1.3 or 1.2, with the certificate of two PEM files. */
 final class Tls {
     private static final char[] NO_PASSWORD = {};
+    private static final byte[] PROBE = "bulwark tls probe".getBytes(StandardCharsets.US_ASCII);
+    private static final String NO_MATCH = "the key is not that of the first certificate";
 
     private Tls() {}
 
@@ -30,7 +36,10 @@ final class Tls {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, NO_PASSWORD);
-            store.setKeyEntry("public", key(files.key()), NO_PASSWORD, certificates(files.certificates()));
+            PrivateKey key = key(files.key());
+            Certificate[] certificates = certificates(files.certificates());
+            requireMatch(key, certificates[0]);
+            store.setKeyEntry("public", key, NO_PASSWORD, certificates);
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, NO_PASSWORD);
             SSLContext context = SSLContext.getInstance("TLS");
@@ -61,14 +70,46 @@ final class Tls {
         }
     }
 
+    /** The first private key in a file; what stands before it, as the curve's parameters that OpenSSL writes, is passed over. */
     private static PrivateKey key(Path file) throws IOException {
         try (BufferedReader reader = Files.newBufferedReader(file);
                 PEMParser parser = new PEMParser(reader)) {
-            return switch (parser.readObject()) {
-                case PrivateKeyInfo key -> new JcaPEMKeyConverter().getPrivateKey(key);
-                case PEMKeyPair pair -> new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo());
-                case null, default -> throw new IOException("there is no unencrypted private key in it");
-            };
+            for (Object part = parser.readObject(); part != null; part = parser.readObject()) {
+                switch (part) {
+                    case PrivateKeyInfo key -> {
+                        return new JcaPEMKeyConverter().getPrivateKey(key);
+                    }
+                    case PEMKeyPair pair -> {
+                        return new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo());
+                    }
+                    default -> {}
+                }
+            }
+            throw new IOException("there is no unencrypted private key in " + file);
         }
+    }
+
+    /** With halves of two keys the server would start, and no client could ever connect. */
+    private static void requireMatch(PrivateKey key, Certificate certificate)
+            throws IOException, GeneralSecurityException {
+        String algorithm = switch (key.getAlgorithm()) {
+            case "EC" -> "SHA256withECDSA";
+            case "RSA" -> "SHA256withRSA";
+            default -> key.getAlgorithm();
+        };
+        Signature signature = Signature.getInstance(algorithm);
+        signature.initSign(key);
+        signature.update(PROBE);
+        byte[] signed = signature.sign();
+        try {
+            signature.initVerify(certificate);
+            signature.update(PROBE);
+            if (signature.verify(signed)) {
+                return;
+            }
+        } catch (InvalidKeyException | SignatureException e) {
+            throw new IOException(NO_MATCH, e);
+        }
+        throw new IOException(NO_MATCH);
     }
 }

@@ -112,6 +112,11 @@ final class Circle {
                 .findFirst();
     }
 
+    /** Which process a prover is, if it has come for work. */
+    Optional<ProverId> process(ActorRef<Job.Errand> prover) {
+        return Optional.ofNullable(processes.get(prover));
+    }
+
     Collection<ActorRef<Job.Errand>> provers() {
         return provers;
     }

@@ -6,20 +6,22 @@ import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.Region;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskName;
-import java.util.HashSet;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
 
 /** Those who work for a job, of any region: asks them to come, notes who came in vain, and tells them to stop. Part of the job's actor. */
 final class Hands {
+    /** A prover that was asked and is idle comes within a round trip between regions. */
+    private static final Duration COMES_WITHIN = Duration.ofSeconds(1);
+
     private final Circle circle;
     private final Job.Reserve reservation;
     private final JobLedger ledger;
     private final Trust trust;
     private final PolicyDesk policy;
-    /** Provers that came for work when there was none. */
-    private final Set<ProverId> idle = new HashSet<>();
+    private final Invitations<ActorRef<Job.Errand>> invitations = new Invitations<>(COMES_WITHIN.toNanos());
 
     /** @param region where the job runs, and can be reached */
     Hands(Circle circle, JobHeader header, Region region, JobLedger ledger, Trust trust, PolicyDesk policy) {
@@ -28,6 +30,7 @@ final class Hands {
         this.trust = trust;
         this.policy = policy;
         reservation = new Job.Reserve(header.id(), region, header.spec().submitter(), header.priority());
+        invitations.reachable(circle.provers());
     }
 
     /**
@@ -35,17 +38,47 @@ final class Hands {
      *
      * @param working whether the job has tasks to give
      */
-    Optional<Task> pull(ProverId prover, boolean working, long now) {
+    Optional<Task> pull(Job.Pull pull, boolean working, long now) {
         policy.look();
-        Optional<Task> task = working && trust.takesWork(prover) && !trust.rests(prover.node(), now)
+        ProverId prover = pull.prover();
+        Optional<Task> task = working && mayWork(prover, now) && !leaves(pull, now)
                 ? ledger.pull(prover, open -> policy.may(prover, open), now)
                 : Optional.empty();
         if (task.isPresent()) {
-            idle.remove(prover);
+            invitations.notIdle(pull.replyTo());
         } else {
-            idle.add(prover);
+            invitations.inVain(pull.replyTo(), pull.rate());
         }
         return task;
+    }
+
+    private boolean mayWork(ProverId prover, long now) {
+        return trust.takesWork(prover) && !trust.rests(prover.node(), now);
+    }
+
+    /** Whether what nobody is at is better left to faster provers that have nothing to do. */
+    private boolean leaves(Job.Pull pull, long now) {
+        int tasks = open().size();
+        return tasks > 0
+                && invitations.leave(
+                        pull.replyTo(),
+                        pull.rate(),
+                        tasks,
+                        other -> circle.process(other)
+                                .filter(prover -> wouldGetWork(prover, now))
+                                .isPresent(),
+                        now);
+    }
+
+    private boolean wouldGetWork(ProverId prover, long now) {
+        return mayWork(prover, now)
+                && !ledger.bars(prover.node())
+                && open().best(prover.node(), task -> policy.may(prover, task), now)
+                        .isPresent();
+    }
+
+    private OpenTasks open() {
+        return ledger.table().open();
     }
 
     void renew(Job.Renew renew, long now) {
@@ -65,18 +98,19 @@ final class Hands {
     /** If there is work, whoever is free may come; and whoever works in vain may stop. */
     void reserve(boolean working, long now) {
         if (working && (ledger.hasOpen() || (someIdle() && ledger.hasStraggler(now)))) {
-            circle.provers().forEach(prover -> prover.tell(reservation));
+            invitations.ask(Math.max(1, open().size()), now).forEach(prover -> prover.tell(reservation));
         }
         ledger.released().forEach(released -> abandon(released.prover(), released.task()));
     }
 
     boolean someIdle() {
-        return !idle.isEmpty();
+        return invitations.someIdle();
     }
 
-    void gone(List<ProverId> provers) {
-        provers.forEach(idle::remove);
-        provers.forEach(ledger::gone);
+    /** Others can be reached than before, and these no longer. */
+    void changed(List<ProverId> gone) {
+        invitations.reachable(circle.provers());
+        gone.forEach(ledger::gone);
     }
 
     /** A prover told a plan that is not so. */

@@ -3,9 +3,11 @@ package io.bulwark.cluster.job;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Whom a job asks to come for work, and whether a slow prover should leave what there is to faster ones. Twice as many are asked as there are tasks: who comes
@@ -16,66 +18,106 @@ import java.util.TreeSet;
  *
  * @param <P> names a prover
  */
-final class Invitations<P extends Comparable<P>> {
+final class Invitations<P extends Comparable<? super P>> {
     private static final int FOR_EACH_TASK = 2;
+    /** Fewer are not worth choosing among: busy ones come late, and who is idle is not known before it has come. */
+    static final int LEAST_ASKED = 32;
     /** A prover that is not this many times as fast is no reason to wait. */
     private static final int MUCH_FASTER = 2;
 
-    /** @param rate steps a second; 0 if it is not known */
-    private record Idle(long rate, long since) {}
+    /** A prover that came in vain, and perhaps has been asked to come again. */
+    private static final class Idle {
+        private final long rate;
+        private boolean asked;
+        private long askedAt;
+
+        /** @param rate steps a second; 0 if it is not known */
+        private Idle(long rate) {
+            this.rate = rate;
+        }
+
+        private void ask(long now) {
+            if (!asked) {
+                asked = true;
+                askedAt = now;
+            }
+        }
+    }
 
     private final long patience;
     private final Map<P, Idle> idle = new HashMap<>();
+    /** Those that can be reached, in one order. */
+    private List<P> reachable = List.of();
+
     private int turn;
 
     /**
-     * Nobody is known to be idle.
+     * Nobody can be reached.
      *
-     * @param patience for how long a task waits for a faster prover that was idle, in nanoseconds
+     * @param patience for how long after it was asked a faster prover is waited for, in nanoseconds
      */
     Invitations(long patience) {
         this.patience = patience;
     }
 
+    /** These can be reached from now on, and no others. */
+    void reachable(Collection<P> provers) {
+        reachable = provers.stream().sorted().toList();
+        idle.keySet().retainAll(provers);
+    }
+
     /** Those to ask for so many tasks: idle ones first, the fastest of them first, then the others in turn. */
-    List<P> ask(int tasks, Collection<P> reachable) {
-        long wanted = Math.min((long) FOR_EACH_TASK * tasks, reachable.size());
-        List<P> asked = new ArrayList<>(idle.keySet());
-        asked.retainAll(reachable);
-        asked.sort((one, two) -> {
-            int byRate = Long.compare(idle.get(two).rate(), idle.get(one).rate());
+    Collection<P> ask(int tasks, long now) {
+        int wanted =
+                tasks == 0 ? 0 : (int) Math.min(Math.max((long) FOR_EACH_TASK * tasks, LEAST_ASKED), reachable.size());
+        List<P> known = new ArrayList<>(idle.keySet());
+        known.sort((one, two) -> {
+            int byRate = Long.compare(idle.get(two).rate, idle.get(one).rate);
             return byRate != 0 ? byRate : one.compareTo(two);
         });
-        List<P> others = new ArrayList<>(new TreeSet<>(reachable));
-        others.removeAll(asked);
+        Set<P> asked = new LinkedHashSet<>(known.subList(0, Math.min(wanted, known.size())));
+        asked.forEach(prover -> idle.get(prover).ask(now));
         while (asked.size() < wanted) {
-            asked.add(others.remove(turn % others.size()));
+            turn = (turn + 1) % reachable.size();
+            asked.add(reachable.get(turn));
         }
-        turn++;
-        return List.copyOf(asked.subList(0, (int) wanted));
+        return asked;
     }
 
     /** A prover came for work and got none. */
-    void inVain(P prover, long rate, long now) {
-        idle.put(prover, new Idle(rate, now));
+    void inVain(P prover, long rate) {
+        idle.put(prover, new Idle(rate));
     }
 
-    /** A prover got a task, or is gone. */
+    /** A prover got a task. */
     void notIdle(P prover) {
         idle.remove(prover);
     }
 
+    boolean someIdle() {
+        return !idle.isEmpty();
+    }
+
     /**
-     * Whether so many tasks are better left to others: as many idle provers are much faster than this one, and have been so for no longer than the patience, in
-     * which they come if they still can.
+     * Whether all tasks are better left to others: as many idle provers are much faster than this one, and are still waited for. Each is waited for once: who has
+     * not come within the patience counts again only after it has come in vain.
+     *
+     * @param rate how fast the prover is, in steps a second; 0 if it is not known
+     * @param tasks how many tasks there are, at least 1
+     * @param may whether one who comes could get one of them
      */
-    boolean leave(P prover, long rate, int tasks, long now) {
-        long faster = idle.entrySet().stream()
+    boolean leave(P prover, long rate, int tasks, Predicate<P> may, long now) {
+        if (rate <= 0 || idle.size() < tasks) {
+            return false;
+        }
+        List<Idle> faster = idle.entrySet().stream()
                 .filter(other -> !other.getKey().equals(prover))
+                .filter(other -> other.getValue().rate / MUCH_FASTER >= rate)
+                .filter(other -> !other.getValue().asked || now - other.getValue().askedAt <= patience)
+                .filter(other -> may.test(other.getKey()))
                 .map(Map.Entry::getValue)
-                .filter(other -> now - other.since() <= patience)
-                .filter(other -> rate > 0 && other.rate() / MUCH_FASTER >= rate)
-                .count();
-        return faster >= tasks;
+                .toList();
+        faster.forEach(other -> other.ask(now));
+        return faster.size() >= tasks;
     }
 }

@@ -247,7 +247,7 @@ public final class Job extends AbstractBehavior<Job.Command> {
     private Behavior<Command> provers(Set<ActorRef<Errand>> reachable) {
         List<ProverId> gone = circle.provers(reachable);
         gone.forEach(prover -> getContext().getLog().warn("{} can no longer be reached", prover));
-        return then(() -> course.run().ifPresent(r -> r.gone(gone)));
+        return then(() -> course.run().ifPresent(r -> r.handsChanged(gone)));
     }
 
     private Behavior<Command> recalled(Keeper.Recalled answer) {

@@ -220,8 +220,7 @@ public final class JobLedger {
     }
 
     /**
-     * A prover is still at a task. Whoever is at it holds it, even if this ledger did not hand it out: a job that moved learns so what is
-     * under way.
+     * A prover is still at a task. Whoever is at it holds it, even if this ledger did not hand it out: a job that moved learns so.
      *
      * @return whether that is of any use
      */
@@ -259,11 +258,11 @@ public final class JobLedger {
 
     /** How many tasks are to be done, are held by nobody, and have no proof waiting. */
     public int open() {
-        return tasks.open();
+        return tasks.open().size();
     }
 
     public boolean hasOpen() {
-        return tasks.hasOpen();
+        return !tasks.open().isEmpty();
     }
 
     /** Whether there is a task that has been run for so long that an idle prover may as well run it too. */

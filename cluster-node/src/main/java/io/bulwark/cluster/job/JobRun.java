@@ -93,7 +93,7 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
 
     /** The best task for a free prover, once what others know has been gathered. */
     Optional<Job.Assign> pull(Job.Pull pull) {
-        return hands.pull(pull.prover(), phase == JobStatus.Phase.PROVING, System.nanoTime())
+        return hands.pull(pull, phase == JobStatus.Phase.PROVING, System.nanoTime())
                 .map(task -> new Job.Assign(task instanceof PlanTask ? plan.task() : task, home.keeper()));
     }
 
@@ -112,8 +112,8 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
         });
     }
 
-    void gone(List<ProverId> provers) {
-        hands.gone(provers);
+    void handsChanged(List<ProverId> gone) {
+        hands.changed(gone);
         reserve();
     }
 

@@ -35,12 +35,12 @@ final class OpenTasks {
         }
     }
 
-    int size() {
-        return tasks.size();
-    }
-
     boolean isEmpty() {
         return tasks.isEmpty();
+    }
+
+    int size() {
+        return tasks.size();
     }
 
     /** The best one for a prover of this node: if there is one, it has not failed there. */

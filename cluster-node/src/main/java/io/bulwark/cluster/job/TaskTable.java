@@ -242,12 +242,8 @@ final class TaskTable {
         held.took(task, nanos);
     }
 
-    int open() {
-        return open.size();
-    }
-
-    boolean hasOpen() {
-        return !open.isEmpty();
+    OpenTasks open() {
+        return open;
     }
 
     boolean hasStraggler(long now) {

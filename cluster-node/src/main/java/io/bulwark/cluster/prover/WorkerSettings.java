@@ -10,8 +10,9 @@ import java.util.List;
  *
  * @param processes whether each has a process of its own
  * @param heapMegabytes the heap of each such process
+ * @param measured whether each proves something small when it starts, to know how fast it is
  */
-public record WorkerSettings(boolean processes, long heapMegabytes) {
+public record WorkerSettings(boolean processes, long heapMegabytes, boolean measured) {
     private static final String PROCESS = "process";
     private static final String THREAD = "thread";
     private static final int LEAST_HEAP = 64;
@@ -26,7 +27,7 @@ public record WorkerSettings(boolean processes, long heapMegabytes) {
     }
 
     /**
-     * The settings {@code workers} and {@code worker-heap} under {@code bulwark} of a configuration. A heap of 0 is half of the machine's memory, shared by the slots.
+     * The settings {@code workers}, {@code worker-heap} and {@code measure} under {@code bulwark} of a configuration. A heap of 0 is half of the machine's memory, shared by the slots.
      *
      * @throws com.typesafe.config.ConfigException if a key is of the wrong type
      * @throws IllegalArgumentException if a value is none that is known
@@ -38,7 +39,8 @@ public record WorkerSettings(boolean processes, long heapMegabytes) {
                     "expected bulwark.workers to be " + PROCESS + " or " + THREAD + ", got " + workers);
         }
         long heap = config.getLong("bulwark.worker-heap");
-        return new WorkerSettings(workers.equals(PROCESS), heap == 0 ? share(slots) : heap);
+        return new WorkerSettings(
+                workers.equals(PROCESS), heap == 0 ? share(slots) : heap, config.getBoolean("bulwark.measure"));
     }
 
     private static long share(int slots) {

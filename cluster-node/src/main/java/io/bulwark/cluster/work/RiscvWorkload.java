@@ -58,6 +58,7 @@ public final class RiscvWorkload implements Workload {
     private final ProverOptions options;
     private final SegmentMachine machine = SegmentMachine.standard();
     private final Optional<Path> circuits;
+    private final boolean measured;
     private final ProgramKeys programs;
     private final Map<Integer, RiscvFolding> foldings = new ConcurrentHashMap<>();
     private final Map<String, Long> largest = new ConcurrentHashMap<>();
@@ -66,6 +67,7 @@ public final class RiscvWorkload implements Workload {
     public RiscvWorkload(WorkloadSettings settings) {
         options = settings.options();
         circuits = settings.keys();
+        measured = settings.measured();
         programs = new ProgramKeys(machine, options);
     }
 
@@ -111,9 +113,27 @@ public final class RiscvWorkload implements Workload {
 
     private Optional<RiscvFolding> riscvFolding(JobSpec spec) {
         int set = Integer.parseInt(spec.security());
-        return set == FOLDED && FoldIdentities.fixed(set)
-                ? Optional.of(foldings.computeIfAbsent(set, s -> RiscvFolding.of(s, options, circuits, programs)))
-                : Optional.empty();
+        return set == FOLDED && FoldIdentities.fixed(set) ? Optional.of(riscvFolding(set)) : Optional.empty();
+    }
+
+    private RiscvFolding riscvFolding(int set) {
+        return foldings.computeIfAbsent(set, s -> RiscvFolding.of(s, options, circuits, programs));
+    }
+
+    @Override
+    public long rate() {
+        if (!measured) {
+            return 0;
+        }
+        SecurityParameters parameters = SecurityParameters.named(FOLDED, 1);
+        ProvingKey key = ProvingKey.of(machine, ProvingRate.program(), parameters, options);
+        return ProvingRate.measure(
+                key,
+                segment -> riscvFolding(FOLDED)
+                        .lift(
+                                0,
+                                key.key(),
+                                new SegmentProver(key, options).prove(segment).proof()));
     }
 
     @Override

@@ -11,13 +11,24 @@ import java.util.concurrent.CancellationException;
  * @param threads how many threads one proof may use
  * @param slots how many proofs are made side by side, at least 1: each may use its part of the heap
  * @param keys where keys of circuits are kept between processes; none: they are made anew
+ * @param measured whether it is to find out, when it starts to prove, how fast it is
  */
-public record WorkloadSettings(int threads, int slots, Optional<Path> keys) {
+public record WorkloadSettings(int threads, int slots, Optional<Path> keys, boolean measured) {
     /** @throws IllegalArgumentException unless there is a thread and a slot */
     public WorkloadSettings {
         if (threads < 1 || slots < 1) {
             throw new IllegalArgumentException("expected a thread and a slot, got " + threads + " and " + slots);
         }
+    }
+
+    /** Of a process that does not measure how fast it is. */
+    public WorkloadSettings(int threads, int slots, Optional<Path> keys) {
+        this(threads, slots, keys, false);
+    }
+
+    /** The same, of a process that does or does not measure how fast it is. */
+    public WorkloadSettings measured(boolean so) {
+        return new WorkloadSettings(threads, slots, keys, so);
     }
 
     /** Of a process that makes one proof at a time, if any. */

@@ -39,6 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 class StateTestsTest {
     private static final Path ELF = Path.of("").toAbsolutePath().getParent().resolve("guests/evm.elf");
     private static final int CASES = 807;
+
+    private static final int CASES_OF_ETHEREUM = 36;
     /** Every so many cases are run in the ordinary tests, and fewer under qemu. */
     private static final int STEP = 12;
 
@@ -67,10 +69,14 @@ class StateTestsTest {
     private Path directory;
 
     private static List<StateTest> tests() throws IOException {
-        try (InputStream in = StateTestsTest.class.getResourceAsStream("/evm/state-tests.json")) {
+        return read("state-tests.json", CASES);
+    }
+
+    private static List<StateTest> read(String name, int cases) throws IOException {
+        try (InputStream in = StateTestsTest.class.getResourceAsStream("/evm/" + name)) {
             StateTestFile file = StateTestFile.of(in.readAllBytes());
             assertThat(file.skipped()).isEmpty();
-            assertThat(file.tests()).hasSize(CASES);
+            assertThat(file.tests()).hasSize(cases);
             return file.tests();
         }
     }
@@ -108,6 +114,16 @@ class StateTestsTest {
     @Tag("slow")
     void allCasesHaveTheRootAndTheLogsOfTheSpecification() throws IOException {
         hold(tests());
+    }
+
+    /** Those of Ethereum's own that hold no code, as {@code guests/rust/evm/reference/ethereum.py} writes them; each names the file that it is taken from. */
+    @Test
+    void thoseOfEthereumsOwnThatHoldNoCodeEndAsTheySay() throws IOException, InterruptedException {
+        List<StateTest> taken = read("ethereum-transactions.json", CASES_OF_ETHEREUM);
+        for (StateTest test : taken) {
+            assertThat(run(test).against(test)).as(test.name()).isEqualTo(new Right());
+        }
+        sameUnderQemu(taken.subList(0, CASES_OF_ETHEREUM / 4));
     }
 
     /** Which of Ethereum's own are chosen, with their SHA-256; the files are where BULWARK_ETHEREUM_TESTS says, a copy of the repository ethereum/tests. */

@@ -144,6 +144,8 @@ class HostileRequestsTest {
     @Test
     void whatIsNoRequestIsRefusedBeforeAnythingIsLookedFor() throws IOException {
         assertThat(raw("NONSENSE\r\n\r\n")).contains("HTTP/1.1 400 ", "application/problem+json", "malformed-request");
+        assertThat(raw("QUERY /v1/jobs HTTP/1.1\r\nHost: x\r\n\r\n"))
+                .contains("HTTP/1.1 405 ", "wrong-method", "Allow: GET, HEAD, POST, DELETE");
         assertThat(raw("GET /" + "a".repeat(5000) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
                 .contains("HTTP/1.1 414 ", "uri-too-long");
         assertThat(raw("GET / HTTP/1.1\r\nHost: x\r\nA: " + "a".repeat(9000) + "\r\n\r\n"))

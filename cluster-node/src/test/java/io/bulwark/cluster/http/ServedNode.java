@@ -89,7 +89,19 @@ public final class ServedNode implements AutoCloseable {
             int slots,
             Duration proving,
             Map<String, Object> settings) {
-        NodeSettings own = new NodeSettings(
+        return start(
+                settings(member, directory, join, slots),
+                new FoldedHashChain(STEPS_PER_TASK, proving.toNanos(), proving.toNanos()),
+                settings);
+    }
+
+    /** A node with one slot that begins a cluster, asks for no keys, and proves something else than hash chains. */
+    public static ServedNode proving(Workload workload, Member member, Path directory) {
+        return start(settings(member, directory, List.of(), 1), workload, Map.of());
+    }
+
+    private static NodeSettings settings(Member member, Path directory, List<String> join, int slots) {
+        return new NodeSettings(
                 "127.0.0.1",
                 0,
                 join,
@@ -101,7 +113,6 @@ public final class ServedNode implements AutoCloseable {
                 new Papers(Optional.empty(), Path.of(""), member),
                 Rules.STANDARD,
                 Storage.STANDARD);
-        return start(own, new FoldedHashChain(STEPS_PER_TASK, proving.toNanos(), proving.toNanos()), settings);
     }
 
     private static ServedNode start(NodeSettings own, Workload workload, Map<String, Object> settings) {

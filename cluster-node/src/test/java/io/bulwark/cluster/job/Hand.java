@@ -83,6 +83,11 @@ final class Hand {
         job.tell(new Job.Renew(id, task.name()));
     }
 
+    /** Hands a task back that it has not done. */
+    void giveBack(ActorRef<Job.Command> job, Task task) {
+        job.tell(new Job.GiveBack(id, task.name(), Setback.RETURNED, "as the test says"));
+    }
+
     /** From now on it says that it proves so many steps a second. */
     void claims(long steps) {
         rate = steps;

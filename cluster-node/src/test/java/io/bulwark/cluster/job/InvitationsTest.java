@@ -7,75 +7,120 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class InvitationsTest {
     private static final long PATIENCE = 100;
-    private static final List<Integer> PROVERS = IntStream.range(0, 10).boxed().toList();
+    private static final int MANY = 10 * Invitations.LEAST_ASKED;
 
     private final Invitations<Integer> invitations = new Invitations<>(PATIENCE);
 
+    private static boolean any(Integer prover) {
+        return true;
+    }
+
+    @BeforeEach
+    void manyCanBeReached() {
+        invitations.reachable(IntStream.range(0, MANY).boxed().toList());
+    }
+
     @Test
     void asksTwiceAsManyAsThereAreTasksAndEverybodyInTurn() {
-        assertThat(invitations.ask(0, PROVERS)).isEmpty();
-        assertThat(invitations.ask(3, PROVERS)).hasSize(6).doesNotHaveDuplicates();
-        assertThat(invitations.ask(30, PROVERS)).containsExactlyInAnyOrderElementsOf(PROVERS);
+        assertThat(invitations.ask(0, 0)).isEmpty();
+        assertThat(invitations.ask(1, 0)).hasSize(Invitations.LEAST_ASKED).doesNotHaveDuplicates();
+        assertThat(invitations.ask(60, 0)).hasSize(120).doesNotHaveDuplicates();
+        assertThat(invitations.ask(MANY, 0)).hasSize(MANY).doesNotHaveDuplicates();
         Set<Integer> asked = new HashSet<>();
-        IntStream.range(0, 10).forEach(i -> asked.addAll(invitations.ask(1, PROVERS)));
-        assertThat(asked).containsAll(PROVERS);
+        IntStream.range(0, 10).forEach(i -> asked.addAll(invitations.ask(1, 0)));
+        assertThat(asked).hasSize(MANY);
     }
 
     @Test
     void asksThoseFirstThatCameInVainTheFastestFirst() {
-        invitations.inVain(7, 10, 0);
-        invitations.inVain(8, 20, 0);
-        invitations.inVain(9, 30, 0);
+        invitations.inVain(7, 10);
+        invitations.inVain(8, 20);
+        invitations.inVain(9, 30);
         invitations.notIdle(9);
-        assertThat(invitations.ask(1, PROVERS)).containsExactly(8, 7);
-        assertThat(invitations.ask(1, List.of(1, 2, 7))).contains(7).hasSize(2);
+        assertThat(invitations.ask(1, 0)).startsWith(8, 7);
+    }
+
+    @Test
+    void asksNobodyWhoCannotBeReachedAnyMore() {
+        invitations.inVain(7, 10);
+        invitations.reachable(List.of(1, 2));
+        assertThat(invitations.ask(1, 0)).containsExactlyInAnyOrder(1, 2);
+        assertThat(invitations.someIdle()).isFalse();
+        invitations.reachable(List.of());
+        assertThat(invitations.ask(1, 0)).isEmpty();
     }
 
     @Test
     void leavesTheLastTasksToMuchFasterProversAsLongAsTheyMayCome() {
-        invitations.inVain(1, 100, 0);
-        assertThat(invitations.leave(2, 50, 1, PATIENCE)).isTrue();
-        assertThat(invitations.leave(2, 51, 1, PATIENCE))
+        invitations.inVain(1, 100);
+        assertThat(invitations.leave(2, 51, 1, InvitationsTest::any, 0))
                 .as("not twice as fast")
                 .isFalse();
-        assertThat(invitations.leave(2, 50, 2, PATIENCE))
+        assertThat(invitations.leave(2, 50, 2, InvitationsTest::any, 0))
                 .as("there is work for both")
                 .isFalse();
-        assertThat(invitations.leave(2, 50, 1, PATIENCE + 1))
-                .as("it did not come")
-                .isFalse();
-        assertThat(invitations.leave(2, 0, 1, 0))
+        assertThat(invitations.leave(2, 0, 1, InvitationsTest::any, 0))
                 .as("nobody knows how fast it is")
                 .isFalse();
-        assertThat(invitations.leave(1, 50, 1, 0)).as("itself").isFalse();
+        assertThat(invitations.leave(1, 50, 1, InvitationsTest::any, 0))
+                .as("itself")
+                .isFalse();
+        assertThat(invitations.leave(2, 50, 1, other -> false, 0))
+                .as("it may not have it")
+                .isFalse();
+        invitations.ask(1, 1_000);
+        assertThat(invitations.leave(2, 50, 1, InvitationsTest::any, 1_000 + PATIENCE))
+                .isTrue();
+        invitations.ask(1, 1_000 + PATIENCE);
+        assertThat(invitations.leave(2, 50, 1, InvitationsTest::any, 1_001 + PATIENCE))
+                .as("it did not come, though asked twice")
+                .isFalse();
+        invitations.inVain(1, 100);
+        assertThat(invitations.leave(2, 50, 1, InvitationsTest::any, 2_000))
+                .as("it is there")
+                .isTrue();
         invitations.notIdle(1);
-        assertThat(invitations.leave(2, 50, 1, 0)).isFalse();
+        assertThat(invitations.leave(2, 50, 1, InvitationsTest::any, 2_000)).isFalse();
+    }
+
+    @Test
+    void waitsNoLongerForOneThatIsNeverAsked() {
+        invitations.inVain(1, 100);
+        assertThat(invitations.leave(2, 50, 1, InvitationsTest::any, 0)).isTrue();
+        assertThat(invitations.leave(2, 50, 1, InvitationsTest::any, PATIENCE + 1))
+                .isFalse();
     }
 
     @Test
     void leavesNoTaskLyingForEverWhoeverStaysAway() {
         for (long seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
-            Invitations<Integer> asked = new Invitations<>(PATIENCE);
+            Invitations<Integer> some = new Invitations<>(PATIENCE);
+            some.reachable(IntStream.range(0, 10).boxed().toList());
             int tasks = 20;
-            // The faster half dies at some point, and nobody says so.
+            // The faster half dies at some point, and nobody says so; and some of it may never have a task.
             int death = random.nextInt(2_000);
+            int barred = 5 + random.nextInt(5);
             for (int now = 0; tasks > 0; now++) {
                 assertThat(now).as("seed %d", seed).isLessThan(10_000);
                 int prover = random.nextInt(10);
-                if (prover >= 5 && now > death) {
+                if (random.nextInt(20) == 0) {
+                    some.ask(tasks, now);
+                }
+                if ((prover >= 5 && now > death) || random.nextInt(4) != 0) {
                     continue;
                 }
-                long rate = prover < 5 ? 10 : 100;
-                if (random.nextInt(10) == 0 && !asked.leave(prover, rate, tasks, now)) {
-                    asked.notIdle(prover);
+                long rate = 10L << prover;
+                if (prover == barred || some.leave(prover, rate, tasks, other -> other != barred, now)) {
+                    some.inVain(prover, rate);
+                } else {
+                    some.notIdle(prover);
                     tasks--;
-                } else if (random.nextInt(3) == 0) {
-                    asked.inVain(prover, rate, now);
                 }
             }
         }

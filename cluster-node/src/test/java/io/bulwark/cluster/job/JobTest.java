@@ -13,6 +13,8 @@ import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.Standing;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskName;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,28 @@ class JobTest extends OneJob {
         other.tellUntilTaken(job, other.plan(4, Crew.INTERVALS));
         work(other);
         assertThat(crew.await(job, status -> status.phase().ended()).phase()).isEqualTo(Phase.SUCCEEDED);
+    }
+
+    @Test
+    void leavesItsLastTaskToAMuchFasterProverThatIsIdleButNotIfItStaysAway() {
+        Hand holder = planned();
+        Hand fast = crew.hand("fast");
+        Hand slow = crew.hand("slow");
+        fast.claims(100);
+        slow.claims(10);
+        List<Task> held = IntStream.range(0, Crew.INTERVALS)
+                .mapToObj(any -> holder.pull(job))
+                .toList();
+        assertThat(fast.pullOnce(job)).isEmpty();
+
+        holder.giveBack(job, held.getFirst());
+        assertThat(slow.pullOnce(job)).as("left to the fast one").isEmpty();
+        assertThat(fast.pull(job)).isEqualTo(held.getFirst());
+        assertThat(fast.pullOnce(job)).isEmpty();
+
+        holder.giveBack(job, held.get(1));
+        assertThat(slow.pullOnce(job)).as("left to the fast one").isEmpty();
+        assertThat(slow.pull(job)).as("which has not come").isEqualTo(held.get(1));
     }
 
     @Test
