@@ -28,7 +28,7 @@ class ReliabilityDocTest {
 
     private static Map<String, Path> tests() {
         Map<String, Path> tests = new TreeMap<>();
-        for (String module : List.of("protocol", "prover", "aggregator", "verifier", "client", "cluster-node", "simulation")) {
+        for (String module : List.of("protocol", "prover", "aggregator", "verifier", "cluster-node", "simulation")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test"))) {
                 files.filter(file -> file.toString().endsWith(".java") || file.toString().endsWith(".scala"))
                         .forEach(file -> tests.put(
