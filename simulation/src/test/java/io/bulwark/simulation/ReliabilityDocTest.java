@@ -30,9 +30,9 @@ class ReliabilityDocTest {
         Map<String, Path> tests = new TreeMap<>();
         for (String module : List.of("protocol", "prover", "aggregator", "verifier", "cluster-node", "simulation")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test"))) {
-                files.filter(file -> file.toString().endsWith(".java") || file.toString().endsWith(".scala"))
-                        .forEach(file -> tests.put(
-                                file.getFileName().toString().replaceAll("\\.\\w+$", ""), file));
+                files.filter(file -> file.toString().endsWith(".java")
+                                || file.toString().endsWith(".scala"))
+                        .forEach(file -> tests.put(file.getFileName().toString().replaceAll("\\.\\w+$", ""), file));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -50,7 +50,8 @@ class ReliabilityDocTest {
             }
         }
         assertThat(shown.keySet())
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, ROWS).boxed().toList());
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, ROWS).boxed().toList());
         assertThat(shown.values()).as("%s", shown).allMatch(many -> many > 0);
     }
 
@@ -83,8 +84,11 @@ class ReliabilityDocTest {
                 case "sim" -> named += FaultKind.parse(name).size();
                 case "test" -> named += test(name, quoted.group(2));
                 case "chaos" -> {
-                    Matcher scenario = Pattern.compile("(?m)^\\W*" + Pattern.quote(name) + "\\b(?!-)").matcher(SCENARIOS);
-                    assertThat(scenario.find()).as("scenario " + name + " of\n" + SCENARIOS).isTrue();
+                    Matcher scenario = Pattern.compile("(?m)^\\W*" + Pattern.quote(name) + "\\b(?!-)")
+                            .matcher(SCENARIOS);
+                    assertThat(scenario.find())
+                            .as("scenario " + name + " of\n" + SCENARIOS)
+                            .isTrue();
                     named++;
                 }
                 default -> throw new AssertionError("expected `sim`, `test` or `chaos`, got `" + quoted.group(1) + '`');

@@ -62,7 +62,8 @@ final class CertsJoin implements Callable<Integer> {
             split = ",",
             defaultValue = "127.0.0.1",
             paramLabel = "H",
-            description = "names and addresses by which others reach it; the first one is the one it is known by (127.0.0.1)")
+            description =
+                    "names and addresses by which others reach it; the first one is the one it is known by (127.0.0.1)")
     private List<String> hosts;
 
     @Option(names = "--port", defaultValue = "8600", paramLabel = "P", description = "the same (8600)")
@@ -78,7 +79,11 @@ final class CertsJoin implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "where the files go")
     private Path out;
 
-    @Option(names = "--days", defaultValue = "90", paramLabel = "N", description = "how long the certificate is valid (90)")
+    @Option(
+            names = "--days",
+            defaultValue = "90",
+            paramLabel = "N",
+            description = "how long the certificate is valid (90)")
     private int days;
 
     @Option(names = "--replace", description = "overwrite what is there")
@@ -106,7 +111,9 @@ final class CertsJoin implements Callable<Integer> {
         }
         CertificateFiles.write(identity, out, replace);
         CertificateFiles.publish(
-                out.resolve(CertificateFiles.CONSORTIUM), ConsortiumFile.read(list).inForce().text(), "rw-r--r--");
+                out.resolve(CertificateFiles.CONSORTIUM),
+                ConsortiumFile.read(list).inForce().text(),
+                "rw-r--r--");
         CertificateFiles.publish(settings, settings(), "rw-r--r--");
         tell(spec.commandLine().getOut(), admitting, identity, settings);
         return start ? spec.root().commandLine().execute("node", "--config", settings.toString()) : ExitCode.OK;
@@ -123,12 +130,14 @@ final class CertsJoin implements Callable<Integer> {
         Consortium newest = file.inForce().newest();
         Authority authority = CertificateFiles.authority(ca);
         Operator named = newest.operator(authority.certificate().operator())
-                .orElseThrow(() -> new CertsException("operator " + authority.certificate().operator()
-                        + " is not on version " + newest.version() + " of the list, which has "
-                        + newest.operators().stream().map(Operator::id).toList()));
+                .orElseThrow(() ->
+                        new CertsException("operator " + authority.certificate().operator()
+                                + " is not on version " + newest.version() + " of the list, which has "
+                                + newest.operators().stream().map(Operator::id).toList()));
         if (!named.authorities().contains(authority.certificate())) {
-            throw new CertsException("the list names operator " + named.id() + " with another authority than the one in "
-                    + ca + ", whose fingerprint is " + authority.certificate().fingerprint());
+            throw new CertsException("the list names operator " + named.id()
+                    + " with another authority than the one in " + ca + ", whose fingerprint is "
+                    + authority.certificate().fingerprint());
         }
         return newest;
     }
@@ -161,7 +170,8 @@ final class CertsJoin implements Callable<Integer> {
                 .formatted(list.version(), identity.member()));
         list.operators()
                 .forEach(operator -> operator.authorities()
-                        .forEach(authority -> out.println("  %s  %s".formatted(operator.id(), authority.fingerprint()))));
+                        .forEach(authority ->
+                                out.println("  %s  %s".formatted(operator.id(), authority.fingerprint()))));
         out.println("certificate valid until %s".formatted(identity.shown().until()));
         if (!start) {
             out.println("start the node: bulwark node --config " + settings);

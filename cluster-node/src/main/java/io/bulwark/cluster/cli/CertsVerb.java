@@ -181,8 +181,7 @@ final class CertsVerb implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            NodeIdentity identity =
-                    new NodePapers(ca, node, region, jurisdiction, hosts).issue(from(), until(days));
+            NodeIdentity identity = new NodePapers(ca, node, region, jurisdiction, hosts).issue(from(), until(days));
             Member member = identity.member();
             CertificateFiles.write(identity, out, replace);
             Map<String, Object> facts = Map.of(

@@ -14,7 +14,9 @@ public final class CommandLineForTests {
      */
     public int run(Path directory, String command) {
         return console.run(Arrays.stream(command.split(" ", -1))
-                .map(word -> word.startsWith("@/") ? directory.resolve(word.substring(2)).toString() : word)
+                .map(word -> word.startsWith("@/")
+                        ? directory.resolve(word.substring(2)).toString()
+                        : word)
                 .toArray(String[]::new));
     }
 

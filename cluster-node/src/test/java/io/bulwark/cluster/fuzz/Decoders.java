@@ -38,7 +38,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -50,8 +49,7 @@ final class Decoders {
     private static final long VERIFICATION = 512L << 20;
 
     private static final Path MODULES = Path.of("..");
-    private static final Path FORMS =
-            MODULES.resolve("protocol/src/test/resources/io/bulwark/protocol/fixtures/v1");
+    private static final Path FORMS = MODULES.resolve("protocol/src/test/resources/io/bulwark/protocol/fixtures/v1");
     private static final Path KEPT = Path.of("src/test/resources/io/bulwark/cluster/cli/fixtures/v1");
     private static final Path PROOF = MODULES.resolve("verifier/src/test/resources");
 
@@ -126,7 +124,17 @@ final class Decoders {
                         Set.of(MalformedMessageException.class),
                         LITTLE,
                         List.of(transit.write(new NodeLoad(
-                                new ProverId(new NodeId("node-1"), 7), 2, 1, 1, 3, 1 << 20, 5, 0, 1 << 28, 1 << 30, false)))));
+                                new ProverId(new NodeId("node-1"), 7),
+                                2,
+                                1,
+                                1,
+                                3,
+                                1 << 20,
+                                5,
+                                0,
+                                1 << 28,
+                                1 << 30,
+                                false)))));
     }
 
     private static List<Decoder> papers() {
@@ -167,7 +175,8 @@ final class Decoders {
                         Set.of(RequestForFuzzing.REFUSAL),
                         LITTLE,
                         List.of(
-                                utf8("{\"workload\":\"riscv\",\"program\":{\"id\":\"" + id + "\",\"bytes\":4},\"input\":{\"id\":\"" + id
+                                utf8("{\"workload\":\"riscv\",\"program\":{\"id\":\"" + id
+                                        + "\",\"bytes\":4},\"input\":{\"id\":\"" + id
                                         + "\",\"bytes\":4},\"security\":\"128\",\"priority\":3}"),
                                 utf8("{\"input\":{\"id\":\"" + id + "\",\"bytes\":0},\"policy\":" + policy + "}"))));
     }

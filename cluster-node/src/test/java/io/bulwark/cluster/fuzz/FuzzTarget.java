@@ -29,7 +29,11 @@ public final class FuzzTarget {
         }
     }
 
-    /** @param arguments the directory */
+    /**
+     * Writes the seeds.
+     *
+     * @param arguments the directory
+     */
     public static void main(String[] arguments) throws IOException {
         Path directory = Files.createDirectories(Path.of(arguments[0]));
         List<byte[]> seeds = DECODER.seeds();

@@ -106,7 +106,8 @@ class FuzzTest {
                 Set.of(),
                 1 << 20,
                 List.of(new byte[] {1, 2, 3}));
-        assertThatThrownBy(() -> fuzz(greedy, 1, Duration.ofSeconds(20))).hasMessageContainingAll("greedy", "allocates");
+        assertThatThrownBy(() -> fuzz(greedy, 1, Duration.ofSeconds(20)))
+                .hasMessageContainingAll("greedy", "allocates");
     }
 
     @Test

@@ -76,7 +76,7 @@ final class Mutation {
         int number = NUMBERS[random.nextInt(NUMBERS.length)];
         boolean little = random.nextBoolean();
         for (int i = 0; i < Math.min(Integer.BYTES, bytes.length - at); i++) {
-            bytes[at + i] = (byte) (number >>> 8 * (little ? i : Integer.BYTES - 1 - i));
+            bytes[at + i] = (byte) (number >>> (8 * (little ? i : Integer.BYTES - 1 - i)));
         }
         return bytes;
     }

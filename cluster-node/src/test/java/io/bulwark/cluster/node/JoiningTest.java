@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The way of docs/joining.md by its own commands, as three operators go it: two have a consortium, a third comes in, has a job proved, and is put out. */
 class JoiningTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final HashChain WORKLOAD = new HashChain(16, 0);
 
     @TempDir
@@ -67,7 +67,9 @@ class JoiningTest {
         JobSpec spec = WORKLOAD.specOf(Optional.empty(), gateway.put(input), "none");
         gateway.remember(spec);
         gateway.submit(spec, Duration.ofSeconds(60));
-        until(() -> standing(alpine, spec).filter(Standing.Succeeded.class::isInstance).isPresent());
+        until(() -> standing(alpine, spec)
+                .filter(Standing.Succeeded.class::isInstance)
+                .isPresent());
 
         does("certs expel @/next coral --out @/after");
         does("certs sign @/after --ca @/alpine");
@@ -76,8 +78,8 @@ class JoiningTest {
         until(() -> coral.whenEnded().toCompletableFuture().isDone() && known(alpine) == 2 && known(baltic) == 2);
         // It reads the list, or feels what the others do about it, whichever comes first.
         assertThat(coral.fault())
-                .hasValueSatisfying(why ->
-                        assertThat(why).containsAnyOf("admits this node no longer", "removed this node from the cluster"));
+                .hasValueSatisfying(why -> assertThat(why)
+                        .containsAnyOf("admits this node no longer", "removed this node from the cluster"));
     }
 
     @Test
@@ -109,8 +111,8 @@ class JoiningTest {
     /** Makes a node's directory by the one command, and runs what its settings say. */
     private ClusterNode start(String list, String operator, String region, List<String> through) {
         does(join(list, operator, region, through));
-        NodeSettings settings = NodeSettings.of(
-                ConfigFactory.parseFile(directory.resolve(operator + "-node/bulwark.conf").toFile()));
+        NodeSettings settings = NodeSettings.of(ConfigFactory.parseFile(
+                directory.resolve(operator + "-node/bulwark.conf").toFile()));
         WorkloadSet workloads = WorkloadSet.of(WORKLOAD);
         ClusterNode node = ClusterNode.start(settings, workloads, Makers.threads(workloads));
         nodes.add(node);
@@ -125,7 +127,9 @@ class JoiningTest {
     }
 
     private void does(String command) {
-        assertThat(line.run(directory, command)).as(command + ": " + line.said()).isZero();
+        assertThat(line.run(directory, command))
+                .as(command + ": " + line.said())
+                .isZero();
     }
 
     private void refuses(String command, String why) {

@@ -26,7 +26,11 @@ import org.apache.pekko.cluster.typed.Cluster;
 final class PodsMain {
     private PodsMain() {}
 
-    /** @param arguments a directory for the nodes; the directory of the service account */
+    /**
+     * Runs them.
+     *
+     * @param arguments a directory for the nodes; the directory of the service account
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path directory = Path.of(arguments[0]);
         List<ClusterNode> nodes = new ArrayList<>();

@@ -15,8 +15,8 @@ public final class WireForFuzzing {
 
     public WireForFuzzing(ActorTestKit kit) {
         messages = LargestMessages.all(kit).toList();
-        serializer = (BulwarkSerializer) SerializationExtension.get(Adapter.toClassic(kit.system()))
-                .findSerializerFor(messages.getFirst());
+        serializer = (BulwarkSerializer)
+                SerializationExtension.get(Adapter.toClassic(kit.system())).findSerializerFor(messages.getFirst());
     }
 
     /** The largest of each message. */
