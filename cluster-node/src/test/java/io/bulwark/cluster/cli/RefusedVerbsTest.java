@@ -84,12 +84,13 @@ class RefusedVerbsTest {
     private void refuses(String command, int with, String kind, int code, String words) {
         status = with;
         answer = """
-                {"type": "urn:bulwark:problem:%s", "title": "The title", "status": %d, "detail": "the detail"}"""
-                .formatted(kind, with);
+                {"type": "urn:bulwark:problem:%s", "title": "The title", "status": %d, "detail": "the detail"}""".formatted(kind, with);
         assertThat(run(command, gateway.getAddress().getPort()))
                 .as("%s: %s%s", command, console.out(), console.err())
                 .isEqualTo(code);
-        assertThat(console.err()).startsWith("bulwark " + command.split(" ", -1)[0] + ": ").contains(words);
+        assertThat(console.err())
+                .startsWith("bulwark " + command.split(" ", -1)[0] + ": ")
+                .contains(words);
         assertThat(console.out()).isEmpty();
     }
 

@@ -38,7 +38,8 @@ class SessionScriptTest {
         Document picture = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(Files.readString(directory.resolve("out/session.svg")))));
-        assertThat(picture.getElementsByTagName("text").item(1).getTextContent()).isEqualTo("done <1> & more");
+        assertThat(picture.getElementsByTagName("text").item(1).getTextContent())
+                .isEqualTo("done <1> & more");
     }
 
     @Test

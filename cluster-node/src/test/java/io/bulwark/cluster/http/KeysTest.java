@@ -141,9 +141,7 @@ class KeysTest {
             is(with(OTHER.secret(), path.endsWith("acme") ? request.DELETE() : request), 403, "not-allowed");
         }
         is(
-                with(
-                        OTHER.secret(),
-                        node.request("/v1/nodes/node/drain").POST(HttpRequest.BodyPublishers.noBody())),
+                with(OTHER.secret(), node.request("/v1/nodes/node/drain").POST(HttpRequest.BodyPublishers.noBody())),
                 403,
                 "not-allowed");
         assertThat(get(OPERATOR, "/v1/jobs").json().at("/jobs").findValuesAsText("id"))
