@@ -223,11 +223,7 @@ public final class JobLedger {
         return barred.contains(node);
     }
 
-    /**
-     * A prover is still at a task. Whoever is at it holds it, even if this ledger did not hand it out: a job that moved learns so.
-     *
-     * @return whether that is of any use
-     */
+    /** A prover is still at a task, and so holds it, whoever handed it out: a job that moved learns what is under way. Answers whether that is of any use. */
     public boolean renew(ProverId prover, TaskName name, long now) {
         return !borders.beyond(name) && !barred.contains(prover.node()) && tasks.renew(prover, name, now);
     }
