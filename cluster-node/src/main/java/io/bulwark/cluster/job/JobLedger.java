@@ -54,7 +54,12 @@ public final class JobLedger {
      * @param lease how long a prover may be silent before its task is handed to another, in nanoseconds
      */
     public JobLedger(long lease) {
-        tasks = new TaskTable(lease, tally);
+        this(lease, any -> true);
+    }
+
+    /** @param enough whether failures on these nodes are more than one operator's word */
+    JobLedger(long lease, Predicate<Set<NodeId>> enough) {
+        tasks = new TaskTable(lease, enough, tally);
     }
 
     /** No more intervals than those that are planned will come: offers for others are of no use, and nobody need plan on. */
@@ -214,17 +219,11 @@ public final class JobLedger {
         return tasks;
     }
 
-    /** Whether this node sent something wrong. */
     boolean bars(NodeId node) {
         return barred.contains(node);
     }
 
-    /**
-     * A prover is still at a task. Whoever is at it holds it, even if this ledger did not hand it out: a job that moved learns so what is
-     * under way.
-     *
-     * @return whether that is of any use
-     */
+    /** A prover is still at a task, and so holds it, whoever handed it out: a job that moved learns what is under way. Answers whether that is of any use. */
     public boolean renew(ProverId prover, TaskName name, long now) {
         return !borders.beyond(name) && !barred.contains(prover.node()) && tasks.renew(prover, name, now);
     }
@@ -255,6 +254,11 @@ public final class JobLedger {
     /** A process is gone: takes back all that it holds. */
     public void gone(ProverId prover) {
         tasks.gone(prover);
+    }
+
+    /** How many tasks are to be done, are held by nobody, and have no proof waiting. */
+    public int open() {
+        return tasks.open().size();
     }
 
     public boolean hasOpen() {

@@ -1,6 +1,7 @@
 package io.bulwark.cluster.job;
 
 import io.bulwark.protocol.Fact;
+import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.Span;
 import io.bulwark.protocol.Stage;
@@ -9,6 +10,7 @@ import io.bulwark.protocol.TaskName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,7 @@ final class TaskTable {
     private static final TaskName FIRST_JOIN = TaskName.join(new Span(0, 2));
 
     private final long lease;
+    private final Predicate<Set<NodeId>> enough;
     private final Tally tally;
     /** Of those that are neither planned nor wanted there are offers and leases at most. */
     private final NavigableMap<TaskName, TaskEntry> tasks = new TreeMap<>();
@@ -35,8 +38,9 @@ final class TaskTable {
     private Consumer<TaskName> watcher = any -> {};
     private int proven;
 
-    TaskTable(long lease, Tally tally) {
+    TaskTable(long lease, Predicate<Set<NodeId>> enough, Tally tally) {
         this.lease = lease;
+        this.enough = enough;
         this.tally = tally;
     }
 
@@ -182,7 +186,7 @@ final class TaskTable {
     Optional<String> failed(ProverId prover, TaskName name, long now) {
         TaskEntry entry = entry(name);
         lose(name, prover, now);
-        Optional<String> hopeless = entry.failed(prover.node(), now);
+        Optional<String> hopeless = entry.failed(prover.node(), enough, now);
         if (hopeless.isPresent()) {
             entry.drop();
             settle(name);
@@ -196,7 +200,7 @@ final class TaskTable {
         if (kind == Setback.DECLINED) {
             entry.declined(prover.node(), now);
         }
-        Optional<String> hopeless = kind == Setback.DIED ? entry.killed(prover.node(), now) : Optional.empty();
+        Optional<String> hopeless = kind == Setback.DIED ? entry.killed(prover.node(), enough, now) : Optional.empty();
         lose(name, prover, now);
         if (hopeless.isPresent()) {
             entry.drop();
@@ -218,13 +222,16 @@ final class TaskTable {
     }
 
     void expire(long now) {
-        held.all()
-                .forEach(task -> List.copyOf(task.getValue().leases.entrySet()).forEach(holder -> {
-                    long lastSign = holder.getValue().lastSign();
-                    if (now - lastSign > lease) {
-                        lose(task.getKey(), holder.getKey(), lastSign);
-                    }
-                }));
+        List<Map.Entry<TaskName, ProverId>> silent = new ArrayList<>();
+        held.forEach((name, entry) -> entry.leases.forEach((prover, held) -> {
+            if (now - held.lastSign() > lease) {
+                silent.add(Map.entry(name, prover));
+            }
+        }));
+        silent.forEach(lapsed -> lose(
+                lapsed.getKey(),
+                lapsed.getValue(),
+                tasks.get(lapsed.getKey()).leases.get(lapsed.getValue()).lastSign()));
     }
 
     void gone(ProverId prover) {
