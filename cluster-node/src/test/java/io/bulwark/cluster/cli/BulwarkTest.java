@@ -65,7 +65,8 @@ class BulwarkTest {
         refuses("is not there", "demo", missing.toString());
         refuses("is empty", "demo", empty.toString());
         refuses("not a regular file", "demo", directory.toString());
-        String proof = Files.write(directory.resolve("some-proof"), new byte[100]).toString();
+        String proof =
+                Files.write(directory.resolve("some-proof"), new byte[100]).toString();
         refuses("is empty", "verify", proof, "--input", empty.toString());
         refuses("missing is not there", "verify", proof, "--input", missing.toString());
         refuses("missing is not there", "verify", missing.toString(), "--input", proof);
