@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,9 +13,12 @@ import org.junit.jupiter.api.Test;
 class InvitationsTest {
     private static final long PATIENCE = 100;
     private static final int MANY = 10 * Invitations.LEAST_ASKED;
-    private static final Predicate<Integer> ANY = any -> true;
 
     private final Invitations<Integer> invitations = new Invitations<>(PATIENCE);
+
+    private static boolean any(Integer prover) {
+        return true;
+    }
 
     @BeforeEach
     void manyCanBeReached() {
@@ -56,34 +58,42 @@ class InvitationsTest {
     @Test
     void leavesTheLastTasksToMuchFasterProversAsLongAsTheyMayCome() {
         invitations.inVain(1, 100);
-        assertThat(invitations.leave(2, 51, 1, ANY, 0)).as("not twice as fast").isFalse();
-        assertThat(invitations.leave(2, 50, 2, ANY, 0))
+        assertThat(invitations.leave(2, 51, 1, InvitationsTest::any, 0))
+                .as("not twice as fast")
+                .isFalse();
+        assertThat(invitations.leave(2, 50, 2, InvitationsTest::any, 0))
                 .as("there is work for both")
                 .isFalse();
-        assertThat(invitations.leave(2, 0, 1, ANY, 0))
+        assertThat(invitations.leave(2, 0, 1, InvitationsTest::any, 0))
                 .as("nobody knows how fast it is")
                 .isFalse();
-        assertThat(invitations.leave(1, 50, 1, ANY, 0)).as("itself").isFalse();
+        assertThat(invitations.leave(1, 50, 1, InvitationsTest::any, 0))
+                .as("itself")
+                .isFalse();
         assertThat(invitations.leave(2, 50, 1, other -> false, 0))
                 .as("it may not have it")
                 .isFalse();
         invitations.ask(1, 1_000);
-        assertThat(invitations.leave(2, 50, 1, ANY, 1_000 + PATIENCE)).isTrue();
+        assertThat(invitations.leave(2, 50, 1, InvitationsTest::any, 1_000 + PATIENCE))
+                .isTrue();
         invitations.ask(1, 1_000 + PATIENCE);
-        assertThat(invitations.leave(2, 50, 1, ANY, 1_001 + PATIENCE))
+        assertThat(invitations.leave(2, 50, 1, InvitationsTest::any, 1_001 + PATIENCE))
                 .as("it did not come, though asked twice")
                 .isFalse();
         invitations.inVain(1, 100);
-        assertThat(invitations.leave(2, 50, 1, ANY, 2_000)).as("it is there").isTrue();
+        assertThat(invitations.leave(2, 50, 1, InvitationsTest::any, 2_000))
+                .as("it is there")
+                .isTrue();
         invitations.notIdle(1);
-        assertThat(invitations.leave(2, 50, 1, ANY, 2_000)).isFalse();
+        assertThat(invitations.leave(2, 50, 1, InvitationsTest::any, 2_000)).isFalse();
     }
 
     @Test
     void waitsNoLongerForOneThatIsNeverAsked() {
         invitations.inVain(1, 100);
-        assertThat(invitations.leave(2, 50, 1, ANY, 0)).isTrue();
-        assertThat(invitations.leave(2, 50, 1, ANY, PATIENCE + 1)).isFalse();
+        assertThat(invitations.leave(2, 50, 1, InvitationsTest::any, 0)).isTrue();
+        assertThat(invitations.leave(2, 50, 1, InvitationsTest::any, PATIENCE + 1))
+                .isFalse();
     }
 
     @Test
@@ -102,7 +112,7 @@ class InvitationsTest {
                 if (random.nextInt(20) == 0) {
                     some.ask(tasks, now);
                 }
-                if (prover >= 5 && now > death || random.nextInt(4) != 0) {
+                if ((prover >= 5 && now > death) || random.nextInt(4) != 0) {
                     continue;
                 }
                 long rate = 10L << prover;
