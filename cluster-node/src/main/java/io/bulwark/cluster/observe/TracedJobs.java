@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Traces the jobs on a node: each that ends here, each of its tasks that is done while it runs here, and of these how long they waited, were worked on, and were
- * checked. What a node does not see the end of it does not tell; whoever goes on with the job tells it.
+ * checked. What a node does not see the end of it does not tell; whoever goes on with the job tells it, but not again of what was done before.
  */
 public final class TracedJobs implements JobObserver {
     private static final long NANOS_IN_MILLI = 1_000_000;
@@ -74,34 +74,29 @@ public final class TracedJobs implements JobObserver {
         @Override
         public void moved(TaskName task, Optional<TaskNews.State> before, TaskNews.State now) {
             long time = clock.getAsLong();
-            Since since = open.getOrDefault(task, new Since(time, time));
-            Map<String, String> words = Map.of("bulwark.task", task.toString());
+            Optional<Since> since = Optional.ofNullable(open.get(task));
+            if (since.isPresent()) {
+                left(task, since.get(), before.orElse(now), now, time);
+            } else if (now == TaskNews.State.WAITING || now == TaskNews.State.AT_WORK) {
+                open.put(task, new Since(time, time));
+            }
+            // What is found done, or needs a check only, was done before this node had the job, and told of then.
+        }
+
+        private void left(TaskName task, Since since, TaskNews.State before, TaskNews.State now, long time) {
             SpanId whole = SpanId.of(new TaskId(job, task));
-            before.map(Traced::phase)
-                    .filter(phase -> open.containsKey(task) && !phase.isEmpty())
-                    .ifPresent(phase -> traces.add(new Episode(
-                            job,
-                            SpanId.any(),
-                            Optional.of(whole),
-                            phase,
-                            since.there(),
-                            time,
-                            Optional.empty(),
-                            words)));
+            add(task, SpanId.any(), whole, phase(before), since.there(), time);
             if (phase(now).isEmpty()) {
                 open.remove(task);
-                traces.add(new Episode(
-                        job,
-                        whole,
-                        Optional.of(SpanId.of(job)),
-                        Words.of(task.stage()),
-                        since.wanted(),
-                        time,
-                        Optional.empty(),
-                        words));
+                add(task, whole, SpanId.of(job), Words.of(task.stage()), since.wanted(), time);
             } else {
                 open.put(task, new Since(since.wanted(), time));
             }
+        }
+
+        private void add(TaskName task, SpanId id, SpanId parent, String name, long begin, long end) {
+            Map<String, String> words = Map.of("bulwark.task", task.toString());
+            traces.add(new Episode(job, id, Optional.of(parent), name, begin, end, Optional.empty(), words));
         }
 
         /** What goes on in a state; nothing when the task is done. */

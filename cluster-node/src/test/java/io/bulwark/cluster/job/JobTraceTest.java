@@ -49,6 +49,27 @@ class JobTraceTest extends OneJob {
     }
 
     @Test
+    void whatWasDoneBeforeTheJobCameHereIsNotToldAgain() {
+        Hand hand = planned();
+        Task done = hand.pull(job);
+        hand.deliver(job, done);
+        crew.await(job, status -> status.proven() == 1);
+
+        crew.kit.stop(job);
+        job = crew.job();
+        // A plan that was lost is made once more.
+        hand.pull(job);
+        hand.tellUntilTaken(job, hand.plan(0, Crew.INTERVALS));
+        crew.await(job, status -> status.proven() == 1);
+        Task other = hand.pull(job);
+        hand.deliver(job, other);
+        crew.await(job, status -> status.proven() == 2);
+
+        assertThat(of(done)).extracting(Episode::name).containsExactly("wait", "run", "check", "segment");
+        assertThat(of(other)).extracting(Episode::name).containsExactly("wait", "run", "check", "segment");
+    }
+
+    @Test
     void aJobIsTracedFromWhenItWasAcceptedToItsEnd() {
         Hand hand = planned();
         while (!crew.status(job).phase().ended()) {
