@@ -85,7 +85,7 @@ class TracedClusterTest {
         for (SpanData span : spans.values()) {
             if (kinds.contains(span.getName())) {
                 assertThat(span.getParentSpanId()).as(span.getName()).isEqualTo(job.getSpanId());
-            } else if (span != job) {
+            } else if (!span.getSpanId().equals(job.getSpanId())) {
                 SpanData parent = spans.get(span.getParentSpanId());
                 assertThat(parent).as("what %s is part of", span.getName()).isNotNull();
                 boolean fetch = span.getName().equals("fetch");
