@@ -54,7 +54,12 @@ public final class JobLedger {
      * @param lease how long a prover may be silent before its task is handed to another, in nanoseconds
      */
     public JobLedger(long lease) {
-        tasks = new TaskTable(lease, tally);
+        this(lease, any -> true);
+    }
+
+    /** @param enough whether failures on these nodes are more than one operator's word */
+    JobLedger(long lease, Predicate<Set<NodeId>> enough) {
+        tasks = new TaskTable(lease, enough, tally);
     }
 
     /** No more intervals than those that are planned will come: offers for others are of no use, and nobody need plan on. */
@@ -214,7 +219,6 @@ public final class JobLedger {
         return tasks;
     }
 
-    /** Whether this node sent something wrong. */
     boolean bars(NodeId node) {
         return barred.contains(node);
     }

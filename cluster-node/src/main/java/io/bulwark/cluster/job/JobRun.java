@@ -77,7 +77,7 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
         spec = header.spec();
         staff = new Staff(context, home.computing());
         artifacts = new JobArtifacts(home, circle, spec, answers.keeps());
-        ledger = new JobLedger(LEASE.toNanos());
+        ledger = new JobLedger(LEASE.toNanos(), new Witnesses(home.registry())::enough);
         boolean folds = workload.folding(spec).isPresent();
         proofs = folds ? new ProofTree(staff, spec, home.keeper(), this) : new ProofChain(this::chained, this::failed);
         // A chain has no last proof that would show that a plan ended too early.

@@ -12,19 +12,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** What a {@link JobLedger} knows of one task. */
 final class TaskEntry {
-    /** A task is given up when it failed on this many different nodes. */
+    /** A task is given up when it failed on this many different nodes, unless one operator alone says so. */
     static final int FAILED_NODES = 3;
-    /** A task is given up when it failed this often, wherever. */
+    /** Likewise when it failed this often, wherever. */
     static final int FAILURES = 9;
-    /** A task is given up when its processes died on this many different nodes, and this often in all, the first of them perhaps of something else. */
+    /** Likewise when its processes died on this many different nodes, and this often in all, the first of them perhaps of something else. */
     static final int KILLED_NODES = 3;
 
     static final int KILLED = 6;
-    /** A task is given up when its processes died this often, wherever. */
+    /** Likewise when its processes died this often, wherever. */
     static final int KILLED_ANYWHERE = 12;
+    /** The word of one operator counts after so many times as many setbacks: each keeps its nodes away for longer, and meanwhile whoever else can do it comes. */
+    static final int ALONE = 3;
     /** How long a node on which its process died is not offered it again, in nanoseconds, times the deaths there. */
     static final long KILLED_FOR = 1_000_000_000L;
     /** How long a node that declined a task is not offered it again, in nanoseconds. */
@@ -132,13 +135,15 @@ final class TaskEntry {
     /**
      * It failed once more.
      *
+     * @param enough whether these nodes are more than one operator's word
      * @return how it failed all in all, if this was one failure too many
      */
-    Optional<String> failed(NodeId node, long now) {
+    Optional<String> failed(NodeId node, Predicate<Set<NodeId>> enough, long now) {
         failedOn.put(node, now);
         failures++;
-        boolean hopeless = !done() && (failedOn.size() >= FAILED_NODES || failures >= FAILURES);
-        return hopeless
+        boolean often = failedOn.size() >= FAILED_NODES || failures >= FAILURES;
+        boolean hopeless = often && (failures >= ALONE * FAILURES || enough.test(failedOn.keySet()));
+        return hopeless && !done()
                 ? Optional.of("failed %d times on %d nodes, last on %s".formatted(failures, failedOn.size(), node))
                 : Optional.empty();
     }
@@ -146,14 +151,16 @@ final class TaskEntry {
     /**
      * The process that was at it died once more. Once says nothing of the task; if others die of it on other nodes, it does.
      *
+     * @param enough whether these nodes are more than one operator's word
      * @return what it did all in all, if this was one death too many
      */
-    Optional<String> killed(NodeId node, long now) {
+    Optional<String> killed(NodeId node, Predicate<Set<NodeId>> enough, long now) {
         Deaths before = killedOn.getOrDefault(node, new Deaths(0, now));
         killedOn.put(node, new Deaths(before.times() + 1, now));
         int all = killedOn.values().stream().mapToInt(Deaths::times).sum();
-        boolean hopeless = !done() && (all >= KILLED_ANYWHERE || (all >= KILLED && killedOn.size() >= KILLED_NODES));
-        return hopeless
+        boolean often = all >= KILLED_ANYWHERE || (all >= KILLED && killedOn.size() >= KILLED_NODES);
+        boolean hopeless = often && (all >= ALONE * KILLED_ANYWHERE || enough.test(killedOn.keySet()));
+        return hopeless && !done()
                 ? Optional.of(
                         "has ended %d proving processes on %d nodes, last on %s".formatted(all, killedOn.size(), node))
                 : Optional.empty();

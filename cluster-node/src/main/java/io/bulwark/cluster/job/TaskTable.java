@@ -1,6 +1,7 @@
 package io.bulwark.cluster.job;
 
 import io.bulwark.protocol.Fact;
+import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.Span;
 import io.bulwark.protocol.Stage;
@@ -22,6 +23,7 @@ final class TaskTable {
     private static final TaskName FIRST_JOIN = TaskName.join(new Span(0, 2));
 
     private final long lease;
+    private final Predicate<Set<NodeId>> enough;
     private final Tally tally;
     /** Of those that are neither planned nor wanted there are offers and leases at most. */
     private final NavigableMap<TaskName, TaskEntry> tasks = new TreeMap<>();
@@ -35,8 +37,9 @@ final class TaskTable {
     private Consumer<TaskName> watcher = any -> {};
     private int proven;
 
-    TaskTable(long lease, Tally tally) {
+    TaskTable(long lease, Predicate<Set<NodeId>> enough, Tally tally) {
         this.lease = lease;
+        this.enough = enough;
         this.tally = tally;
     }
 
@@ -182,7 +185,7 @@ final class TaskTable {
     Optional<String> failed(ProverId prover, TaskName name, long now) {
         TaskEntry entry = entry(name);
         lose(name, prover, now);
-        Optional<String> hopeless = entry.failed(prover.node(), now);
+        Optional<String> hopeless = entry.failed(prover.node(), enough, now);
         if (hopeless.isPresent()) {
             entry.drop();
             settle(name);
@@ -196,7 +199,7 @@ final class TaskTable {
         if (kind == Setback.DECLINED) {
             entry.declined(prover.node(), now);
         }
-        Optional<String> hopeless = kind == Setback.DIED ? entry.killed(prover.node(), now) : Optional.empty();
+        Optional<String> hopeless = kind == Setback.DIED ? entry.killed(prover.node(), enough, now) : Optional.empty();
         lose(name, prover, now);
         if (hopeless.isPresent()) {
             entry.drop();

@@ -25,8 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.io.TempDirDeletionStrategy;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The verbs that speak to a cluster, to a node that proves hash chains. */
 @Timeout(120)
@@ -256,22 +254,6 @@ class ServerVerbsTest {
                 directory.resolve("gone").toString());
         console.refuses("cannot be used", "jobs", "--ca", file.toString());
         console.refuses("Missing required option: '--out=P'", "proof", NOBODY);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"jobs", "nodes", "job", "watch", "cancel"})
-    void aClusterThatCannotBeReachedHasItsOwnExitCode(String verb) throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        String url = "http://127.0.0.1:" + port;
-        int code = verb.equals("jobs") || verb.equals("nodes")
-                ? console.run(verb, "--server", url, "--patience", "0")
-                : console.run(verb, NOBODY, "--server", url, "--patience", "0");
-
-        assertThat(code).isEqualTo(ExitCode.UNREACHABLE);
-        assertThat(console.err()).contains("bulwark " + verb + ": no gateway can be reached", url);
     }
 
     @Test

@@ -59,7 +59,7 @@ class CrowdTest {
     @Test
     @Timeout(240)
     void ofAHundredClientsNoneIsLost() throws Exception {
-        serve(new Crowd(100, 30, 20));
+        serve(new Crowd(100, 30, 50));
     }
 
     @Test

@@ -98,6 +98,18 @@ class KeysTest {
         is(with(wrong, node.request("/v1/jobs")), 401, "wrong-key");
         is(with("bulwark_", node.request("/v1/jobs")), 401, "wrong-key");
         is(with("x".repeat(3000), node.request("/v1/jobs")), 401, "wrong-key");
+        for (Route route : node.routes()) {
+            if (route.access() != Route.Access.OPEN) {
+                String path = route.path().replaceAll("\\{[a-z]+}", "ab".repeat(32));
+                HttpRequest.Builder request =
+                        node.request(path).method(route.method(), HttpRequest.BodyPublishers.noBody());
+                ServedNode.Answer answer = node.send(request);
+                is(answer, 401, "no-key");
+                assertThat(answer.json().toString())
+                        .as(path)
+                        .isEqualTo(none.json().toString());
+            }
+        }
         assertThat(node.get("/healthz").status()).isEqualTo(200);
         assertThat(node.get("/openapi.json").status()).isEqualTo(200);
     }
@@ -108,7 +120,7 @@ class KeysTest {
         String nobody = "ab".repeat(32);
 
         assertThat(get(ACME, "/v1/jobs/" + job).status()).isEqualTo(200);
-        for (String part : List.of("", "/events", "/proof", "/receipts")) {
+        for (String part : List.of("", "/events", "/proof", "/receipts", "/tasks", "/tasks/events")) {
             ServedNode.Answer anothers = get(OTHER, "/v1/jobs/" + job + part);
             is(anothers, 404, "unknown-job");
             assertThat(anothers.json().toString())
@@ -118,8 +130,20 @@ class KeysTest {
                             .toString()
                             .replace(nobody, job));
         }
+        is(with(OTHER.secret(), node.request("/v1/jobs/" + job).DELETE()), 404, "unknown-job");
+        assertThat(get(ACME, "/v1/jobs/" + job).json().get("state").asText())
+                .as("a stranger cancels nothing")
+                .isNotEqualTo("cancelled");
         assertThat(get(OTHER, "/v1/jobs").json().at("/jobs").findValuesAsText("id"))
                 .doesNotContain(job);
+        for (String path : List.of("/v1/evidence", "/v1/evidence/acme")) {
+            HttpRequest.Builder request = node.request(path);
+            is(with(OTHER.secret(), path.endsWith("acme") ? request.DELETE() : request), 403, "not-allowed");
+        }
+        is(
+                with(OTHER.secret(), node.request("/v1/nodes/node/drain").POST(HttpRequest.BodyPublishers.noBody())),
+                403,
+                "not-allowed");
         assertThat(get(OPERATOR, "/v1/jobs").json().at("/jobs").findValuesAsText("id"))
                 .contains(job);
         assertThat(submit(OTHER, 1).json().get("id").asText())

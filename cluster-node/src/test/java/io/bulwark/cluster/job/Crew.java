@@ -120,7 +120,7 @@ final class Crew implements AutoCloseable {
         return identity;
     }
 
-    private Registry registry() {
+    Registry registry() {
         return new Registry() {
             @Override
             public Member self() {

@@ -29,6 +29,24 @@ class JobLedgerTrustTest {
     private final JobLedger ledger = new JobLedger(LEASE);
 
     @Test
+    void takesTheWordOfOneOperatorOnlyAfterAllOthersCouldHaveCome() {
+        JobLedger wary = new JobLedger(LEASE, nodes -> nodes.contains(C.node()));
+        wary.want(task(0));
+        for (int i = 1; i < TaskEntry.ALONE * TaskEntry.FAILURES; i++) {
+            assertThat(wary.giveBack(i % 2 == 0 ? A : B, TaskName.segment(0), "so they say", 0))
+                    .isEmpty();
+        }
+        assertThat(wary.giveBack(A, TaskName.segment(0), "so they say", 0)).isPresent();
+
+        wary.want(task(1));
+        for (int i = 1; i < TaskEntry.ALONE * TaskEntry.KILLED_ANYWHERE; i++) {
+            assertThat(wary.giveBack(i % 2 == 0 ? A : B, TaskName.segment(1), Setback.DIED, 0))
+                    .isEmpty();
+        }
+        assertThat(wary.giveBack(A, TaskName.segment(1), Setback.DIED, 0)).isPresent();
+    }
+
+    @Test
     void findsByItsProofWhetherWhoEndsElsewhereLiesOrThePlanDoes() {
         planned(3);
         ledger.pull(A, 0);
