@@ -37,7 +37,7 @@ class NodeMetricsTest {
 
             assertThat(scrape.names())
                     .as("after the job")
-                    .contains("jvm_memory_used_bytes", "jvm_gc_pause_seconds_count", "process_cpu_usage")
+                    .contains("jvm_memory_used_bytes", "jvm_threads_live_threads", "process_cpu_usage")
                     .containsAll(Arrays.stream(Meter.values())
                             .map(NodeMetricsTest::series)
                             .toList());
