@@ -6,11 +6,16 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Where copies belong, so that what befalls one jurisdiction, operator or region does not befall all of them. Plain functions.
  */
 public final class Spread {
+    private static final int JURISDICTION = 4;
+    private static final int OPERATOR = 2;
+    private static final int REGION = 1;
+
     private Spread() {}
 
     /**
@@ -39,30 +44,55 @@ public final class Spread {
      * @param turn spreads equally good ones: another number, another choice
      */
     public static Optional<Member> next(Collection<Member> holders, Collection<Member> candidates, int turn) {
-        List<Member> best = new ArrayList<>();
-        int greatest = 0;
-        for (Member candidate : candidates) {
-            int gain = gain(holders, candidate);
-            if (gain > greatest) {
-                best.clear();
-            }
-            greatest = Math.max(greatest, gain);
-            if (gain == greatest) {
-                best.add(candidate);
-            }
-        }
-        best.sort(Comparator.comparing(Member::node));
-        return best.isEmpty() ? Optional.empty() : Optional.of(best.get(Math.floorMod(turn, best.size())));
+        List<Member> ordered = new ArrayList<>(candidates);
+        ordered.sort(Comparator.comparing(Member::node));
+        return next(holders, ordered, any -> true, turn);
     }
 
-    private static int gain(Collection<Member> holders, Member candidate) {
-        int jurisdiction = 4;
-        int operator = 2;
-        int region = 1;
+    /**
+     * The same choice from those of {@code ordered} that are candidates, where there may be thousands.
+     *
+     * @param ordered in the order of their nodes
+     */
+    public static Optional<Member> next(
+            Collection<Member> holders, List<Member> ordered, Predicate<Member> candidates, int turn) {
+        int greatest = -1;
+        int best = 0;
+        for (Member member : ordered) {
+            int gain = gain(holders, member, greatest);
+            if (gain >= greatest && candidates.test(member)) {
+                best = gain > greatest ? 1 : best + 1;
+                greatest = gain;
+            }
+        }
+        if (best == 0) {
+            return Optional.empty();
+        }
+        int left = Math.floorMod(turn, best);
+        for (Member member : ordered) {
+            if (gain(holders, member, greatest) == greatest && candidates.test(member) && left-- == 0) {
+                return Optional.of(member);
+            }
+        }
+        throw new IllegalStateException("candidates are not the same when they are looked at again");
+    }
+
+    /**
+     * What a copy on the member brings; where that is certain to be below what is wanted, anything below. Names are compared rather than what they name: with
+     * thousands of candidates for each copy that is most of the work.
+     */
+    private static int gain(Collection<Member> holders, Member candidate, int wanted) {
+        int jurisdiction = JURISDICTION;
+        int operator = OPERATOR;
+        int region = REGION;
         for (Member holder : holders) {
-            jurisdiction = holder.jurisdiction().equals(candidate.jurisdiction()) ? 0 : jurisdiction;
-            operator = holder.operator().equals(candidate.operator()) ? 0 : operator;
-            region = holder.region().equals(candidate.region()) ? 0 : region;
+            jurisdiction =
+                    holder.jurisdiction().code().equals(candidate.jurisdiction().code()) ? 0 : jurisdiction;
+            if (jurisdiction + OPERATOR + REGION < wanted) {
+                return 0;
+            }
+            operator = holder.operator().name().equals(candidate.operator().name()) ? 0 : operator;
+            region = holder.region().name().equals(candidate.region().name()) ? 0 : region;
         }
         return jurisdiction + operator + region;
     }

@@ -5,15 +5,12 @@ import io.bulwark.cluster.certs.CertificateFiles;
 import io.bulwark.cluster.certs.NodeIdentity;
 import io.bulwark.protocol.Jurisdiction;
 import io.bulwark.protocol.Member;
-import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.OperatorId;
-import io.bulwark.protocol.Region;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,6 +39,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             CertsVerb.Ca.class,
             CertsVerb.Node.class,
+            CertsJoin.class,
             ConsortiumVerbs.Found.class,
             ConsortiumVerbs.Admit.class,
             ConsortiumVerbs.Expel.class,
@@ -62,11 +60,11 @@ final class CertsVerb implements Callable<Integer> {
         return ExitCode.USAGE;
     }
 
-    private static Instant from() {
+    static Instant from() {
         return Instant.now().minus(CLOCKS_DIFFER);
     }
 
-    private static Instant until(int days) {
+    static Instant until(int days) {
         if (days < 1 || days > MOST_DAYS) {
             throw new UsageException("expected 1 to " + MOST_DAYS + " days, got " + days);
         }
@@ -183,15 +181,8 @@ final class CertsVerb implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            Authority authority = CertificateFiles.authority(ca);
-            Member member =
-                    new Member(new NodeId(node), authority.certificate().operator(), standing(), new Region(region));
-            Instant until = until(days);
-            if (until.isAfter(authority.certificate().until())) {
-                throw new UsageException("the authority in " + ca + " is valid until "
-                        + authority.certificate().until() + " only, not for another " + days + " days");
-            }
-            NodeIdentity identity = authority.issue(member, hosts, from(), until);
+            NodeIdentity identity = new NodePapers(ca, node, region, jurisdiction, hosts).issue(from(), until(days));
+            Member member = identity.member();
             CertificateFiles.write(identity, out, replace);
             Map<String, Object> facts = Map.of(
                     "node", node,
@@ -205,18 +196,6 @@ final class CertsVerb implements Callable<Integer> {
                     .formatted(member, region, out, identity.shown().until());
             spec.commandLine().getOut().println(json ? Json.object(facts) : words);
             return ExitCode.OK;
-        }
-
-        private Jurisdiction standing() {
-            if (jurisdiction.isPresent()) {
-                return new Jurisdiction(jurisdiction.get());
-            }
-            NavigableSet<Jurisdiction> possible = CertificateFiles.jurisdictions(ca);
-            if (possible.size() != 1) {
-                throw new UsageException(
-                        "the operator runs nodes in " + possible + "; say where this one stands: --jurisdiction");
-            }
-            return possible.first();
         }
     }
 }

@@ -105,7 +105,7 @@ final class VerifyVerb implements Callable<Integer> {
             return new RunCheck(wanted(), member).verify(kind.get(), proof, out, json);
         }
         if (!Files.isRegularFile(proof)) {
-            throw new UsageException(proof + " is not there");
+            throw new UsageException(proof + (Files.exists(proof) ? " is not a regular file" : " is not there"));
         }
         if (elf.isPresent() || programId.isPresent()) {
             throw new UsageException(proof + " is no proof of a run, nor a bundle or its member");

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /** Tasks that some prover is at, and which of them take so long that they are worth running twice. */
@@ -28,6 +29,11 @@ final class HeldTasks {
     /** All of them, as they are now. */
     List<Map.Entry<TaskName, TaskEntry>> all() {
         return List.copyOf(tasks.entrySet());
+    }
+
+    /** All of them; they must not be settled meanwhile. */
+    void forEach(BiConsumer<TaskName, TaskEntry> each) {
+        tasks.forEach(each);
     }
 
     /** How many folds are among them. */

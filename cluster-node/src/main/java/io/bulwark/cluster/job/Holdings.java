@@ -29,12 +29,19 @@ public final class Holdings {
     private final long patience;
     private final Map<ArtifactId, Held> artifacts = new LinkedHashMap<>();
     private final Map<NodeId, Member> members = new TreeMap<>();
+    private List<Member> ordered = List.of();
     private int turn;
 
     private static final class Held {
         private final Set<NodeId> by = new TreeSet<>();
         /** Who was asked to hold it, and when. */
         private final Map<NodeId, Long> asked = new TreeMap<>();
+        /** Whether those that hold it now are enough; it may be so and not be known. */
+        private boolean enough;
+
+        private boolean has(NodeId node) {
+            return by.contains(node) || asked.containsKey(node);
+        }
     }
 
     /**
@@ -52,9 +59,11 @@ public final class Holdings {
     public void members(Collection<Member> now) {
         members.clear();
         now.forEach(member -> members.put(member.node(), member));
+        ordered = List.copyOf(members.values());
         for (Held held : artifacts.values()) {
             held.by.retainAll(members.keySet());
             held.asked.keySet().retainAll(members.keySet());
+            held.enough = false;
         }
     }
 
@@ -87,30 +96,31 @@ public final class Holdings {
     public List<Copy> missing(long now) {
         List<Copy> missing = new ArrayList<>();
         artifacts.forEach((artifact, held) -> {
-            held.asked.values().removeIf(since -> now - since > patience);
-            if (!held.by.isEmpty()) {
-                List<Member> hoped = known(held.by);
-                hoped.addAll(known(held.asked.keySet()));
-                if (Spread.enough(hoped, members.values(), copies, members.size())) {
-                    return;
-                }
-                Map<NodeId, Member> others = new TreeMap<>(members);
-                others.keySet().removeAll(held.by);
-                others.keySet().removeAll(held.asked.keySet());
-                List<Member> candidates = new ArrayList<>(others.values());
-                boolean asking = false;
-                while (!candidates.isEmpty() && !Spread.enough(hoped, members.values(), copies, members.size())) {
-                    Member next = Spread.next(hoped, candidates, turn).orElseThrow();
-                    candidates.remove(next);
-                    hoped.add(next);
-                    held.asked.put(next.node(), now);
-                    missing.add(new Copy(artifact, next.node()));
-                    asking = true;
-                }
-                turn += asking ? 1 : 0;
+            if (!held.by.isEmpty() && !held.enough) {
+                held.asked.values().removeIf(since -> now - since > patience);
+                int before = missing.size();
+                ask(artifact, held, now, missing);
+                turn += missing.size() > before ? 1 : 0;
             }
         });
         return missing;
+    }
+
+    private void ask(ArtifactId artifact, Held held, long now, List<Copy> missing) {
+        List<Member> hoped = known(held.by);
+        held.enough = enough(hoped);
+        hoped.addAll(known(held.asked.keySet()));
+        while (hoped.size() < members.size() && !enough(hoped)) {
+            Member next = Spread.next(hoped, ordered, member -> !held.has(member.node()), turn)
+                    .orElseThrow();
+            hoped.add(next);
+            held.asked.put(next.node(), now);
+            missing.add(new Copy(artifact, next.node()));
+        }
+    }
+
+    private boolean enough(List<Member> holders) {
+        return Spread.enough(holders, ordered, copies, ordered.size());
     }
 
     private List<Member> known(Collection<NodeId> nodes) {

@@ -223,12 +223,7 @@ public final class JobLedger {
         return barred.contains(node);
     }
 
-    /**
-     * A prover is still at a task. Whoever is at it holds it, even if this ledger did not hand it out: a job that moved learns so what is
-     * under way.
-     *
-     * @return whether that is of any use
-     */
+    /** A prover is still at a task, and so holds it, whoever handed it out: a job that moved learns what is under way. Answers whether that is of any use. */
     public boolean renew(ProverId prover, TaskName name, long now) {
         return !borders.beyond(name) && !barred.contains(prover.node()) && tasks.renew(prover, name, now);
     }
@@ -259,6 +254,11 @@ public final class JobLedger {
     /** A process is gone: takes back all that it holds. */
     public void gone(ProverId prover) {
         tasks.gone(prover);
+    }
+
+    /** How many tasks are to be done, are held by nobody, and have no proof waiting. */
+    public int open() {
+        return tasks.open().size();
     }
 
     public boolean hasOpen() {

@@ -10,6 +10,7 @@ import io.bulwark.protocol.TaskName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -221,13 +222,16 @@ final class TaskTable {
     }
 
     void expire(long now) {
-        held.all()
-                .forEach(task -> List.copyOf(task.getValue().leases.entrySet()).forEach(holder -> {
-                    long lastSign = holder.getValue().lastSign();
-                    if (now - lastSign > lease) {
-                        lose(task.getKey(), holder.getKey(), lastSign);
-                    }
-                }));
+        List<Map.Entry<TaskName, ProverId>> silent = new ArrayList<>();
+        held.forEach((name, entry) -> entry.leases.forEach((prover, held) -> {
+            if (now - held.lastSign() > lease) {
+                silent.add(Map.entry(name, prover));
+            }
+        }));
+        silent.forEach(lapsed -> lose(
+                lapsed.getKey(),
+                lapsed.getValue(),
+                tasks.get(lapsed.getKey()).leases.get(lapsed.getValue()).lastSign()));
     }
 
     void gone(ProverId prover) {

@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 record Witnesses(Registry registry) {
     /** Whether the nodes are of two operators, or no other operator has a node in the cluster. */
     boolean enough(Collection<NodeId> nodes) {
-        Set<OperatorId> said =
-                operators(nodes.stream().flatMap(node -> registry.member(node).stream()));
+        Set<OperatorId> said = operators(nodes.stream().flatMap(node -> registry.member(node).stream()));
         return said.size() > 1 || said.containsAll(operators(registry.members().stream()));
     }
 

@@ -138,7 +138,7 @@ public final class ClusterNode implements AutoCloseable {
             ledger.close();
         });
         ended = LastResort.ended(system, END_AT_MOST.plus(settings.rules().handBackWithin()));
-        if (settings.join().isEmpty()) {
+        if (settings.begins()) {
             Cluster cluster = Cluster.get(system);
             cluster.manager().tell(Join.create(cluster.selfMember().address()));
         }

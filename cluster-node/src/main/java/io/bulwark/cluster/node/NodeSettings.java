@@ -123,7 +123,8 @@ public record NodeSettings(
                         reader.time("identity-within", Duration.ofSeconds(1), HOUR),
                         reader.time("adopt-after", Duration.ofSeconds(1), HOUR),
                         reader.time("hand-back-within", Duration.ZERO, HOUR),
-                        reader.word("split-brain-resolver", "keep-majority", "lease-majority")),
+                        reader.word("split-brain-resolver", "keep-majority", Rules.LEASE),
+                        KubernetesPods.of(reader)),
                 Storage.of(reader));
         reader.word("log.level", "ERROR", "WARN", "INFO", "DEBUG", "TRACE");
         reader.truth("log.json");
@@ -240,7 +241,8 @@ public record NodeSettings(
         own.put("pekko.remote.artery.canonical.port", port);
         own.put("pekko.cluster.seed-nodes", seeds);
         own.put("pekko.cluster.roles", List.copyOf(roles));
-        own.put("pekko.cluster.split-brain-resolver.active-strategy", rules.resolver());
+        own.putAll(rules.resolving(papers.member().region()));
+        rules.pods().ifPresent(pods -> own.putAll(pods.pekko()));
         own.put("pekko.cluster.sharding.role", PROVER);
         own.put(
                 "pekko.cluster.distributed-data.durable.lmdb.dir",
@@ -251,6 +253,11 @@ public record NodeSettings(
         return ConfigFactory.parseMap(own)
                 .withFallback(ConfigFactory.parseResources("bulwark-pekko.conf"))
                 .withFallback(ConfigFactory.load());
+    }
+
+    /** Whether the node has nobody to join, and begins a cluster. */
+    boolean begins() {
+        return join.isEmpty() && rules.pods().isEmpty();
     }
 
     String system() {

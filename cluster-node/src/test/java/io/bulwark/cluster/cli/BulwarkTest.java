@@ -65,8 +65,12 @@ class BulwarkTest {
         refuses("is not there", "demo", missing.toString());
         refuses("is empty", "demo", empty.toString());
         refuses("not a regular file", "demo", directory.toString());
-        refuses("is empty", "verify", missing.toString(), "--input", empty.toString());
-        refuses("is not there", "verify", missing.toString(), "--input", missing.toString());
+        String proof =
+                Files.write(directory.resolve("some-proof"), new byte[100]).toString();
+        refuses("is empty", "verify", proof, "--input", empty.toString());
+        refuses("missing is not there", "verify", proof, "--input", missing.toString());
+        refuses("missing is not there", "verify", missing.toString(), "--input", proof);
+        refuses("is not a regular file", "verify", directory.toString(), "--input", proof);
         refuses(
                 "no directory that can be written",
                 "demo",

@@ -3,7 +3,7 @@ package io.bulwark.cluster.deploy;
 import java.util.List;
 import java.util.Map;
 
-/** The parts of cert-manager's and Chaos Mesh's resource definitions that the manifests use, with the definitions' own names. A field beyond them is refused. */
+/** The parts of cert-manager's, Chaos Mesh's and role-based access's resource definitions that the manifests use, with the definitions' own names. A field beyond them is refused. */
 final class CustomResources {
     private CustomResources() {}
 
@@ -33,6 +33,17 @@ final class CustomResources {
             IssuerReference issuerRef) {}
 
     record Certificate(String apiVersion, String kind, Meta metadata, CertificateSpec spec) {}
+
+    record Rule(List<String> apiGroups, List<String> resources, List<String> resourceNames, List<String> verbs) {}
+
+    record Role(String apiVersion, String kind, Meta metadata, List<Rule> rules) {}
+
+    record RoleReference(String apiGroup, String kind, String name) {}
+
+    record RoleSubject(String apiGroup, String kind, String name, String namespace) {}
+
+    record RoleBinding(
+            String apiVersion, String kind, Meta metadata, RoleReference roleRef, List<RoleSubject> subjects) {}
 
     record Requirement(String key, String operator, List<String> values) {}
 

@@ -17,11 +17,13 @@ import io.bulwark.protocol.OperatorId;
 import io.bulwark.protocol.Region;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -131,11 +133,14 @@ final class KubernetesTest {
         Config bulwark = variant.bulwark();
         Map<String, Integer> ports = variant.node().getPorts().stream()
                 .collect(Collectors.toMap(ContainerPort::getName, ContainerPort::getContainerPort));
-        assertThat(ports)
-                .isEqualTo(Map.of(
-                        "remoting", bulwark.getInt("port"),
-                        "api", bulwark.getInt("http.port"),
-                        "management", bulwark.getInt("http.management-port")));
+        Map<String, Integer> expected = new HashMap<>(Map.of(
+                "remoting", bulwark.getInt("port"),
+                "api", bulwark.getInt("http.port"),
+                "management", bulwark.getInt("http.management-port")));
+        if (variant.asksApi()) {
+            expected.put(bulwark.getString("kubernetes.port-name"), bulwark.getInt("kubernetes.port"));
+        }
+        assertThat(ports).isEqualTo(expected);
 
         assertThat(bulwark.getString("http.management-host")).isEqualTo("0.0.0.0");
         String served = Files.readString(Path.of("src/main/resources/openapi.json"));
@@ -192,7 +197,7 @@ final class KubernetesTest {
         assertThat(variant.pod().getSecurityContext().getRunAsNonRoot()).isTrue();
         assertThat(variant.pod().getSecurityContext().getSeccompProfile().getType())
                 .isEqualTo("RuntimeDefault");
-        assertThat(variant.pod().getAutomountServiceAccountToken()).isFalse();
+        assertThat(variant.pod().getAutomountServiceAccountToken()).isEqualTo(variant.asksApi());
         assertThat(variant.node().getVolumeMounts())
                 .filteredOn(mount -> !Boolean.TRUE.equals(mount.getReadOnly()))
                 .extracting(mount -> mount.getMountPath())
@@ -202,6 +207,46 @@ final class KubernetesTest {
                 .containsAll(variant.pod().getVolumes().stream()
                         .map(volume -> volume.getName())
                         .toList());
+    }
+
+    @Test
+    void nodesMayAskTheApiForPodsAndLeasesOnly() {
+        var role = Manifests.of(CustomResources.Role.class, "components/kubernetes-api/role.yaml")
+                .getFirst();
+        assertThat(role.rules().stream().map(rule -> rule.apiGroups() + " " + rule.resources() + " " + rule.verbs()))
+                .containsExactly("[] [pods] [list]", "[coordination.k8s.io] [leases] [get, create, update]");
+        var binding = Manifests.of(CustomResources.RoleBinding.class, "components/kubernetes-api/role.yaml")
+                .getFirst();
+        assertThat(binding.roleRef().name()).isEqualTo(role.metadata().name());
+        assertThat(binding.subjects())
+                .extracting(subject -> subject.kind() + " " + subject.name())
+                .containsExactly("ServiceAccount "
+                        + Manifests.of(ServiceAccount.class, "base/service-account.yaml")
+                                .getFirst()
+                                .getMetadata()
+                                .getName());
+    }
+
+    @ParameterizedTest
+    @MethodSource(VARIANTS)
+    void podsThatAskTheApiAreTheOnesTheyAskForAndAreEnough(Variant variant) {
+        if (variant.asksApi()) {
+            String selector = variant.bulwark().getString("kubernetes.pods");
+            assertThat(variant.set()
+                            .getSpec()
+                            .getTemplate()
+                            .getMetadata()
+                            .getLabels()
+                            .entrySet())
+                    .extracting(label -> label.getKey() + "=" + label.getValue())
+                    .contains(selector);
+            int regions = variant.suffix().isEmpty() ? 1 : 3;
+            assertThat(variant.bulwark().getInt("kubernetes.required-pods"))
+                    .as("more than half: two halves begin no two clusters")
+                    .isGreaterThan(variant.set().getSpec().getReplicas() * regions / 2)
+                    .isLessThanOrEqualTo(variant.set().getSpec().getReplicas() * regions);
+            assertThat(variant.bulwark().getString("split-brain-resolver")).isEqualTo("lease-majority");
+        }
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -35,9 +36,12 @@ final class Manifests {
 
     private static final Map<String, Class<?>> TYPES = Map.ofEntries(
             Map.entry("v1/Namespace", Namespace.class),
+            Map.entry("v1/ConfigMap", ConfigMap.class),
             Map.entry("v1/Service", Service.class),
             Map.entry("v1/ServiceAccount", ServiceAccount.class),
             Map.entry("apps/v1/StatefulSet", StatefulSet.class),
+            Map.entry("rbac.authorization.k8s.io/v1/Role", CustomResources.Role.class),
+            Map.entry("rbac.authorization.k8s.io/v1/RoleBinding", CustomResources.RoleBinding.class),
             Map.entry("policy/v1/PodDisruptionBudget", PodDisruptionBudget.class),
             Map.entry("networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class),
             Map.entry("autoscaling/v2/HorizontalPodAutoscaler", HorizontalPodAutoscaler.class),
@@ -68,11 +72,11 @@ final class Manifests {
         }
     }
 
-    /** All files that are manifests or kustomizations; values for other programs are none. */
+    /** All files that are manifests or kustomizations; values for other programs are none, nor are templates. */
     static List<Path> files() {
         try (Stream<Path> all = Files.walk(ROOT)) {
             return all.filter(file -> file.toString().endsWith(".yaml"))
-                    .filter(file -> !file.endsWith("adapter.yaml"))
+                    .filter(file -> !file.endsWith("adapter.yaml") && !file.startsWith(ROOT.resolve("helm")))
                     .sorted()
                     .toList();
         } catch (IOException e) {

@@ -24,6 +24,7 @@ record Variant(String patch, String suffix, String settings) {
     static Stream<Variant> all() {
         return Stream.of(
                 new Variant("", "", "base/bulwark.conf"),
+                new Variant("", "", "overlays/one-region/bulwark.conf"),
                 new Variant("overlays/single/stateful-set.yaml", "", "overlays/single/bulwark.conf"),
                 new Variant("overlays/consortium/stateful-set.yaml", "", "overlays/consortium/bulwark.conf"),
                 region("north"),
@@ -48,7 +49,18 @@ record Variant(String patch, String suffix, String settings) {
         JsonNode whole = patch.isEmpty()
                 ? base
                 : Manifests.merged(base, Manifests.trees(Manifests.text(patch)).getFirst());
-        return (StatefulSet) Manifests.typed(whole);
+        JsonNode asking = asksApi()
+                ? Manifests.merged(
+                        whole,
+                        Manifests.trees(Manifests.text("components/kubernetes-api/stateful-set.yaml"))
+                                .getFirst())
+                : whole;
+        return (StatefulSet) Manifests.typed(asking);
+    }
+
+    /** Whether the nodes find each other by the Kubernetes API. */
+    boolean asksApi() {
+        return bulwark().getString("find").equals("kubernetes");
     }
 
     PodSpec pod() {

@@ -48,7 +48,8 @@ class WitnessesTest {
         Set<NodeId> other = nodes("other", "d");
 
         assertThat(witnesses.enough(one)).isFalse();
-        assertThat(witnesses.enough(List.of(one.iterator().next(), other.iterator().next())))
+        assertThat(witnesses.enough(
+                        List.of(one.iterator().next(), other.iterator().next())))
                 .isTrue();
         assertThat(witnesses.enough(List.of(new NodeId("nobody"), one.iterator().next())))
                 .as("whom nobody knows does not count")

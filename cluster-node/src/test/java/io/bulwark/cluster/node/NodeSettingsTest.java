@@ -75,6 +75,37 @@ class NodeSettingsTest {
         assertThat(of("bulwark.adopt-after = 20s").rules().adoptAfter()).isEqualTo(Duration.ofSeconds(20));
     }
 
+    @Test
+    void findsOthersByTheListOrByTheKubernetesApiAndNotByBoth() {
+        NodeSettings listed = of("bulwark.join = [\"10.0.0.8:1\"]");
+        assertThat(listed.rules().pods()).isEmpty();
+
+        NodeSettings pods = of("bulwark { find = kubernetes, kubernetes { pods = \"app=a%b\", required-pods = 3 } }");
+        assertThat(pods.rules().pods()).contains(new KubernetesPods("app=a%b", "", "", "bootstrap", 7626, 3));
+        assertThat(String.format(
+                        pods.pekko().getString("pekko.discovery.kubernetes-api.pod-label-selector"), "a service"))
+                .isEqualTo("app=a%b");
+        assertThat(pods.pekko()
+                        .getInt("pekko.management.cluster.bootstrap.contact-point-discovery.required-contact-point-nr"))
+                .isEqualTo(3);
+
+        assertThatThrownBy(() -> of("bulwark { find = kubernetes, join = [\"10.0.0.8:1\"], kubernetes.pods = \"\" }"))
+                .hasMessageContainingAll(
+                        "bulwark.join: with find = kubernetes", "bulwark.kubernetes.pods: expected a label");
+        assertThatThrownBy(() -> of("bulwark { find = dns, kubernetes.required-pods = 0 }"))
+                .hasMessageContainingAll(
+                        "bulwark.find: expected one of list, kubernetes, got \"dns\"",
+                        "bulwark.kubernetes.required-pods: expected a whole number from 1");
+    }
+
+    @Test
+    void theLeaseIsTheRegions() {
+        NodeSettings settings = of("bulwark { split-brain-resolver = lease-majority, loopback.region = zurich }");
+
+        assertThat(settings.pekko().getString("pekko.cluster.split-brain-resolver.lease-majority.lease-name"))
+                .isEqualTo("bulwark-zurich");
+    }
+
     private static NodeSettings of(String text) {
         return NodeSettings.of(ConfigFactory.parseString(text));
     }

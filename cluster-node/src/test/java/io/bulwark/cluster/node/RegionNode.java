@@ -57,6 +57,24 @@ public final class RegionNode {
      */
     public static RegionNode start(
             String name, String region, int port, List<String> join, int slots, Path directory, Workload workload) {
+        return start(name, region, port, join, slots, directory, workload, "keep-majority", ConfigFactory.empty());
+    }
+
+    /**
+     * The same, with a resolver.
+     *
+     * @param otherwise what Pekko is told beside
+     */
+    static RegionNode start(
+            String name,
+            String region,
+            int port,
+            List<String> join,
+            int slots,
+            Path directory,
+            Workload workload,
+            String resolver,
+            Config otherwise) {
         Member member = new Member(
                 new NodeId(name),
                 new OperatorId("operator-" + region),
@@ -72,10 +90,11 @@ public final class RegionNode {
                 directory.resolve("keys"),
                 Set.of(slots > 0 ? NodeSettings.PROVER : NodeSettings.GATEWAY),
                 Papers.none(member),
-                new Rules(Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofSeconds(1), "keep-majority"),
+                new Rules(Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofSeconds(1), resolver),
                 Storage.STANDARD);
         WorkloadSet workloads = WorkloadSet.of(workload);
-        return new RegionNode(ClusterNode.start(settings, workloads, Makers.threads(workloads), ABRUPT));
+        return new RegionNode(
+                ClusterNode.start(settings, workloads, Makers.threads(workloads), otherwise.withFallback(ABRUPT)));
     }
 
     /** "host:port", for others to join. */
@@ -88,6 +107,11 @@ public final class RegionNode {
         int up = gateway.members()
                 - Cluster.get(node.system()).state().getUnreachable().size();
         return Math.min(up, node.registry().members().size());
+    }
+
+    /** Whether it has ended: here, that the others, or what decides among them, have removed it. */
+    boolean hasEnded() {
+        return node.whenEnded().toCompletableFuture().isDone();
     }
 
     /** Ends at once; nobody is told. */

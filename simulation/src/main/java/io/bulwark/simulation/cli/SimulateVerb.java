@@ -208,6 +208,16 @@ final class SimulateVerb implements Callable<Integer> {
                 work.repeated(),
                 work.repeatedSegments(),
                 work.restarts());
+        var time = outcome.time();
+        out.printf(
+                "  nodes' time: proving %.1f %%, checking %.1f %%, reading inputs %.1f %%, asking for tasks %.1f %%, idle %.1f %%, idle at"
+                        + " the end %.1f %%%n",
+                time.proving() * 100,
+                time.checking() * 100,
+                time.reading() * 100,
+                time.asking() * 100,
+                time.idle() * 100,
+                time.last() * 100);
         out.printf(
                 "  %d faults; %d lies told, %d refused; %d messages%n",
                 s.plan().size(), work.lies(), work.refused(), outcome.messages());
@@ -229,6 +239,7 @@ final class SimulateVerb implements Callable<Integer> {
         facts.put("open", outcome.ends().open());
         facts.put("makespanSeconds", outcome.makespan() / NANOS);
         facts.put("efficiency", outcome.efficiency());
+        facts.put("time", outcome.time());
         facts.put("tasks", outcome.work().tasks());
         facts.put("repeated", outcome.work().repeated());
         facts.put("repeatedSegments", outcome.work().repeatedSegments());

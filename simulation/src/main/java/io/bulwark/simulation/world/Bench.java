@@ -50,6 +50,8 @@ final class Bench {
     private Optional<Reservation> turn = Optional.empty();
 
     private long turnSince;
+    private Timesheet.Use use = Timesheet.Use.IDLE;
+    private long useSince;
     /** Time that the node's processors spent on other things since the task began. */
     private long debt;
 
@@ -62,13 +64,25 @@ final class Bench {
         node.later(world.dice().between(0, TICK), () -> node.every(TICK, this::tick));
     }
 
+    /** From now on the node's time goes there. */
+    private void uses(Timesheet.Use next) {
+        world.timesheet().spent(use, useSince, world.now());
+        use = next;
+        useSince = world.now();
+    }
+
+    /** What is spent so far is counted. */
+    void countTime() {
+        uses(use);
+    }
+
     private void tick() {
         switch (state) {
             case BUSY -> renew();
             case PULLING -> {
                 if (world.now() - pulledAt > PULL_PATIENCE) {
                     turnEnds(0);
-                    state = State.FREE;
+                    free();
                 }
             }
             case FREE, DOWN -> {}
@@ -122,6 +136,7 @@ final class Bench {
             return;
         }
         state = State.PULLING;
+        uses(Timesheet.Use.ASKING);
         pulledAt = world.now();
         Node.Address me = node.processAddress();
         Node at = owner.get();
@@ -146,9 +161,14 @@ final class Bench {
         forget(job);
         if (state == State.PULLING) {
             turnEnds(0);
-            state = State.FREE;
+            free();
         }
         pull();
+    }
+
+    private void free() {
+        state = State.FREE;
+        uses(Timesheet.Use.IDLE);
     }
 
     /** A task comes; its inputs are with the job's node. */
@@ -157,6 +177,7 @@ final class Bench {
             return;
         }
         state = State.BUSY;
+        uses(Timesheet.Use.READING);
         task = assigned;
         errand = new Errand(statement, region);
         debt = 0;
@@ -195,6 +216,7 @@ final class Bench {
     }
 
     private void prove() {
+        uses(Timesheet.Use.PROVING);
         long nominal = world.nominal(errand.statement, task);
         node.later((long) (nominal * node.slowness()), this::ended);
     }
@@ -203,6 +225,7 @@ final class Bench {
         if (debt > 0) {
             long owed = debt;
             debt = 0;
+            uses(Timesheet.Use.CHECKING);
             node.later(owed, this::ended);
             return;
         }
@@ -255,7 +278,7 @@ final class Bench {
             node.store().remember(fact);
         }
         turnEnds(world.now() - turnSince);
-        state = State.FREE;
+        free();
         toJob(Message.DELIVER, errand, job -> job.offered(fact, node));
         pull();
     }
@@ -265,6 +288,7 @@ final class Bench {
         toJob(Message.GIVE_BACK, errand, job -> job.giveBack(node.process(), name, kind, cause));
         turnEnds(world.now() - turnSince);
         state = State.DOWN;
+        uses(Timesheet.Use.IDLE);
         node.later(BACKOFF, () -> {
             state = State.FREE;
             pull();

@@ -49,7 +49,9 @@ final class Gathering {
                 continue;
             }
             asked.set(keeper.index());
-            if (keeper.store().knows(statement.id()) || keeper.lies() == Lies.FALSE_MEMORY) {
+            boolean knows = world.disks().mayKnow(keeper.index(), statement.id())
+                    && keeper.store().knows(statement.id());
+            if (knows || keeper.lies() == Lies.FALSE_MEMORY) {
                 askOne(keeper, told);
             } else {
                 // Who cannot be heard is waited for.

@@ -70,6 +70,38 @@ final class Invariants {
         }
     }
 
+    /** Whether all has ended, and all know it. */
+    boolean settled() {
+        return world.submitters().allSubmitted()
+                && world.now() > lastFault()
+                && world.nodes().stream().allMatch(Node::runs)
+                && world.statements().stream().allMatch(statement -> isAccepted(statement.id()))
+                && world.regions().replicas().stream().allMatch(this::knowsAllEnds);
+    }
+
+    private boolean knowsAllEnds(Node replica) {
+        return world.statements().stream()
+                .allMatch(statement -> replica.store()
+                        .record(statement.id())
+                        .map(record -> record.standing()
+                                        .equals(world.regions()
+                                                .replicas()
+                                                .getFirst()
+                                                .store()
+                                                .record(statement.id())
+                                                .map(JobRecord::standing)
+                                                .orElse(null))
+                                && record.standing().terminal())
+                        .orElse(false));
+    }
+
+    private long lastFault() {
+        return world.scenario().plan().stream()
+                .mapToLong(fault -> fault.until() == Long.MAX_VALUE ? 0 : fault.until())
+                .max()
+                .orElse(0);
+    }
+
     /** A prover has so many reservations. */
     void queued(int reservations) {
         if (reservations > world.scenario().jobs()) {

@@ -28,7 +28,7 @@ final class Node {
     private final World world;
     private final int index;
     private final Member member;
-    private final Store store = new Store();
+    private final Store store;
     private final Address address;
 
     private boolean runs;
@@ -55,6 +55,7 @@ final class Node {
         this.world = world;
         this.index = index;
         this.member = member;
+        store = world.disks().add();
         address = new Address(this, Address.ANY);
     }
 

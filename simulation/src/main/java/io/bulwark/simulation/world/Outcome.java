@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param makespan nanoseconds until the last job ended
  * @param efficiency of all nodes' time until then, the part in which tasks were done that count: each task once
+ * @param time where it went
  * @param messages between nodes, those included that are only counted
  * @param broken which invariants did not hold, and when
  * @param digest of all that happened: the same for the same scenario
@@ -17,6 +18,7 @@ public record Outcome(
         Ends ends,
         long makespan,
         double efficiency,
+        Time time,
         Work work,
         long messages,
         long events,
@@ -36,6 +38,19 @@ public record Outcome(
      * @param refused proofs that a job refused
      */
     public record Work(long tasks, long repeated, long repeatedSegments, int restarts, long lies, long refused) {}
+
+    /**
+     * Where the time of the nodes' provers went, each from 0 to 1 of all nodes' time until the last job ended. What is missing to 1 is time of processes that were
+     * not there.
+     *
+     * @param proving at tasks, those included that were done before
+     * @param checking what others have proved, on the nodes that jobs run on
+     * @param reading a task is given, and its inputs are under way
+     * @param asking on the way to a job that has asked for provers, and back
+     * @param idle no job asks, and jobs are still to be submitted
+     * @param last no job asks, and the last ones are being finished
+     */
+    public record Time(double proving, double checking, double reading, double asking, double idle, double last) {}
 
     public boolean holds() {
         return broken.isEmpty();

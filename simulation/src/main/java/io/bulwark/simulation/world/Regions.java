@@ -3,7 +3,6 @@ package io.bulwark.simulation.world;
 import io.bulwark.protocol.Region;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,9 @@ final class Regions {
     private final World world;
     private final List<List<Node>> byRegion = new ArrayList<>();
     private final List<Trouble> troubles = new ArrayList<>();
-    private final List<Map<Integer, Node>> shards = new ArrayList<>();
+    /** By region, and then by the job's number. */
+    private final List<Node[]> shards = new ArrayList<>();
+
     private final List<Node> replicas = new ArrayList<>();
     private List<Node> plain = List.of();
     private long epoch;
@@ -45,7 +46,7 @@ final class Regions {
         for (int region = 0; region < world.scenario().regions(); region++) {
             byRegion.add(new ArrayList<>());
             troubles.add(new Trouble());
-            shards.add(new HashMap<>());
+            shards.add(new Node[world.scenario().jobs()]);
         }
     }
 
@@ -98,8 +99,8 @@ final class Regions {
 
     /** The node of the region that runs the job, by the region's own account; none if it has no members. */
     Optional<Node> owner(int region, Statement statement) {
-        Map<Integer, Node> owners = shards.get(region);
-        Node owner = owners.get(statement.number());
+        Node[] owners = shards.get(region);
+        Node owner = owners[statement.number()];
         if (owner == null || !owner.isMember()) {
             List<Node> members =
                     byRegion.get(region).stream().filter(Node::isMember).toList();
@@ -107,7 +108,7 @@ final class Regions {
                 return Optional.empty();
             }
             owner = members.get(Math.floorMod(statement.id().hashCode(), members.size()));
-            owners.put(statement.number(), owner);
+            owners[statement.number()] = owner;
         }
         return Optional.of(owner);
     }

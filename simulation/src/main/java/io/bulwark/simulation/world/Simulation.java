@@ -31,7 +31,7 @@ public final class Simulation {
             world.agenda().step();
             if (world.now() >= look) {
                 look = world.now() + LOOK_EVERY;
-                settled = world.settled();
+                settled = world.invariants().settled();
             }
         }
         world.invariants().end(settled);
@@ -55,6 +55,7 @@ public final class Simulation {
                 new Outcome.Ends(ends[3], ends[2], ends[1], ends[0]),
                 makespan,
                 (double) figures.usefulNanos() / makespan / scenario.nodes(),
+                time(world.timesheet(), (double) makespan * scenario.nodes()),
                 new Outcome.Work(
                         figures.tasks(),
                         figures.repeated(),
@@ -66,5 +67,15 @@ public final class Simulation {
                 log.events(),
                 world.invariants().broken(),
                 log.digest());
+    }
+
+    private static Outcome.Time time(Timesheet sheet, double all) {
+        return new Outcome.Time(
+                sheet.share(Timesheet.Use.PROVING, all),
+                sheet.share(Timesheet.Use.CHECKING, all),
+                sheet.share(Timesheet.Use.READING, all),
+                sheet.share(Timesheet.Use.ASKING, all),
+                sheet.share(Timesheet.Use.IDLE, all),
+                sheet.share(Timesheet.Use.LAST, all));
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** A node's disk: artifacts, facts and headers. It outlives the node's process. A write that is answered with true is durable. */
 final class Store {
@@ -22,7 +23,17 @@ final class Store {
 
     private final Map<JobId, Map<TaskName, Fact>> facts = new HashMap<>();
     private final Map<JobId, JobRecord> records = new LinkedHashMap<>();
+    private final Consumer<JobId> known;
     private boolean full;
+
+    /**
+     * An empty disk.
+     *
+     * @param known is told of each job of which something is written
+     */
+    Store(Consumer<JobId> known) {
+        this.known = known;
+    }
 
     /** Whether the disk takes anything more. */
     void full(boolean now) {
@@ -35,6 +46,7 @@ final class Store {
 
     boolean put(JobId job, ArtifactId artifact) {
         if (!full) {
+            known.accept(job);
             artifacts.computeIfAbsent(job, any -> new HashSet<>()).add(artifact);
         }
         return !full;
@@ -51,6 +63,7 @@ final class Store {
 
     boolean remember(Fact fact) {
         if (!full) {
+            known.accept(fact.task().job());
             facts.computeIfAbsent(fact.task().job(), any -> new TreeMap<>())
                     .put(fact.task().name(), fact);
         }

@@ -10,13 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Those who want jobs done: they submit again until one is accepted, and keep the number of open ones within what the door admits. */
+/** Those who want jobs done: they submit again until one is accepted, and keep as many open as give all nodes work. */
 final class Submitters {
     private static final long RETRY = 10_000_000_000L;
     private static final long STORE_PATIENCE = 4_000_000_000L;
     private static final long CANCEL_WITHIN = 60_000_000_000L;
     private static final int HOLDERS = 3;
     private static final int ATTEMPTS = 40;
+    private static final int LEAST_OPEN = 8;
+    /**
+     * So that there is work for all: of a job's tasks, a dozen segments in the mean and the joins that wait for them, a few can be done side by side at any time. A
+     * node's door admits ten thousand jobs; fewer only let nodes go idle, which says nothing of the cluster.
+     */
+    private static final int NODES_FOR_AN_OPEN_JOB = 2;
 
     private final World world;
     private final Dice dice;
@@ -28,13 +34,16 @@ final class Submitters {
     Submitters(World world, Dice dice) {
         this.world = world;
         this.dice = dice;
-        door = Math.max(8, world.nodes().size() / 4);
+        door = Math.max(LEAST_OPEN, world.nodes().size() / NODES_FOR_AN_OPEN_JOB);
     }
 
     void start() {
         while (open < door && next < world.statements().size()) {
             open++;
             submit(world.statements().get(next++));
+        }
+        if (next == world.statements().size()) {
+            world.timesheet().allSubmitted(world.now());
         }
     }
 

@@ -69,8 +69,8 @@ final class Surroundings {
     /** Asks provers to come: twice as many as there may be tasks, by chance. */
     void reserve(JobLedger ledger) {
         reserved.values().removeIf(since -> world.now() - since > RESERVATION_PATIENCE);
-        int undone = Math.max(1, ledger.planned() - ledger.proven());
-        int wanted = Math.min(RESERVATIONS_A_TASK * undone, visible.size()) - reserved.size();
+        int open = Math.max(1, ledger.open());
+        int wanted = Math.min(RESERVATIONS_A_TASK * open, visible.size()) - reserved.size();
         for (int i = 0; i < wanted; i++) {
             Node prover = world.dice().one(visible);
             if (reserved.putIfAbsent(prover, world.now()) == null) {

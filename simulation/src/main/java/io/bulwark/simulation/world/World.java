@@ -52,6 +52,7 @@ final class World {
     private final Network network;
     private final Truth truth = new Truth();
     private final Figures figures = new Figures();
+    private final Timesheet timesheet = new Timesheet();
     private final Invariants invariants;
     private final Regions regions;
     private final Injector injector;
@@ -60,6 +61,7 @@ final class World {
     private final Map<JobId, Statement> byId = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
     private final Map<NodeId, Node> byName = new HashMap<>();
+    private final Disks disks = new Disks();
     private long lastEnd;
 
     World(Scenario scenario, EventLog log) {
@@ -159,6 +161,10 @@ final class World {
     void ended(Statement statement) {
         lastEnd = agenda.now();
         submitters.ended();
+        if (submitters.allSubmitted()) {
+            nodes.forEach(node -> node.bench().countTime());
+            timesheet.close();
+        }
         agenda.after(RETIRE_AFTER, () -> retire(statement));
     }
 
@@ -171,7 +177,7 @@ final class World {
             return;
         }
         Set<ArtifactId> lasts = truth.lasts(statement.id());
-        nodes.forEach(node -> node.store().retire(statement.id(), lasts));
+        disks.retire(statement.id(), lasts);
         truth.retire(statement.id());
         figures.ended(statement);
     }
@@ -179,37 +185,6 @@ final class World {
     /** Whether two parts of the cluster may have come to different ends: something cut them off. */
     boolean mayDisagree() {
         return scenario.faults().stream().anyMatch(kind -> kind.cuts());
-    }
-
-    /** Whether all has ended, and all know it. */
-    boolean settled() {
-        return submitters.allSubmitted()
-                && agenda.now() > lastFault()
-                && nodes.stream().allMatch(Node::runs)
-                && statements.stream().allMatch(statement -> invariants.isAccepted(statement.id()))
-                && regions.replicas().stream().allMatch(this::knowsAllEnds);
-    }
-
-    private boolean knowsAllEnds(Node replica) {
-        return statements.stream()
-                .allMatch(statement -> replica.store()
-                        .record(statement.id())
-                        .map(record -> record.standing()
-                                        .equals(regions.replicas()
-                                                .getFirst()
-                                                .store()
-                                                .record(statement.id())
-                                                .map(JobRecord::standing)
-                                                .orElse(null))
-                                && record.standing().terminal())
-                        .orElse(false));
-    }
-
-    private long lastFault() {
-        return scenario.plan().stream()
-                .mapToLong(fault -> fault.until() == Long.MAX_VALUE ? 0 : fault.until())
-                .max()
-                .orElse(0);
     }
 
     Set<ProverId> processes(Node node) {
@@ -263,6 +238,14 @@ final class World {
 
     Truth truth() {
         return truth;
+    }
+
+    Disks disks() {
+        return disks;
+    }
+
+    Timesheet timesheet() {
+        return timesheet;
     }
 
     Figures figures() {
