@@ -12,6 +12,7 @@ import io.bulwark.cluster.node.LastResort;
 import io.bulwark.cluster.node.NodeSettings;
 import io.bulwark.cluster.prover.WorkerSettings;
 import io.bulwark.cluster.settings.SettingsException;
+import io.bulwark.cluster.trace.TraceSettings;
 import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.cluster.work.WorkloadSettings;
 import java.io.PrintWriter;
@@ -134,8 +135,11 @@ final class NodeVerb implements Callable<Integer> {
         NodeLog.begin(settings.name(), given.withFallback(ConfigFactory.load()).getConfig("bulwark.log"));
         WorkloadSettings proving = settings.workloads().measured(told.workers().measured());
         WorkloadSet known = workloads.with(proving);
-        ClusterNode node =
-                ClusterNode.start(settings, known, told.workers().makers(known, main, WorkerVerb.arguments(proving)));
+        ClusterNode node = ClusterNode.start(
+                settings,
+                known,
+                told.workers().makers(known, main, WorkerVerb.arguments(proving)),
+                told.traces().traces(settings.papers().member()));
         Duration end = settings.rules().handBackWithin().plus(END_WITHIN);
         LastResort.whenEnding(node.system(), end, () -> Runtime.getRuntime().halt(ExitCode.NO));
         if (endWith != null) {
@@ -177,14 +181,15 @@ final class NodeVerb implements Callable<Integer> {
     }
 
     /** What a node, its API and its workers are told. */
-    private record Told(NodeSettings node, HttpSettings http, WorkerSettings workers) {
-        /** @throws SettingsException that lists the mistakes in all three */
+    private record Told(NodeSettings node, HttpSettings http, WorkerSettings workers, TraceSettings traces) {
+        /** @throws SettingsException that lists the mistakes in all of them */
         static Told of(Config given) {
             List<String> mistakes = new ArrayList<>();
             Config all = given.withFallback(ConfigFactory.load()).resolve();
             Optional<NodeSettings> node = Optional.empty();
             Optional<HttpSettings> http = Optional.empty();
             Optional<WorkerSettings> workers = Optional.empty();
+            Optional<TraceSettings> traces = Optional.empty();
             try {
                 node = Optional.of(NodeSettings.of(given));
             } catch (SettingsException e) {
@@ -201,10 +206,15 @@ final class NodeVerb implements Callable<Integer> {
             } catch (IllegalArgumentException | ConfigException e) {
                 mistakes.add("bulwark.workers: " + e.getMessage());
             }
+            try {
+                traces = Optional.of(TraceSettings.of(all));
+            } catch (IllegalArgumentException | ConfigException e) {
+                mistakes.add("bulwark.traces: " + e.getMessage());
+            }
             if (!mistakes.isEmpty()) {
                 throw new SettingsException(mistakes);
             }
-            return new Told(node.orElseThrow(), http.orElseThrow(), workers.orElseThrow());
+            return new Told(node.orElseThrow(), http.orElseThrow(), workers.orElseThrow(), traces.orElseThrow());
         }
     }
 

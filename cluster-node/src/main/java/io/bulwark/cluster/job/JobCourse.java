@@ -84,6 +84,8 @@ final class JobCourse {
                     .warn("job {} was cancelled; a proof that was finished behind a cut makes it succeeded", id);
         }
         if (standing.terminal()) {
+            // Perhaps told so by others, before this node hears that it is written down.
+            reached.ifPresent(here -> home.observer().ended(more.header(), standing));
             reached = Optional.empty();
             end(standing);
         } else if (record.get().cancelRequested()) {
@@ -166,7 +168,6 @@ final class JobCourse {
         failure.ifPresent(why -> context.getLog().warn("the end of job {} is not written down yet: {}", id, why));
         if (failure.isEmpty() && reached.isPresent()) {
             context.getLog().info("job {} has ended: {}", id, reached.get());
-            home.observer().ended(record.orElseThrow().header(), reached.get());
             take(record.orElseThrow().with(reached.get()));
         }
     }

@@ -16,9 +16,9 @@ import io.bulwark.cluster.membership.Credentials;
 import io.bulwark.cluster.membership.Presence;
 import io.bulwark.cluster.membership.Registry;
 import io.bulwark.cluster.metrics.PrometheusMetrics;
-import io.bulwark.cluster.observe.NodeLevels;
 import io.bulwark.cluster.prover.Maker;
 import io.bulwark.cluster.prover.Makers;
+import io.bulwark.cluster.trace.Traces;
 import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.identity.IdentityException;
@@ -78,13 +78,33 @@ public final class ClusterNode implements AutoCloseable {
      * @throws NodeStartException likewise
      */
     public static ClusterNode start(NodeSettings settings, WorkloadSet workloads, Maker.Source makers) {
-        return start(settings, workloads, makers, ConfigFactory.empty());
+        return start(settings, workloads, makers, Optional.empty());
+    }
+
+    /**
+     * Starts the node and lets it join.
+     *
+     * @param traces where the spans of its jobs and tasks go, if they are wanted; it closes them when it ends
+     * @throws NodeStartException likewise
+     */
+    public static ClusterNode start(
+            NodeSettings settings, WorkloadSet workloads, Maker.Source makers, Optional<Traces> traces) {
+        return start(settings, workloads, makers, traces, ConfigFactory.empty());
     }
 
     /** The same, with some of Pekko's settings otherwise. */
     static ClusterNode start(NodeSettings settings, WorkloadSet workloads, Maker.Source makers, Config otherwise) {
+        return start(settings, workloads, makers, Optional.empty(), otherwise);
+    }
+
+    private static ClusterNode start(
+            NodeSettings settings,
+            WorkloadSet workloads,
+            Maker.Source makers,
+            Optional<Traces> traces,
+            Config otherwise) {
         try {
-            return new ClusterNode(settings, workloads, makers, otherwise);
+            return new ClusterNode(settings, workloads, makers, traces, otherwise);
         } catch (ArtifactException | LedgerException | CertsException | IdentityException e) {
             throw new NodeStartException(e.getMessage(), e);
         } catch (RuntimeException e) {
@@ -93,7 +113,12 @@ public final class ClusterNode implements AutoCloseable {
         }
     }
 
-    private ClusterNode(NodeSettings settings, WorkloadSet workloads, Maker.Source makers, Config otherwise) {
+    private ClusterNode(
+            NodeSettings settings,
+            WorkloadSet workloads,
+            Maker.Source makers,
+            Optional<Traces> traces,
+            Config otherwise) {
         this.settings = settings;
         Credentials credentials = settings.credentials();
         presence = new Presence(credentials, health);
@@ -104,10 +129,10 @@ public final class ClusterNode implements AutoCloseable {
                 settings.data().resolve("ledger"), settings.storage().ledgerBytes());
         store = settings.storage().artifacts(settings.data().resolve("artifacts"), ledger::close);
         computing = daemons("computing", VERIFIERS);
-        observation = Observation.begin(settings, ledger, store, registry());
+        observation = Observation.begin(settings, ledger, store, registry(), traces);
         actors = new NodeActors(settings, id, presence, store, ledger, computing, observation);
         system = start(actors.guardian(workloads, makers, () -> end(Ending.EXPELLED)), otherwise);
-        NodeLevels.members(observation.metrics(), system);
+        observation.of(system);
         system.getWhenTerminated().whenComplete((done, failure) -> {
             observation.close();
             ledger.close();

@@ -1,2 +1,2 @@
-/** Turns what happens on a node into metrics. */
+/** Turns what happens on a node into metrics, and into traces. */
 package io.bulwark.cluster.observe;

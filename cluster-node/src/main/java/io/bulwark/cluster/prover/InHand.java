@@ -2,10 +2,9 @@ package io.bulwark.cluster.prover;
 
 import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.job.TaskLog;
+import io.bulwark.cluster.trace.WallClock;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskId;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,7 +22,7 @@ final class InHand {
 
     void take(Job.Assign assigned) {
         assignment = Optional.of(assigned);
-        since = ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now());
+        since = WallClock.nanos();
         taken = System.nanoTime();
         begun = Optional.empty();
     }

@@ -9,6 +9,9 @@ import io.bulwark.cluster.ledger.Ledger;
 import io.bulwark.cluster.membership.Registry;
 import io.bulwark.cluster.metrics.PrometheusMetrics;
 import io.bulwark.cluster.observe.CountedJobs;
+import io.bulwark.cluster.observe.TracedJobs;
+import io.bulwark.cluster.trace.Episode;
+import io.bulwark.cluster.trace.WallClock;
 import io.bulwark.cluster.work.FoldedHashChain;
 import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.ArtifactId;
@@ -39,11 +42,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -65,9 +70,10 @@ final class Crew implements AutoCloseable {
     final FoldedHashChain workload = new FoldedHashChain(STEPS, 0, 0);
     final ArtifactStore store;
     final ActorRef<Keeper.Command> keeper;
-    final JobRecords records = JobRecords.ofThisProcess();
+    final SlowRecords records = new SlowRecords();
     final List<HeldOperator> accused = new ArrayList<>();
     final PrometheusMetrics metrics = new PrometheusMetrics();
+    final Queue<Episode> episodes = new ConcurrentLinkedQueue<>();
     final JobSpec spec;
     private final Ledger ledger;
     private final ExecutorService computing = Executors.newFixedThreadPool(2);
@@ -97,7 +103,7 @@ final class Crew implements AutoCloseable {
                 keeper,
                 records,
                 quarantine(),
-                new CountedJobs(metrics),
+                JobObserver.both(new CountedJobs(metrics), new TracedJobs(episodes::add, WallClock::nanos)),
                 computing,
                 DispatcherSelector.defaultDispatcher());
     }
