@@ -12,8 +12,10 @@ enum Ending implements CoordinatedShutdown.Reason {
 
     /** What was wrong, in words; nothing if the node was told to end. */
     static Optional<String> fault(CoordinatedShutdown.Reason reason) {
-        // A member was told to have this node leave.
-        if (reason.equals(ASKED) || reason.equals(CoordinatedShutdown.clusterLeavingReason())) {
+        // Its process was told to end (Pekko may hear of that first), or a member was told to have this node leave.
+        if (reason.equals(ASKED)
+                || reason.equals(CoordinatedShutdown.jvmExitReason())
+                || reason.equals(CoordinatedShutdown.clusterLeavingReason())) {
             return Optional.empty();
         }
         if (reason.equals(EXPELLED)) {

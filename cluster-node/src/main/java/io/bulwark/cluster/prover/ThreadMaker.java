@@ -17,9 +17,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes proofs in a thread of this process. One that is out of memory may take the process with it. */
 final class ThreadMaker implements Maker {
+    private static final Logger LOG = LoggerFactory.getLogger(ThreadMaker.class);
+
     private final WorkloadSet workloads;
     private final Consumer<Report> told;
     private final ExecutorService thread;
@@ -36,7 +40,17 @@ final class ThreadMaker implements Maker {
         this.told = told;
         thread = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name(name).factory());
-        job = submit(() -> new Ready(workloads.rate()));
+        job = submit(() -> new Ready(measured()));
+    }
+
+    /** A slot whose process has too little memory for the measurement may still do for what it is given. */
+    private long measured() {
+        try {
+            return workloads.rate();
+        } catch (OutOfMemoryError e) {
+            LOG.warn("how fast this slot proves cannot be measured: out of memory ({})", e.getMessage());
+            return 0;
+        }
     }
 
     private Job submit(Supplier<Report> making) {

@@ -10,6 +10,9 @@ class EndingTest {
     void aNodeThatWasDrainedHasDoneWhatItWasTold() {
         assertThat(Ending.fault(CoordinatedShutdown.clusterLeavingReason())).isEmpty();
         assertThat(Ending.fault(Ending.ASKED)).isEmpty();
+        assertThat(Ending.fault(CoordinatedShutdown.jvmExitReason()))
+                .as("SIGTERM, of which Pekko heard first")
+                .isEmpty();
     }
 
     @Test
