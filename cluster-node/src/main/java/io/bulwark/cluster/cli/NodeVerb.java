@@ -138,7 +138,13 @@ final class NodeVerb implements Callable<Integer> {
         ClusterNode node = ClusterNode.start(
                 settings,
                 known,
-                told.workers().makers(known, main, WorkerVerb.arguments(proving)),
+                told.workers()
+                        .makers(
+                                known,
+                                main,
+                                WorkerVerb.arguments(proving),
+                                // A slot whose process died goes on with tasks, and does not measure again.
+                                WorkerVerb.arguments(proving.measured(false))),
                 told.traces().traces(settings.papers().member()));
         Duration end = settings.rules().handBackWithin().plus(END_WITHIN);
         LastResort.whenEnding(node.system(), end, () -> Runtime.getRuntime().halt(ExitCode.NO));

@@ -53,10 +53,14 @@ public record WorkerSettings(boolean processes, long heapMegabytes, boolean meas
      *
      * @param workloads what this process knows
      * @param main the class whose {@code main} is a worker's process when it is given these arguments
+     * @param first the arguments of a slot's first process
+     * @param later those of the processes that take the place of one that died
      */
-    public Maker.Source makers(WorkloadSet workloads, Class<?> main, List<String> arguments) {
-        return processes
-                ? Makers.processes(ProvingJvm.command(main, heapMegabytes, arguments))
-                : Makers.threads(workloads);
+    public Maker.Source makers(WorkloadSet workloads, Class<?> main, List<String> first, List<String> later) {
+        return processes ? Makers.inTurn(process(main, first), process(main, later)) : Makers.threads(workloads);
+    }
+
+    private Maker.Source process(Class<?> main, List<String> arguments) {
+        return Makers.processes(ProvingJvm.command(main, heapMegabytes, arguments));
     }
 }

@@ -59,6 +59,7 @@ public final class RiscvWorkload implements Workload {
     private final SegmentMachine machine = SegmentMachine.standard();
     private final Optional<Path> circuits;
     private final boolean measured;
+    private long rate;
     private final ProgramKeys programs;
     private final Map<Integer, RiscvFolding> foldings = new ConcurrentHashMap<>();
     private final Map<String, Long> largest = new ConcurrentHashMap<>();
@@ -120,11 +121,16 @@ public final class RiscvWorkload implements Workload {
         return foldings.computeIfAbsent(set, s -> RiscvFolding.of(s, options, circuits, programs));
     }
 
+    /** Measured once in a process, however many slots it has and however often they start. */
     @Override
-    public long rate() {
-        if (!measured) {
-            return 0;
+    public synchronized long rate() {
+        if (measured && rate == 0) {
+            rate = measuredRate();
         }
+        return rate;
+    }
+
+    private long measuredRate() {
         SecurityParameters parameters = SecurityParameters.named(FOLDED, 1);
         ProvingKey key = ProvingKey.of(machine, ProvingRate.program(), parameters, options);
         return ProvingRate.measure(
