@@ -58,7 +58,7 @@ final class Hands {
 
     /** Whether what nobody is at is better left to faster provers that have nothing to do. */
     private boolean leaves(Job.Pull pull, long now) {
-        int tasks = open().size();
+        int tasks = ledger.open();
         return tasks > 0
                 && invitations.leave(
                         pull.replyTo(),
@@ -73,12 +73,10 @@ final class Hands {
     private boolean wouldGetWork(ProverId prover, long now) {
         return mayWork(prover, now)
                 && !ledger.bars(prover.node())
-                && open().best(prover.node(), task -> policy.may(prover, task), now)
+                && ledger.table()
+                        .open()
+                        .best(prover.node(), task -> policy.may(prover, task), now)
                         .isPresent();
-    }
-
-    private OpenTasks open() {
-        return ledger.table().open();
     }
 
     void renew(Job.Renew renew, long now) {
@@ -98,7 +96,7 @@ final class Hands {
     /** If there is work, whoever is free may come; and whoever works in vain may stop. */
     void reserve(boolean working, long now) {
         if (working && (ledger.hasOpen() || (someIdle() && ledger.hasStraggler(now)))) {
-            invitations.ask(Math.max(1, open().size()), now).forEach(prover -> prover.tell(reservation));
+            invitations.ask(Math.max(1, ledger.open()), now).forEach(prover -> prover.tell(reservation));
         }
         ledger.released().forEach(released -> abandon(released.prover(), released.task()));
     }
