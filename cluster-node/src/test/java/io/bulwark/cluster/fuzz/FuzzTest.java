@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
@@ -31,11 +32,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FuzzTest {
     private static final Path CORPUS = Path.of("src", "test", "resources", "fuzz");
     private static final Path FOUND = Path.of("target", "fuzz");
-    private static final Duration A_MOMENT = Duration.ofMillis(300);
+    /** Of the ordinary run, for each decoder. */
+    private static final int INPUTS = 2000;
+    /** Of the ordinary run, which finds the same today and tomorrow. The slow run's is another one every day. */
+    private static final long SEED = 9;
+
     /** {@code -Dbulwark.fuzz.seconds}: how long the slow run is at each decoder. */
     private static final Duration LONG = Duration.ofSeconds(Long.getLong("bulwark.fuzz.seconds", 60));
 
     private static final int COPIES = 16;
+    private static final int AGAIN = 3;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final ActorTestKit KIT = ActorTestKit.create(
@@ -70,9 +76,7 @@ class FuzzTest {
     @ParameterizedTest
     @MethodSource("decoders")
     void whatIsChangedIsReadOrRefused(Decoder decoder) throws Exception {
-        long seed = System.nanoTime();
-        System.out.println("fuzzing " + decoder + " from seed " + seed);
-        fuzz(decoder, seed, A_MOMENT);
+        fuzz(decoder, SEED, tried -> tried < INPUTS);
     }
 
     @ParameterizedTest
@@ -81,7 +85,7 @@ class FuzzTest {
     void whatIsChangedIsReadOrRefusedForAMinuteFromASeedOfTheDay(Decoder decoder) throws Exception {
         long seed = LocalDate.now(ZoneOffset.UTC).toEpochDay();
         System.out.println("fuzzing " + decoder + " from seed " + seed);
-        fuzz(decoder, seed, LONG);
+        fuzz(decoder, seed, within(LONG));
     }
 
     @Test
@@ -96,7 +100,7 @@ class FuzzTest {
                 Set.of(MalformedMessageException.class),
                 1 << 20,
                 List.of(new byte[] {1, 2, 3}));
-        assertThatThrownBy(() -> fuzz(careless, 1, Duration.ofSeconds(20)))
+        assertThatThrownBy(() -> fuzz(careless, 1, within(Duration.ofSeconds(20))))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContainingAll("careless", "ArrayIndexOutOfBounds", "seed 1");
 
@@ -106,7 +110,7 @@ class FuzzTest {
                 Set.of(),
                 1 << 20,
                 List.of(new byte[] {1, 2, 3}));
-        assertThatThrownBy(() -> fuzz(greedy, 1, Duration.ofSeconds(20)))
+        assertThatThrownBy(() -> fuzz(greedy, 1, within(Duration.ofSeconds(20))))
                 .hasMessageContainingAll("greedy", "allocates");
     }
 
@@ -120,17 +124,34 @@ class FuzzTest {
         }
     }
 
-    private static void fuzz(Decoder decoder, long seed, Duration howLong) throws IOException {
+    private static LongPredicate within(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        return tried -> System.nanoTime() < end;
+    }
+
+    private static void fuzz(Decoder decoder, long seed, LongPredicate goOn) throws IOException {
         List<byte[]> corpus = new ArrayList<>(decoder.seeds());
         corpus.addAll(corpus(decoder));
         Mutation mutation = new Mutation(seed, corpus);
-        long end = System.nanoTime() + howLong.toNanos();
-        for (long tried = 0; tried == 0 || System.nanoTime() < end; tried++) {
+        for (long tried = 0; goOn.test(tried); tried++) {
             tryOut(decoder, mutation.next(), "number " + tried + " of seed " + seed);
         }
     }
 
     private static void tryOut(Decoder decoder, byte[] bytes, String which) throws IOException {
+        long most = decoder.mostBytes() + COPIES * (long) bytes.length;
+        long allocated = allocated(decoder, bytes, which);
+        // Code that is not compiled yet allocates what compiled code does not: what the bytes ask for, they ask for
+        // again.
+        for (int again = 0; again < AGAIN && allocated > most; again++) {
+            allocated = allocated(decoder, bytes, which);
+        }
+        if (allocated > most) {
+            throw new AssertionError(found(decoder, bytes, which) + "allocates " + allocated + " bytes");
+        }
+    }
+
+    private static long allocated(Decoder decoder, byte[] bytes, String which) throws IOException {
         long before = THREADS.getCurrentThreadAllocatedBytes();
         try {
             decoder.reading().read(bytes);
@@ -140,10 +161,7 @@ class FuzzTest {
             }
             assertThat(thrown.getMessage()).as("why it is refused").isNotBlank();
         }
-        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-        if (allocated > decoder.mostBytes() + COPIES * (long) bytes.length) {
-            throw new AssertionError(found(decoder, bytes, which) + "allocates " + allocated + " bytes");
-        }
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
 
     /** Keeps what was found, and says how it becomes part of the corpus. */

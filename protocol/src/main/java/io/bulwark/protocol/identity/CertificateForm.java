@@ -41,15 +41,12 @@ final class CertificateForm {
     /** @throws IdentityException unless these bytes, all of them, are such a certificate */
     static X509Certificate read(byte[] der) {
         check(der.length <= BYTES, "a certificate of at most " + BYTES + " bytes", der.length);
-        X509Certificate certificate;
+        X509Certificate certificate = parsed(der);
         try {
-            certificate = (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
             check(Arrays.equals(certificate.getEncoded(), der), "one certificate in DER", "something around it");
             check(endsInWholeSignature(der), "a signature of 64 whole bytes at the end", "another form of it");
         } catch (CertificateException e) {
-            throw new IdentityException(
-                    MALFORMED_CERTIFICATE, "expected an X.509 certificate, got bytes that are none: " + e.getMessage());
+            throw none(e);
         }
         check(certificate.getVersion() == VERSION, "a certificate of version 3", certificate.getVersion());
         PublicKey key = certificate.getPublicKey();
@@ -61,6 +58,21 @@ final class CertificateForm {
         Set<String> critical = certificate.getCriticalExtensionOIDs();
         check(critical != null && KNOWN.containsAll(critical), "only critical extensions " + KNOWN, critical);
         return certificate;
+    }
+
+    /** The JDK's reader lets exceptions of its own arithmetic out, for instance at a key of no bytes: they are refusals, too. */
+    private static X509Certificate parsed(byte[] der) {
+        try {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+        } catch (CertificateException | RuntimeException e) {
+            throw none(e);
+        }
+    }
+
+    private static IdentityException none(Exception e) {
+        return new IdentityException(
+                MALFORMED_CERTIFICATE, "expected an X.509 certificate, got bytes that are none: " + e.getMessage());
     }
 
     private static boolean isEd25519(PublicKey key) {

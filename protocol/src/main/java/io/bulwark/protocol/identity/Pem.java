@@ -21,14 +21,15 @@ public final class Pem {
      */
     public static byte[] parse(String text, String type) {
         String begin = "-----BEGIN " + type + "-----";
-        int from = text.indexOf(begin);
+        int at = text.indexOf(begin);
+        int from = at + begin.length();
         int to = text.indexOf("-----END " + type + "-----");
         IdentityException.require(
-                from >= 0 && to > from && text.indexOf("-----BEGIN", from + 1) < 0,
+                at >= 0 && to >= from && text.indexOf("-----BEGIN", at + 1) < 0,
                 IdentityException.Reason.MALFORMED_CERTIFICATE,
                 "expected one block \"" + begin + "\", and its end");
         try {
-            return Base64.getMimeDecoder().decode(text.substring(from + begin.length(), to));
+            return Base64.getMimeDecoder().decode(text.substring(from, to));
         } catch (IllegalArgumentException e) {
             throw new IdentityException(
                     IdentityException.Reason.MALFORMED_CERTIFICATE, "a block \"" + begin + "\" is no Base64");
