@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.PrivateKey;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -109,6 +110,11 @@ public final class CertificateFiles {
         return new NodeIdentity(certificate, key);
     }
 
+    /** The files of a node's identity in a directory. */
+    public static List<Path> nodeFiles(Path directory) {
+        return List.of(certificateFile(directory, NODE), keyFile(directory, NODE));
+    }
+
     /** A file's text; {@link CertsException} if it cannot be read or is too large to be what it should be. */
     public static String read(Path file) {
         return read(file, LARGEST);
@@ -144,7 +150,7 @@ public final class CertificateFiles {
     private static void write(
             Path directory, String name, String head, byte[] certificate, PrivateKey key, boolean replace) {
         Path certificateFile = certificateFile(directory, name);
-        Path keyFile = directory.resolve(name + ".key");
+        Path keyFile = keyFile(directory, name);
         try {
             Files.createDirectories(directory);
             for (Path file : new Path[] {certificateFile, keyFile}) {
@@ -162,7 +168,7 @@ public final class CertificateFiles {
     }
 
     private static PrivateKey key(Path directory, String name) {
-        Path file = directory.resolve(name + ".key");
+        Path file = keyFile(directory, name);
         try {
             return Keys.read(Pem.parse(read(file), Pem.PRIVATE_KEY));
         } catch (IdentityException e) {
@@ -172,5 +178,9 @@ public final class CertificateFiles {
 
     private static Path certificateFile(Path directory, String name) {
         return directory.resolve(name + ".pem");
+    }
+
+    private static Path keyFile(Path directory, String name) {
+        return directory.resolve(name + ".key");
     }
 }

@@ -35,9 +35,10 @@ final class Peers {
         reached(inReach.listed(now));
     }
 
-    /** Sees whether others of them can be reached than before. */
+    /** Sees whether others of them can be reached than before, and asks those again that have not said where they are. */
     void look() {
         inReach.changed().ifPresent(this::reached);
+        askWho(listed);
     }
 
     private void reached(Set<ActorRef<Headers.Command>> reachable) {
@@ -45,7 +46,14 @@ final class Peers {
         added.removeAll(listed);
         listed = Set.copyOf(reachable);
         byNode.values().removeIf(headers -> !headers.equals(self) && !listed.contains(headers));
-        added.forEach(headers -> headers.tell(new Headers.Who(introductions)));
+        askWho(added);
+    }
+
+    /** A question, or its answer, may be lost: a node hears nobody who has not introduced himself to it yet. */
+    private void askWho(Collection<ActorRef<Headers.Command>> headers) {
+        headers.stream()
+                .filter(one -> !byNode.containsValue(one))
+                .forEach(one -> one.tell(new Headers.Who(introductions)));
     }
 
     void met(Headers.Here here) {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -94,7 +93,7 @@ public final class Adopter extends AbstractBehavior<Adopter.Command> {
         if (!record.standing().terminal()) {
             open.put(id, record);
             if (awake.containsKey(id)) {
-                wake(record);
+                wake(id, record);
             }
             return this;
         }
@@ -123,43 +122,40 @@ public final class Adopter extends AbstractBehavior<Adopter.Command> {
     private Behavior<Command> tick() {
         long now = System.nanoTime();
         adoption.reachable(reachable.get(), now);
-        for (JobRecord record : List.copyOf(open.values())) {
+        open.forEach((id, record) -> {
             boolean works = adoption.works(record.header().order(), now);
-            boolean worked = awake.containsKey(record.id());
+            boolean worked = awake.containsKey(id);
             if (works && !worked) {
                 if (!record.header().home().equals(own)) {
                     getContext()
                             .getLog()
                             .warn(
                                     "job {} of region {} is adopted",
-                                    record.id(),
+                                    id,
                                     record.header().home());
                 }
-                wake(record);
+                wake(id, record);
             } else if (!works && worked) {
                 getContext()
                         .getLog()
-                        .info(
-                                "job {} is left to region {}",
-                                record.id(),
-                                record.header().home());
-                awake.remove(record.id());
-                tell(record.id(), new Job.Yield(record.id()));
+                        .info("job {} is left to region {}", id, record.header().home());
+                awake.remove(id);
+                tell(id, new Job.Yield(id));
             }
-        }
+        });
         awake.entrySet().stream()
                 .takeWhile(job -> now - job.getValue() >= AGAIN.toNanos())
                 .limit(AT_ONCE)
-                .map(job -> open.get(job.getKey()))
+                .map(Map.Entry::getKey)
                 .toList()
-                .forEach(this::wake);
+                .forEach(id -> wake(id, open.get(id)));
         return this;
     }
 
-    private void wake(JobRecord record) {
-        awake.remove(record.id());
-        awake.put(record.id(), System.nanoTime());
-        tell(record.id(), new Job.Wake(record));
+    private void wake(JobId id, JobRecord record) {
+        awake.remove(id);
+        awake.put(id, System.nanoTime());
+        tell(id, new Job.Wake(record));
     }
 
     private void tell(JobId job, Job.Command command) {

@@ -12,7 +12,8 @@ import java.util.function.Predicate;
 /**
  * Whom a job asks to come for work, and whether a slow prover should leave what there is to faster ones. Twice as many are asked as there are tasks: who comes
  * first gets the best one, who comes late gets none (late binding: K. Ousterhout and others, Sparrow, SOSP 2013), and the death of one who was asked costs
- * nothing.
+ * nothing. As long as nobody comes they are asked again and again, less and less often: an invitation stands, so that the next one is only for those that were lost,
+ * and thousands of jobs that wait cost little.
  *
  * <p>Plain state: no clock (the caller gives the time, in nanoseconds of any one monotonic clock), no threads, no I/O.
  *
@@ -24,6 +25,8 @@ final class Invitations<P extends Comparable<? super P>> {
     static final int LEAST_ASKED = 32;
     /** A prover that is not this many times as fast is no reason to wait. */
     private static final int MUCH_FASTER = 2;
+    /** The longest pause between two invitations that bring nobody, by the patience. */
+    private static final int LONGEST_PAUSE = 16;
 
     /** A prover that came in vain, and perhaps has been asked to come again. */
     private static final class Idle {
@@ -50,6 +53,12 @@ final class Invitations<P extends Comparable<? super P>> {
     private List<P> reachable = List.of();
 
     private int turn;
+    /** Whether anything has happened since somebody was asked: whoever came, or can be reached now. */
+    private boolean news = true;
+
+    private int askedFor;
+    private long askedAt;
+    private long pause;
 
     /**
      * Nobody can be reached.
@@ -64,10 +73,19 @@ final class Invitations<P extends Comparable<? super P>> {
     void reachable(Collection<P> provers) {
         reachable = provers.stream().sorted().toList();
         idle.keySet().retainAll(provers);
+        news = true;
     }
 
-    /** Those to ask for so many tasks: idle ones first, the fastest of them first, then the others in turn. */
+    /** Those to ask now for so many tasks: idle ones first, the fastest of them first, then the others in turn; nobody while all who were asked are busy. */
     Collection<P> ask(int tasks, long now) {
+        boolean more = news || tasks > askedFor;
+        askedFor = tasks;
+        if (!more && now - askedAt < pause) {
+            return List.of();
+        }
+        pause = more ? patience : Math.min(2 * pause, LONGEST_PAUSE * patience);
+        askedAt = now;
+        news = false;
         int wanted =
                 tasks == 0 ? 0 : (int) Math.min(Math.max((long) FOR_EACH_TASK * tasks, LEAST_ASKED), reachable.size());
         List<P> known = new ArrayList<>(idle.keySet());
@@ -87,11 +105,13 @@ final class Invitations<P extends Comparable<? super P>> {
     /** A prover came for work and got none. */
     void inVain(P prover, long rate) {
         idle.put(prover, new Idle(rate));
+        news = true;
     }
 
     /** A prover got a task. */
     void notIdle(P prover) {
         idle.remove(prover);
+        news = true;
     }
 
     boolean someIdle() {

@@ -6,14 +6,17 @@ import io.bulwark.cluster.certs.CertsException;
 import io.bulwark.cluster.certs.NodeIdentity;
 import io.bulwark.protocol.Member;
 import io.bulwark.protocol.Receipt;
+import io.bulwark.protocol.Sha256;
 import io.bulwark.protocol.Signer;
 import io.bulwark.protocol.identity.Consortium;
 import io.bulwark.protocol.identity.ConsortiumChain;
 import io.bulwark.protocol.identity.IdentityException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +42,9 @@ public final class Credentials implements Signer {
     private final Optional<Places> places;
     private volatile State state;
     private String lastTrouble = "";
+    private boolean troubled;
+    /** What the files say that are in force, as far as they are: reading them anew takes signatures. */
+    private Optional<ByteString> inForce = Optional.empty();
 
     private Credentials(Optional<Places> places, State state) {
         this.places = places;
@@ -149,8 +155,28 @@ public final class Credentials implements Signer {
         if (places.isEmpty()) {
             return false;
         }
+        Optional<ByteString> now = print(places.get());
+        if (now.isPresent() && now.equals(inForce)) {
+            return false;
+        }
+        troubled = false;
         boolean identity = rereadIdentity(places.get());
-        return rereadList(places.get()) || identity;
+        boolean list = rereadList(places.get());
+        inForce = troubled ? Optional.empty() : now;
+        return list || identity;
+    }
+
+    /** One value for one content of the files; empty if they cannot be read. */
+    private static Optional<ByteString> print(Places from) {
+        try {
+            String identity = CertificateFiles.nodeFiles(from.directory()).stream()
+                    .map(CertificateFiles::read)
+                    .collect(Collectors.joining());
+            String all = identity + CertificateFiles.read(from.list(), ConsortiumChain.CHARACTERS);
+            return Optional.of(Sha256.of(all.getBytes(StandardCharsets.UTF_8)));
+        } catch (CertsException e) {
+            return Optional.empty();
+        }
     }
 
     private boolean rereadIdentity(Places from) {
@@ -201,6 +227,7 @@ public final class Credentials implements Signer {
     }
 
     private void trouble(String what) {
+        troubled = true;
         if (!what.equals(lastTrouble)) {
             lastTrouble = what;
             LOG.warn("{}", what);

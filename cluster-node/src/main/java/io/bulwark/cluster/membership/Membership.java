@@ -215,21 +215,27 @@ public final class Membership extends AbstractBehavior<Membership.Command> {
             }
         }
         registry.show(roll.members());
+        List<Roll.Seat> untold = roll.others().stream()
+                .filter(seat -> seat.reachable() && !accepted.contains(key(seat)))
+                .filter(seat -> now - told.getOrDefault(seat.address(), now - AGAIN_AFTER) >= AGAIN_AFTER)
+                .limit(INTRODUCTIONS_AT_ONCE)
+                .toList();
+        if (!untold.isEmpty()) {
+            introduce(untold, now);
+        }
+        return this;
+    }
+
+    private void introduce(List<Roll.Seat> untold, long now) {
         Introduction own = Introduction.of(
                 credentials,
                 self,
                 incarnation(cluster.selfMember()),
                 cluster.selfMember().dataCenter());
-        roll.others().stream()
-                .filter(seat -> seat.reachable() && !accepted.contains(key(seat)))
-                .filter(seat -> now - told.getOrDefault(seat.address(), now - AGAIN_AFTER) >= AGAIN_AFTER)
-                .limit(INTRODUCTIONS_AT_ONCE)
-                .forEach(seat -> {
-                    told.put(seat.address(), now);
-                    peer(seat.address())
-                            .tell(new Introduce(own, version(), getContext().getSelf()));
-                });
-        return this;
+        for (Roll.Seat seat : untold) {
+            told.put(seat.address(), now);
+            peer(seat.address()).tell(new Introduce(own, version(), getContext().getSelf()));
+        }
     }
 
     private void seat() {

@@ -283,7 +283,7 @@ public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Co
                 slots.size(),
                 free,
                 busy,
-                reservations.waiting().size(),
+                reservations.size(),
                 throughput.rate(),
                 done,
                 undone,

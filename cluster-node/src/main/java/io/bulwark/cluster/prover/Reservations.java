@@ -138,6 +138,11 @@ public final class Reservations {
         return queue.isEmpty();
     }
 
+    /** How many jobs wait. */
+    public int size() {
+        return queue.size();
+    }
+
     /** The jobs that wait. */
     public Collection<Reservation> waiting() {
         return List.copyOf(queue.values());

@@ -47,8 +47,9 @@ class ClusterBenchTest {
 
     @Test
     void saysEfficiencyInPercentOfTwiceTheSpeed() {
-        assertThat(EfficiencyFigures.grid(1000, 10, 5).rows().getLast().get(2)).isEqualTo(100.0);
-        assertThat(EfficiencyFigures.grid(1000, 10, 10).rows().getLast().get(2)).isEqualTo(50.0);
+        Grid grid = EfficiencyFigures.grid(1000, new double[] {10, 10}, new double[] {10, 5});
+        assertThat(grid.rows().getFirst().get(3)).isEqualTo(50.0);
+        assertThat(grid.rows().getLast().get(3)).isEqualTo(100.0);
     }
 
     @Test
@@ -113,14 +114,19 @@ class ClusterBenchTest {
             ClusterNetwork network =
                     new ClusterNetwork(node, workloads, AdmissionControl.Bounds.STANDARD, Metrics.NONE);
             AcceptFigures figures = new AcceptFigures(network);
-            assertThat(AcceptFigures.grid(1, figures.times(3)).markdown())
-                    .contains("| jobs | median | p99 | greatest | aim |", "| 3 |", "<= 50 ms median");
+            assertThat(AcceptFigures.grid(1, figures.times(3, true), figures.times(3, false))
+                            .markdown())
+                    .contains(
+                            "median | p99 | greatest | aim |",
+                            "| 3 | has ended |",
+                            "| 3 | was accepted |",
+                            "<= 50 ms median");
             JobId job = AcceptFigures.answer(figures.store()
                             .thenCompose(input -> network.submit(
                                     AcceptFigures.request(input, Duration.ZERO), Client.unbounded(Client.LOCAL))))
                     .job()
                     .id();
-            assertThat(QueueFigures.list(network)).hasSize(4).contains(job);
+            assertThat(QueueFigures.list(network)).hasSize(7).contains(job);
             waitForTheEnd(network, job);
             List<List<Object>> rows = WireFigures.known(node, job);
             assertThat(rows)

@@ -2,6 +2,7 @@ package io.bulwark.cluster.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -32,8 +33,38 @@ class InvitationsTest {
         assertThat(invitations.ask(60, 0)).hasSize(120).doesNotHaveDuplicates();
         assertThat(invitations.ask(MANY, 0)).hasSize(MANY).doesNotHaveDuplicates();
         Set<Integer> asked = new HashSet<>();
-        IntStream.range(0, 10).forEach(i -> asked.addAll(invitations.ask(1, 0)));
+        IntStream.range(0, 11).forEach(i -> {
+            invitations.inVain(0, 1);
+            asked.addAll(invitations.ask(1, 0));
+        });
         assertThat(asked).hasSize(MANY);
+    }
+
+    @Test
+    void asksLessAndLessOftenWhileNobodyComes() {
+        List<Integer> asked = new ArrayList<>();
+        for (int now = 0; now < 64 * PATIENCE; now += 10) {
+            if (!invitations.ask(1, now).isEmpty()) {
+                asked.add(now / (int) PATIENCE);
+            }
+        }
+        assertThat(asked).containsExactly(0, 1, 3, 7, 15, 31, 47, 63);
+    }
+
+    @Test
+    void asksAtOnceWhenThereIsMoreToDoOrSomebodyCame() {
+        assertThat(invitations.ask(1, 0)).isNotEmpty();
+        assertThat(invitations.ask(1, 1)).as("all who were asked are busy").isEmpty();
+        assertThat(invitations.ask(2, 1)).as("one more task").isNotEmpty();
+        assertThat(invitations.ask(1, 2)).isEmpty();
+        assertThat(invitations.ask(2, 2)).as("one more again").isNotEmpty();
+        invitations.inVain(3, 10);
+        assertThat(invitations.ask(2, 3)).as("one that is idle").startsWith(3);
+        invitations.notIdle(3);
+        assertThat(invitations.ask(1, 4)).as("one that was given a task").isNotEmpty();
+        invitations.reachable(List.of(5));
+        assertThat(invitations.ask(1, 5)).as("others in reach").containsExactly(5);
+        assertThat(invitations.ask(1, 5)).isEmpty();
     }
 
     @Test
