@@ -13,10 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,20 +42,11 @@ final class CertsJoin implements Callable<Integer> {
     @Parameters(paramLabel = "LIST", description = "the list that admits the operator")
     private Path list;
 
-    @Option(names = "--ca", required = true, paramLabel = "DIR", description = "the operator's authority")
-    private Path ca;
-
     @Option(names = "--node", required = true, paramLabel = "N", description = "the node's name, nobody else's")
     private String node;
 
-    @Option(names = "--region", required = true, paramLabel = "R", description = "the node's region")
-    private String region;
-
-    @Option(
-            names = "--jurisdiction",
-            paramLabel = "CC",
-            description = "where the node stands; to be said if the operator has several")
-    private Optional<String> jurisdiction = Optional.empty();
+    @Mixin
+    private NodePapers papers;
 
     @Option(
             names = "--host",
@@ -76,18 +67,12 @@ final class CertsJoin implements Callable<Integer> {
             description = "members to join through; none: the node begins the consortium's cluster")
     private List<String> through = List.of();
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "where the files go")
-    private Path out;
-
     @Option(
             names = "--days",
             defaultValue = "90",
             paramLabel = "N",
             description = "how long the certificate is valid (90)")
     private int days;
-
-    @Option(names = "--replace", description = "overwrite what is there")
-    private boolean replace;
 
     @Option(names = "--start", description = "run the node until it is told to end")
     private boolean start;
@@ -98,20 +83,19 @@ final class CertsJoin implements Callable<Integer> {
     @Override
     public Integer call() {
         Consortium admitting = admitting();
-        NodeIdentity identity =
-                new NodePapers(ca, node, region, jurisdiction, hosts).issue(CertsVerb.from(), CertsVerb.until(days));
+        NodeIdentity identity = papers.issue(node, hosts, days);
         try {
             admitting.admits(identity.shown(), Instant.now());
         } catch (IdentityException e) {
             throw new CertsException("the list does not admit this node: " + e.getMessage(), e);
         }
-        Path settings = out.resolve(SETTINGS);
-        if (!replace && Files.exists(settings)) {
+        Path settings = papers.out().resolve(SETTINGS);
+        if (!papers.replaces() && Files.exists(settings)) {
             throw new CertsException(settings + " is there already; --replace overwrites it");
         }
-        CertificateFiles.write(identity, out, replace);
+        papers.write(identity);
         CertificateFiles.publish(
-                out.resolve(CertificateFiles.CONSORTIUM),
+                papers.out().resolve(CertificateFiles.CONSORTIUM),
                 ConsortiumFile.read(list).inForce().text(),
                 "rw-r--r--");
         CertificateFiles.publish(settings, settings(), "rw-r--r--");
@@ -128,7 +112,7 @@ final class CertsJoin implements Callable<Integer> {
                     + " signatures that it needs");
         });
         Consortium newest = file.inForce().newest();
-        Authority authority = CertificateFiles.authority(ca);
+        Authority authority = CertificateFiles.authority(papers.ca());
         Operator named = newest.operator(authority.certificate().operator())
                 .orElseThrow(() ->
                         new CertsException("operator " + authority.certificate().operator()
@@ -136,13 +120,14 @@ final class CertsJoin implements Callable<Integer> {
                                 + newest.operators().stream().map(Operator::id).toList()));
         if (!named.authorities().contains(authority.certificate())) {
             throw new CertsException("the list names operator " + named.id()
-                    + " with another authority than the one in " + ca + ", whose fingerprint is "
+                    + " with another authority than the one in " + papers.ca() + ", whose fingerprint is "
                     + authority.certificate().fingerprint());
         }
         return newest;
     }
 
     private String settings() {
+        Path out = papers.out().toAbsolutePath();
         String members = through.stream().map(CertsJoin::quoted).collect(Collectors.joining(", "));
         return """
                 # Settings of a node of a consortium; all there are, with their defaults, are in reference.conf.
@@ -154,11 +139,11 @@ final class CertsJoin implements Callable<Integer> {
                   data = %s
                 }
                 """.formatted(
-                        quoted(out.toAbsolutePath().toString()),
+                        quoted(out.toString()),
                         quoted(hosts.getFirst()),
                         port,
                         members,
-                        quoted(out.toAbsolutePath().resolve("data").toString()));
+                        quoted(out.resolve("data").toString()));
     }
 
     private static String quoted(String text) {

@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -141,20 +141,11 @@ final class CertsVerb implements Callable<Integer> {
                 "Example: bulwark certs node --ca alpine --node alpine-1 --region zurich --host 10.0.0.7 --out node-1"
             })
     static final class Node implements Callable<Integer> {
-        @Option(names = "--ca", required = true, paramLabel = "DIR", description = "the operator's authority")
-        private Path ca;
-
         @Option(names = "--node", required = true, paramLabel = "N", description = "the node's name")
         private String node;
 
-        @Option(names = "--region", required = true, paramLabel = "R", description = "the node's region")
-        private String region;
-
-        @Option(
-                names = "--jurisdiction",
-                paramLabel = "CC",
-                description = "where the node stands; to be said if the operator has several")
-        private Optional<String> jurisdiction = Optional.empty();
+        @Mixin
+        private NodePapers papers;
 
         @Option(
                 names = "--host",
@@ -164,14 +155,8 @@ final class CertsVerb implements Callable<Integer> {
                 description = "names and addresses by which others reach it (127.0.0.1,localhost)")
         private List<String> hosts;
 
-        @Option(names = "--out", required = true, paramLabel = "DIR", description = "where the files go")
-        private Path out;
-
         @Option(names = "--days", defaultValue = "90", paramLabel = "N", description = "how long it is valid (90)")
         private int days;
-
-        @Option(names = "--replace", description = "overwrite what is there")
-        private boolean replace;
 
         @Option(names = "--json", description = "print facts as JSON")
         private boolean json;
@@ -181,19 +166,23 @@ final class CertsVerb implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            NodeIdentity identity = new NodePapers(ca, node, region, jurisdiction, hosts).issue(from(), until(days));
+            NodeIdentity identity = papers.issue(node, hosts, days);
             Member member = identity.member();
-            CertificateFiles.write(identity, out, replace);
+            papers.write(identity);
             Map<String, Object> facts = Map.of(
                     "node", node,
                     "operator", member.operator().name(),
                     "jurisdiction", member.jurisdiction().code(),
-                    "region", region,
+                    "region", member.region().name(),
                     "hosts", hosts,
                     "until", identity.shown().until().toString(),
-                    "directory", out.toString());
+                    "directory", papers.out().toString());
             String words = "node %s, region %s, in %s: node.pem and node.key, valid until %s"
-                    .formatted(member, region, out, identity.shown().until());
+                    .formatted(
+                            member,
+                            member.region(),
+                            papers.out(),
+                            identity.shown().until());
             spec.commandLine().getOut().println(json ? Json.object(facts) : words);
             return ExitCode.OK;
         }
