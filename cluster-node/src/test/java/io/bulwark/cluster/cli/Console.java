@@ -24,10 +24,25 @@ final class Console {
                 .execute(arguments);
     }
 
+    /** Runs a command that must do as it is asked. */
+    void succeeds(String... arguments) {
+        ends(ExitCode.OK, arguments);
+    }
+
+    /** Runs a command that must say that a proof is none. */
+    void refusesProof(String... arguments) {
+        ends(ExitCode.NO, arguments);
+        assertThat(out.toString()).contains("REFUSED");
+    }
+
     /** Runs a command that must end with wrong usage and these words. */
     void refuses(String words, String... arguments) {
-        assertThat(run(arguments)).as("%s %s", out, err).isEqualTo(ExitCode.USAGE);
+        ends(ExitCode.USAGE, arguments);
         assertThat(err.toString()).contains(words);
+    }
+
+    private void ends(int code, String... arguments) {
+        assertThat(run(arguments)).as("%s %s", out, err).isEqualTo(code);
     }
 
     String out() {

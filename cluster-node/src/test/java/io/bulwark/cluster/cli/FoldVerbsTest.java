@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.bulwark.cluster.work.HashChainMain;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -23,26 +20,7 @@ class FoldVerbsTest {
     @TempDir
     private Path directory;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int run(String... arguments) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        return HashChainMain.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-    }
-
-    private void succeeds(String... arguments) {
-        assertThat(run(arguments)).as("%s %s", out, err).isEqualTo(ExitCode.OK);
-    }
-
-    private void refusesProof(String... arguments) {
-        assertThat(run(arguments)).as("%s %s", out, err).isEqualTo(ExitCode.NO);
-        assertThat(out.toString()).contains("REFUSED");
-    }
+    private final Console console = new Console();
 
     private String write(String name, int... bytes) throws IOException {
         byte[] content = new byte[bytes.length];
@@ -57,7 +35,7 @@ class FoldVerbsTest {
     }
 
     private JsonNode facts() throws IOException {
-        return new ObjectMapper().readTree(out.toString());
+        return new ObjectMapper().readTree(console.out());
     }
 
     @Test
@@ -65,56 +43,57 @@ class FoldVerbsTest {
         // Primes below 40,000: some millions of cycles, so several small segments.
         String input = write("input", 0x40, 0x9c, 0, 0);
         String output = path("output");
-        succeeds("run", PRIMES, "--input", input, "--output", output);
-        succeeds("prove", PRIMES, "--input", input, "--out", path("final"), "--class", "small");
-        assertThat(err.toString()).contains("lift of segment 1", "join of ", "finish in ");
+        console.succeeds("run", PRIMES, "--input", input, "--output", output);
+        console.succeeds("prove", PRIMES, "--input", input, "--out", path("final"), "--class", "small");
+        assertThat(console.err()).contains("lift of segment 1", "join of ", "finish in ");
 
-        succeeds("verify", path("final"), "--elf", PRIMES, "--input", input, "--output", output, "--json");
+        console.succeeds("verify", path("final"), "--elf", PRIMES, "--input", input, "--output", output, "--json");
         JsonNode facts = facts();
         assertThat(facts.get("proof_bytes").asInt()).isLessThan(300 << 10);
         String id = facts.get("program").asText();
-        succeeds("verify", path("final"), "--program-id", id);
-        assertThat(out.toString()).contains("VALID", "not compared with anything");
-        refusesProof("verify", path("final"), "--program-id", id, "--output", input);
-        refusesProof("verify", path("final"), "--program-id", id, "--input", output);
-        refusesProof("verify", path("final"), "--program-id", id, "--exit-code", "1");
-        refusesProof("verify", path("final"), "--program-id", "0".repeat(72));
-        succeeds("inspect", path("final"));
-        assertThat(out.toString()).contains(id, "finish of shape", "query rows");
+        console.succeeds("verify", path("final"), "--program-id", id);
+        assertThat(console.out()).contains("VALID", "not compared with anything");
+        console.refusesProof("verify", path("final"), "--program-id", id, "--output", input);
+        console.refusesProof("verify", path("final"), "--program-id", id, "--input", output);
+        console.refusesProof("verify", path("final"), "--program-id", id, "--exit-code", "1");
+        console.refusesProof("verify", path("final"), "--program-id", "0".repeat(72));
+        console.succeeds("inspect", path("final"));
+        assertThat(console.out()).contains(id, "finish of shape", "query rows");
     }
 
     @Test
     void aRootIsVerifiedAgainstProgramAndInput() throws IOException {
         String input = write("input", 100, 0, 0, 0);
         String output = write("output", 25, 0, 0, 0, 97, 0, 0, 0);
-        succeeds("prove", PRIMES, "--input", input, "--out", path("root"), "--class", "small", "--stop-at", "root");
-        succeeds("verify", path("root"), "--elf", PRIMES, "--input", input, "--output", output);
-        refusesProof("verify", path("root"), "--elf", PRIMES, "--input", output);
-        refusesProof("verify", path("root"), "--elf", SORT);
-        succeeds("inspect", path("root"));
+        console.succeeds(
+                "prove", PRIMES, "--input", input, "--out", path("root"), "--class", "small", "--stop-at", "root");
+        console.succeeds("verify", path("root"), "--elf", PRIMES, "--input", input, "--output", output);
+        console.refusesProof("verify", path("root"), "--elf", PRIMES, "--input", output);
+        console.refusesProof("verify", path("root"), "--elf", SORT);
+        console.succeeds("inspect", path("root"));
     }
 
     @Test
     void runsOfDifferentProgramsAreMembersOfOneBundle() throws IOException {
         String primes = write("input", 100, 0, 0, 0);
         String numbers = write("numbers", 2, 0, 0, 0, 9, 0, 0, 0, 5, 0, 0, 0);
-        succeeds("prove", PRIMES, "--input", primes, "--out", path("a"), "--class", "small");
-        succeeds("prove", SORT, "--input", numbers, "--out", path("b"), "--class", "small");
-        succeeds("bundle", path("a"), path("b"), "--out", path("bundle"));
+        console.succeeds("prove", PRIMES, "--input", primes, "--out", path("a"), "--class", "small");
+        console.succeeds("prove", SORT, "--input", numbers, "--out", path("b"), "--class", "small");
+        console.succeeds("bundle", path("a"), path("b"), "--out", path("bundle"));
         String first = Path.of(path("bundle.members"), "01-a.member").toString();
         String second = Path.of(path("bundle.members"), "02-b.member").toString();
 
-        succeeds("verify", path("bundle"));
-        assertThat(out.toString()).contains("2 whole runs");
-        succeeds("verify", path("bundle"), "--member", first, "--elf", PRIMES, "--input", primes);
-        succeeds("verify", path("bundle"), "--member", second, "--elf", SORT, "--input", numbers);
-        refusesProof("verify", path("bundle"), "--member", second, "--elf", PRIMES);
-        succeeds("bundle", path("b"), "--out", path("other"));
-        refusesProof("verify", path("other"), "--member", first, "--elf", PRIMES);
+        console.succeeds("verify", path("bundle"));
+        assertThat(console.out()).contains("2 whole runs");
+        console.succeeds("verify", path("bundle"), "--member", first, "--elf", PRIMES, "--input", primes);
+        console.succeeds("verify", path("bundle"), "--member", second, "--elf", SORT, "--input", numbers);
+        console.refusesProof("verify", path("bundle"), "--member", second, "--elf", PRIMES);
+        console.succeeds("bundle", path("b"), "--out", path("other"));
+        console.refusesProof("verify", path("other"), "--member", first, "--elf", PRIMES);
         byte[] broken = Files.readAllBytes(Path.of(path("b")));
         broken[broken.length - 1] ^= 1;
         Files.write(Path.of(path("b")), broken);
-        refusesProof("bundle", path("a"), path("b"), "--out", path("never"));
+        console.refusesProof("bundle", path("a"), path("b"), "--out", path("never"));
         assertThat(Path.of(path("never"))).doesNotExist();
     }
 }
