@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import io.bulwark.cluster.cli.CommandLineForTests;
 import io.bulwark.cluster.prover.Makers;
+import io.bulwark.cluster.prover.ProvingJvm;
 import io.bulwark.cluster.work.HashChain;
+import io.bulwark.cluster.work.HashChainMain;
 import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.JobRecord;
 import io.bulwark.protocol.JobSpec;
@@ -41,11 +43,7 @@ class JoiningTest {
 
     @Test
     void anOperatorAsksIsAdmittedJoinsHasAJobProvedAndIsPutOut() throws Exception {
-        does("certs ca --operator alpine --jurisdiction CH --out @/alpine");
-        does("certs ca --operator baltic --jurisdiction EE --out @/baltic");
-        does("certs found @/alpine/ca.pem @/baltic/ca.pem --out @/list");
-        does("certs sign @/list --ca @/alpine");
-        does("certs sign @/list --ca @/baltic");
+        found();
         ClusterNode alpine = start("list", "alpine", "zurich", List.of());
         ClusterNode baltic = start("list", "baltic", "tallinn", List.of(alpine.address()));
         until(() -> known(alpine) == 2 && known(baltic) == 2);
@@ -83,6 +81,31 @@ class JoiningTest {
     }
 
     @Test
+    void theOneCommandMakesANodeThatRunsAndJoinsUntilItIsToldToEnd() throws Exception {
+        found();
+        ClusterNode alpine = start("list", "alpine", "zurich", List.of());
+        Path log = directory.resolve("log");
+        Process baltic = process(join("list", "baltic", "tallinn", List.of(alpine.address())) + " --start", log);
+        try {
+            until(() -> known(alpine) == 2 || !baltic.isAlive());
+            assertThat(alpine.registry().members())
+                    .as(Files.readString(log))
+                    .extracting(member -> member.node().name())
+                    .containsExactlyInAnyOrder("alpine-1", "baltic-1");
+            assertThat(directory.resolve("baltic-node/data"))
+                    .as("where its settings say")
+                    .isNotEmptyDirectory();
+
+            baltic.destroy();
+
+            until(() -> !baltic.isAlive() && known(alpine) == 1);
+            assertThat(baltic.exitValue()).as(Files.readString(log)).isZero();
+        } finally {
+            baltic.destroyForcibly();
+        }
+    }
+
+    @Test
     void refusesAnAuthorityThatIsNotTheOneOnTheList() {
         does("certs ca --operator alpine --jurisdiction CH --out @/alpine");
         does("certs found @/alpine/ca.pem --out @/list");
@@ -92,6 +115,28 @@ class JoiningTest {
                 "certs join @/list --ca @/another --node a-1 --region r --out @/a-node",
                 "names operator alpine with another authority");
         assertThat(directory.resolve("a-node")).doesNotExist();
+    }
+
+    /** Alpine and baltic have a list of themselves. */
+    private void found() {
+        does("certs ca --operator alpine --jurisdiction CH --out @/alpine");
+        does("certs ca --operator baltic --jurisdiction EE --out @/baltic");
+        does("certs found @/alpine/ca.pem @/baltic/ca.pem --out @/list");
+        does("certs sign @/list --ca @/alpine");
+        does("certs sign @/list --ca @/baltic");
+    }
+
+    /** A command in a process of its own. Nodes in it prove in threads and serve nobody: what its settings do not say is as the JVM's options have it. */
+    private Process process(String command, Path log) throws IOException {
+        List<String> words = new ArrayList<>(
+                ProvingJvm.command(HashChainMain.class, 256, CommandLineForTests.words(directory, command)));
+        words.addAll(
+                1,
+                List.of("-Dbulwark.workers=thread", "-Dbulwark.http.port=off", "-Dbulwark.http.management-port=off"));
+        return new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
     }
 
     private static Optional<Standing> standing(ClusterNode node, JobSpec spec) {
