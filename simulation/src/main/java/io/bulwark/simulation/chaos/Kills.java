@@ -5,6 +5,7 @@ import io.bulwark.protocol.api.RecoveryView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** SIGKILL of a prover, of the job's node, of its whole region, and of everything. */
 final class Kills {
@@ -81,43 +82,43 @@ final class Kills {
     /** SIGKILL of the node that holds the job. */
     private static void jobNode(Trial trial, Stage stage) throws InterruptedException {
         try (RealCluster cluster = RealCluster.start(stage, 3, 1, 1)) {
-            FollowedJob job = FollowedJob.submit(cluster, cluster.nodes().getFirst(), TASKS);
-            JobView before = job.underWay(UNDER_WAY);
-            Proved then = job.proved();
-            RealNode victim = job.home(before);
-            long killed = System.nanoTime();
-            victim.kill();
-            trial.injected("SIGKILL of " + victim + " with " + before.proven() + " segments proven");
-            goesOn(trial, job, before, killed, Figure.seconds("the job has more proven than before", 0, HOME_AIM));
-            job.end(trial);
-            job.requireNothingTwice(trial, before, then);
+            kill(trial, cluster, List::of, Figure.seconds("the job has more proven than before", 0, HOME_AIM));
         }
     }
 
     /** SIGKILL of all nodes of the job's region at once. */
     private static void region(Trial trial, Stage stage) throws InterruptedException {
         try (RealCluster cluster = RealCluster.start(stage, 2, 2, 1)) {
-            FollowedJob job = FollowedJob.submit(cluster, cluster.nodes().getFirst(), TASKS);
-            JobView before = job.underWay(UNDER_WAY);
-            Proved then = job.proved();
-            RealNode home = job.home(before);
-            long killed = System.nanoTime();
-            for (RealNode node : cluster.in(home.member().region())) {
-                node.kill();
-                trial.injected("SIGKILL of " + node);
-            }
-            goesOn(
+            kill(
                     trial,
-                    job,
-                    before,
-                    killed,
+                    cluster,
+                    home -> cluster.in(home.member().region()),
                     Figure.seconds(
                             "the job has more proven than before, %.0f s of patience included".formatted(PATIENCE),
                             0,
                             PATIENCE + REGION_AIM));
-            job.end(trial);
-            job.requireNothingTwice(trial, before, then);
         }
+    }
+
+    /**
+     * SIGKILL of some nodes at once, while a job is under way; it goes on elsewhere, and nothing is proved twice.
+     *
+     * @param victims which ones, given the node that holds the job
+     */
+    private static void kill(Trial trial, RealCluster cluster, Function<RealNode, List<RealNode>> victims, Figure aim)
+            throws InterruptedException {
+        FollowedJob job = FollowedJob.submit(cluster, cluster.nodes().getFirst(), TASKS);
+        JobView before = job.underWay(UNDER_WAY);
+        Proved then = job.proved();
+        List<RealNode> all = victims.apply(job.home(before));
+        long killed = System.nanoTime();
+        for (RealNode victim : all) {
+            victim.kill();
+            trial.injected("SIGKILL of " + victim + " with " + before.proven() + " segments proven");
+        }
+        goesOn(trial, job, before, killed, aim);
+        job.end(trial);
+        job.requireNothingTwice(trial, before, then);
     }
 
     /** SIGKILL of every node, and a start of the same on the same data. */
