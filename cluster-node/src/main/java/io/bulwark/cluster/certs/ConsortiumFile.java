@@ -74,16 +74,18 @@ public record ConsortiumFile(Optional<ConsortiumChain> chain, Optional<Consortiu
         return settled(next.with(operator, authority.sign(next.signed())));
     }
 
-    /** With the signatures that another copy of this file has under the same proposal. */
-    public ConsortiumFile with(ConsortiumFile other) {
+    /** With the signatures that other copies of this file have under the same proposal: all of them, though fewer may be enough. */
+    public ConsortiumFile with(List<ConsortiumFile> copies) {
         Consortium ours = proposal.orElseThrow(() -> new CertsException("there is nothing to sign"));
-        Consortium theirs = other.proposal()
-                .or(() -> other.chain().map(ConsortiumChain::newest))
-                .filter(list -> list.digest().equals(ours.digest()))
-                .orElseThrow(() -> new CertsException("the two files do not propose the same list"));
         Consortium next = ours;
-        for (var signature : theirs.signatures().entrySet()) {
-            next = next.with(signature.getKey(), signature.getValue());
+        for (ConsortiumFile copy : copies) {
+            Consortium theirs = copy.proposal()
+                    .or(() -> copy.chain().map(ConsortiumChain::newest))
+                    .filter(list -> list.digest().equals(ours.digest()))
+                    .orElseThrow(() -> new CertsException("the two files do not propose the same list"));
+            for (var signature : theirs.signatures().entrySet()) {
+                next = next.with(signature.getKey(), signature.getValue());
+            }
         }
         return settled(next);
     }

@@ -206,8 +206,8 @@ final class ConsortiumVerbs {
                 throw new UsageException("nothing to sign with: --ca, --with or both are needed");
             }
             ConsortiumFile file = ConsortiumFile.read(list);
-            for (Path copy : copies) {
-                file = file.with(ConsortiumFile.read(copy));
+            if (!copies.isEmpty()) {
+                file = file.with(copies.stream().map(ConsortiumFile::read).toList());
             }
             if (ca != null) {
                 file = file.signed(CertificateFiles.authority(ca));

@@ -77,6 +77,29 @@ class CertsVerbTest {
         assertThat(console.out()).contains("expelled: [baltic]", "alpine in [CH]");
     }
 
+    /** Two of three are enough, and the third has signed, too: as docs/joining.md has it. */
+    @Test
+    void whoeverCollectsTakesMoreSignaturesThanAreNeeded() throws IOException {
+        found();
+        does("certs", "ca", "--operator", "coral", "--jurisdiction", "PT", "--out", at("coral"));
+        does("certs", "admit", at("list"), at("coral"), "--out", at("three"));
+        does("certs", "sign", at("three"), "--ca", at("alpine"));
+        does("certs", "sign", at("three"), "--ca", at("baltic"));
+        does("certs", "expel", at("three"), "baltic", "--out", at("next"));
+        for (String operator : new String[] {"baltic", "coral"}) {
+            Files.copy(directory.resolve("next"), directory.resolve(operator + "-next"));
+            does("certs", "sign", at(operator + "-next"), "--ca", at(operator));
+        }
+        does("certs", "sign", at("next"), "--ca", at("alpine"));
+
+        does("certs", "sign", at("next"), "--with", at("baltic-next") + "," + at("coral-next"));
+
+        assertThat(console.out()).contains("version 3 is in force");
+        does("certs", "show", at("next"));
+        assertThat(console.out()).contains("signed by [alpine, baltic, coral]");
+        console.refuses("there is nothing to sign", "certs", "sign", at("next"), "--with", at("coral-next"));
+    }
+
     @Test
     void overwritesNothingUnlessAskedTo() throws IOException {
         found();
