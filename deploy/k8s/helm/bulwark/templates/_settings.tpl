@@ -20,9 +20,9 @@ bulwark {
   # The same list in the same order for every pod: the first one begins a cluster if none of the others answers, and joins theirs if one does. Pods beyond
   # the third join through these.
   join = [
-    "bulwark-0.bulwark-nodes.{{ .Release.Namespace }}.svc.{{ .Values.clusterDomain }}:8600",
-    "bulwark-1.bulwark-nodes.{{ .Release.Namespace }}.svc.{{ .Values.clusterDomain }}:8600",
-    "bulwark-2.bulwark-nodes.{{ .Release.Namespace }}.svc.{{ .Values.clusterDomain }}:8600"
+    "bulwark-0.{{ include "bulwark.domain" . }}:8600",
+    "bulwark-1.{{ include "bulwark.domain" . }}:8600",
+    "bulwark-2.{{ include "bulwark.domain" . }}:8600"
   ]
 {{- end }}
 
@@ -54,6 +54,11 @@ bulwark {
     keys = "/etc/bulwark/api/keys"
   }
 }
+{{- end }}
+
+{{/* Each pod is reached at its name and this. */}}
+{{- define "bulwark.domain" -}}
+bulwark-nodes.{{ .Release.Namespace }}.svc.{{ .Values.clusterDomain }}
 {{- end }}
 
 {{/* A name that changes with the settings, so that pods start again with new ones, as Kustomize does it. */}}
