@@ -20,7 +20,8 @@ COMMANDS
   (cd "$root" && ./bulwark --version >/dev/null)
 fi
 
-# Each command as it was typed, then what a terminal would show; a line that a progress bar wrote over counts as its last.
+# Each command as it was typed, then what a terminal would show; a line that a progress bar wrote over counts as its last, and this checkout's place
+# is left out.
 while IFS= read -r command; do
   [ -n "$command" ] || continue
   printf '$ %s\n' "$command"
@@ -28,7 +29,7 @@ while IFS= read -r command; do
     echo "session.sh: '$command' failed: $(tail -n 3 "$room/said")" >&2
     exit 1
   fi
-  sed 's/.*\r\([^\r]\)/\1/; s/\r$//' "$room/said"
+  sed "s/.*\r\([^\r]\)/\1/; s/\r$//; s#$root/##g" "$room/said"
   printf '\n'
 done < "$room/commands" > "$room/session.txt"
 

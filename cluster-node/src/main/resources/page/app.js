@@ -1,6 +1,6 @@
 // Which view is shown, the theme, the key, and whether what is shown is live.
 
-import { onKeyWanted, setKey } from "./api.js";
+import { hasKey, onKeyWanted, setKey } from "./api.js";
 import { overview } from "./overview.js";
 import { job } from "./job.js";
 import { nodes } from "./nodes.js";
@@ -58,15 +58,21 @@ function keys() {
   const input = document.getElementById("key-input");
   const button = document.getElementById("key");
   let asked;
+  button.hidden = !hasKey();
   onKeyWanted((problem) => {
     button.hidden = false;
     document.getElementById("key-why").textContent = problem.message;
     asked ??= new Promise((answer) => {
+      // What it came to the last time is not what it comes to when it is left with Escape.
+      dialog.returnValue = "";
       dialog.showModal();
       dialog.addEventListener("close", () => {
         asked = undefined;
-        setKey(input.value.trim());
-        answer(dialog.returnValue === "use" && input.value.trim() !== "");
+        const use = dialog.returnValue === "use" && input.value.trim() !== "";
+        if (use) {
+          setKey(input.value.trim());
+        }
+        answer(use);
       }, { once: true });
     });
     return asked;

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 final class IdleNodeFigures {
     private static final int HEAP_MEGABYTES = 256;
     /** What such a process may come to have in memory. */
-    private static final int NODE_MEGABYTES = 300;
+    private static final int NODE_MEGABYTES = 360;
 
     private static final Duration JOIN = Duration.ofMinutes(2);
     private static final Duration AT_MOST = Duration.ofMinutes(12);

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "  bulwark bench core --threads 2",
             "  bulwark bench machine --only plan,prove --guest batch",
             "  bulwark bench fold --only run --run full",
-            "  bulwark bench cluster --only idle --nodes 64",
+            "  bulwark bench cluster --only idle --nodes 12",
             "  bulwark bench api --only status,events"
         })
 final class BenchVerb implements Callable<Integer> {
@@ -86,8 +86,8 @@ final class BenchVerb implements Callable<Integer> {
     @Option(
             names = "--nodes",
             paramLabel = "N",
-            defaultValue = "16",
-            description = "of cluster: node processes that idle (16); each needs about 300 MB")
+            defaultValue = "8",
+            description = "of cluster: node processes that idle (8); each needs about 360 MB, and a tenth of a core")
     private int nodes;
 
     @Option(

@@ -34,7 +34,7 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
         void doubted(Suspicion suspicion);
     }
 
-    private static final Duration LEASE = Duration.ofSeconds(2);
+    private static final Duration LEASE = Duration.ofMillis(1600);
     private static final Duration GATHER_AT_MOST = Duration.ofSeconds(3);
 
     private final Staff staff;
@@ -132,6 +132,7 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
                 desk.offer(new Offer(fact, answer.keeper(), true), System.nanoTime());
             }
         }
+        gather(System.nanoTime());
     }
 
     void membersChanged() {
@@ -153,9 +154,7 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
         long now = System.nanoTime();
         ledger.expire(now);
         policy.tick(now);
-        if (phase == JobStatus.Phase.GATHERING) {
-            gather(now);
-        }
+        gather(now);
         reserve();
         // When all is handed out, an idle prover may make a join that is not the best.
         if (phase == JobStatus.Phase.PROVING && ledger.tasks() > 0 && !ledger.hasOpen() && hands.someIdle()) {
@@ -170,7 +169,8 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
     }
 
     private void gather(long now) {
-        if (artifacts.gather(now) && (circle.allHeard() || now - started > GATHER_AT_MOST.toNanos())) {
+        boolean gathering = phase == JobStatus.Phase.GATHERING;
+        if (gathering && artifacts.gather(now) && (circle.allHeard() || now - started > GATHER_AT_MOST.toNanos())) {
             artifacts.rememberSpec();
             phase = JobStatus.Phase.PROVING;
             plan.start(workload);

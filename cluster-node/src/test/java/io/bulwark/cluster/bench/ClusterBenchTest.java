@@ -74,8 +74,8 @@ class ClusterBenchTest {
     void saysPlainlyWhenTheMachineHasNoRoomForSoManyNodes() {
         assertThatThrownBy(() -> IdleNodeFigures.requireRoom(64, OptionalLong.of(8L << 30)))
                 .isInstanceOf(UnmeasuredException.class)
-                .hasMessageContainingAll("64 node processes", "8,192 MB free", "--nodes 27");
-        IdleNodeFigures.requireRoom(27, OptionalLong.of(8L << 30));
+                .hasMessageContainingAll("64 node processes", "8,192 MB free", "--nodes 22");
+        IdleNodeFigures.requireRoom(22, OptionalLong.of(8L << 30));
         IdleNodeFigures.requireRoom(64, OptionalLong.empty());
     }
 

@@ -1,8 +1,10 @@
 package io.bulwark.cluster.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +20,14 @@ record Axe(String script) {
         assertThat(faults).as(where).isEmpty();
     }
 
-    /** The checker, by npm, of a version that is named here. */
+    /** The checker, by npm, of a version that is named here. Where it cannot be had the test that asks for it is left out, and says so. */
     static Axe get() throws IOException, InterruptedException {
         Path to = Path.of("target/axe").toAbsolutePath();
         Path file = to.resolve("node_modules/axe-core/axe.min.js");
         if (!Files.exists(file)) {
+            assumeThat(System.getenv("PATH").split(File.pathSeparator))
+                    .as("npm is on the path, to get axe-core")
+                    .anyMatch(directory -> Files.isExecutable(Path.of(directory, "npm")));
             Files.createDirectories(to);
             Process npm = new ProcessBuilder(
                             "npm",
@@ -35,7 +40,7 @@ record Axe(String script) {
                     .redirectErrorStream(true)
                     .redirectOutput(to.resolve("npm.log").toFile())
                     .start();
-            assertThat(npm.waitFor())
+            assumeThat(npm.waitFor())
                     .as("npm install axe-core: see %s", to.resolve("npm.log"))
                     .isZero();
         }

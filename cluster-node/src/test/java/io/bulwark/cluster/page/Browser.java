@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,14 +40,17 @@ final class Browser implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> errors = new CopyOnWriteArrayList<>();
 
-    /** @throws IllegalStateException with how to get one, if there is no Chromium on this machine */
+    private static Optional<Path> program() {
+        return PLACES.stream().filter(Files::isExecutable).findFirst();
+    }
+
+    /** Whether this machine has one. */
+    static boolean isThere() {
+        return program().isPresent();
+    }
+
     static Browser open(Path profile) throws IOException, InterruptedException {
-        Path program = PLACES.stream()
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "there is no Chromium at any of " + PLACES + ": apt-get install chromium, or say"
-                                + " -Dbulwark.browser=none to go without the tests of the page"));
+        Path program = program().orElseThrow();
         Process process = new ProcessBuilder(
                         program.toString(),
                         "--headless=new",

@@ -24,20 +24,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The page in a browser, at a gateway of a cluster of several operators. It needs Debian's chromium, and npm for axe-core; without them it fails and says how to
- * get them. {@code -Dbulwark.page-shots=DIR} keeps its screenshots there.
+ * The page in a browser, at a gateway of a cluster of several operators, where there is a Chromium, and with npm for axe-core. {@code -Dbulwark.page-shots=DIR} keeps
+ * its screenshots there.
  */
-@Tag("slow")
 @Timeout(600)
-@DisabledIfSystemProperty(named = "bulwark.browser", matches = "none", disabledReason = "-Dbulwark.browser=none")
+@EnabledIf(
+        value = "io.bulwark.cluster.page.Browser#isThere",
+        disabledReason = "no Chromium here: apt-get install chromium")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PageInBrowserTest {
     private static final int TASK_BYTES = 64;

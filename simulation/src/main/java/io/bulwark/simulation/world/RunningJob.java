@@ -22,7 +22,7 @@ import java.util.Set;
 /** A job on the node that runs it: gathers what is known, plans, hands out, has proofs verified, folds, and says how it ended. */
 final class RunningJob implements Folds.Listener {
     private static final long TICK = 250_000_000L;
-    private static final long LEASE = 2_000_000_000L;
+    private static final long LEASE = 1_600_000_000L;
     private static final int CHECKS_AT_ONCE = 2;
     private static final int LOOK_EVERY = 4;
     private static final int LOSSY_ONE_IN = 7;
