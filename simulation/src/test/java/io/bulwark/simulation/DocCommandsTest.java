@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
 /** Every command of ours that README and the other pages show is one that the command line takes: verbs, options and values are there, and are spelt so. */
 class DocCommandsTest {
     private static final Path ROOT = Path.of("..");
+    private static final CommandLine LINE = Bulwark.commandLine(settings -> WorkloadSet.of(), DocCommandsTest.class);
     private static final Pattern IN_A_LINE = Pattern.compile("`(?:\\./)?bulwark ([^`]+)`");
     private static final Pattern OF_ITS_OWN = Pattern.compile(" {4,}(?:\\$ )?(?:\\./)?bulwark ([a-z-].*)");
     /** What a shell reads, and what is said beside a command. */
@@ -70,9 +71,8 @@ class DocCommandsTest {
             // Somebody's number.
             words[i] = words[i].matches("N|PRICE|PORT") ? "1" : words[i];
         }
-        CommandLine line = Bulwark.commandLine(settings -> WorkloadSet.of(), DocCommandsTest.class);
         try {
-            line.parseArgs(words);
+            LINE.parseArgs(words);
             return Optional.empty();
         } catch (MissingParameterException e) {
             return mentioned ? Optional.empty() : Optional.of(plain + ": " + e.getMessage());

@@ -73,20 +73,13 @@ final class AcceptFigures {
                     .id();
             nanos.add(System.nanoTime() - start);
             if (toTheEnd) {
-                end(job);
+                Fleet.await(
+                        Duration.ofSeconds(ANSWER_SECONDS),
+                        "job " + job + " does not end",
+                        () -> answer(network.job(job)).orElseThrow().state().ended());
             }
         }
         return Quantiles.ofNanos(nanos);
-    }
-
-    private void end(JobId job) {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS);
-        while (!answer(network.job(job)).orElseThrow().state().ended()) {
-            if (System.nanoTime() > until) {
-                throw new UnmeasuredException("job " + job + " does not end within " + ANSWER_SECONDS + " s");
-            }
-            Fleet.rest();
-        }
     }
 
     CompletionStage<Blob> store() {

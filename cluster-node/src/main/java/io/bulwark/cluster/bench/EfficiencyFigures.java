@@ -9,7 +9,6 @@ import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.Sha256;
 import io.bulwark.protocol.TaskId;
-import io.bulwark.protocol.TaskName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,7 +92,7 @@ final class EfficiencyFigures {
                     int steps = (int) Math.min(sponge.stepsPerTask(spec), sponge.steps(spec) - from.step());
                     Plan.InputPart place = sponge.part(spec, from.step(), steps);
                     byte[] part = Arrays.copyOfRange(input, (int) place.offset(), (int) place.offset() + place.bytes());
-                    TaskId id = new TaskId(spec.id(), TaskName.segment(i));
+                    TaskId id = TaskId.segment(spec.id(), i);
                     SegmentTask task = new SegmentTask(
                             id, spec, from, steps, spec.input(), place.offset(), place.bytes(), Sha256.of(part));
                     proofs.add(pool.submit(() -> sponge.prove(task, part, artifact -> {

@@ -85,7 +85,7 @@ final class FailoverFigures {
                 "from its last sign of life until its task runs again elsewhere",
                 recovery(after, victim).orElseThrow().nanos() / NANOS,
                 Aim.atMost("2 s"));
-        fleet.await(
+        Fleet.await(
                 REMOVED, "the killed node is not removed", () -> fleet.gateway().members() < members);
         JobStatus now = until(spec.id(), RECOVERED, s -> !s.phase().ended(), "the job has ended too early");
         long killed = System.nanoTime();

@@ -86,7 +86,7 @@ final class Fleet implements AutoCloseable {
             for (int i = 1; i < order.nodes(); i++) {
                 fleet.add();
             }
-            fleet.await(FORM, "the nodes do not form a cluster", () -> fleet.gateway.provers() == order.nodes());
+            await(FORM, "the nodes do not form a cluster", () -> fleet.gateway.provers() == order.nodes());
             return fleet;
         } catch (UnmeasuredException e) {
             fleet.close();
@@ -190,9 +190,9 @@ final class Fleet implements AutoCloseable {
     /**
      * Waits until something is so.
      *
-     * @throws UnmeasuredException if it is not within this time, or a node has ended that was not to
+     * @throws UnmeasuredException if it is not within this time
      */
-    void await(Duration atMost, String otherwise, BooleanSupplier condition) {
+    static void await(Duration atMost, String otherwise, BooleanSupplier condition) {
         long until = System.nanoTime() + atMost.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > until) {

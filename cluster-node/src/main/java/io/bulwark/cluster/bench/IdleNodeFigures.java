@@ -34,7 +34,7 @@ final class IdleNodeFigures {
                 int members = i;
                 long before = System.nanoTime();
                 fleet.add();
-                fleet.await(
+                Fleet.await(
                         JOIN,
                         "node " + i + " does not join",
                         () -> fleet.gateway().provers() >= members);

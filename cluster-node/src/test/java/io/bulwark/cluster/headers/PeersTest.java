@@ -2,6 +2,7 @@ package io.bulwark.cluster.headers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bulwark.cluster.Facts;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.membership.Registry;
 import io.bulwark.protocol.Jurisdiction;
@@ -44,7 +45,7 @@ class PeersTest {
 
         @Override
         public Signer signer() {
-            throw new UnsupportedOperationException();
+            return Facts.signer(SELF.node());
         }
 
         @Override

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -36,9 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * its screenshots there.
  */
 @Timeout(600)
-@EnabledIf(
-        value = "io.bulwark.cluster.page.Browser#isThere",
-        disabledReason = "no Chromium here: apt-get install chromium")
+@InBrowser
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PageInBrowserTest {
     private static final int TASK_BYTES = 64;
