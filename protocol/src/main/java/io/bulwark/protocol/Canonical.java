@@ -12,7 +12,7 @@ import java.util.Collection;
  * Writes the one encoding of something that is named or signed: first its domain, which nothing else begins with; numbers big-endian, what can
  * have several lengths behind its length.
  */
-final class Canonical {
+public final class Canonical {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final DataOutputStream out = new DataOutputStream(bytes);
 
@@ -20,44 +20,48 @@ final class Canonical {
         void write(DataOutputStream out) throws IOException;
     }
 
-    Canonical(String domain) {
+    /** Begins with the domain, such as "bulwark plan 1". */
+    public Canonical(String domain) {
         write(o -> o.write(domain.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** A 2-byte length and UTF-8. */
-    Canonical text(String text) {
+    public Canonical text(String text) {
         return write(o -> o.writeUTF(text));
     }
 
-    Canonical octet(int number) {
+    /** The lowest 8 bits. */
+    public Canonical octet(int number) {
         return write(o -> o.writeByte(number));
     }
 
-    Canonical number(int number) {
+    /** 4 bytes. */
+    public Canonical number(int number) {
         return write(o -> o.writeInt(number));
     }
 
-    Canonical number(long number) {
+    /** 8 bytes. */
+    public Canonical number(long number) {
         return write(o -> o.writeLong(number));
     }
 
     /** Bytes whose length is fixed: without it. */
-    Canonical fixed(ByteString data) {
+    public Canonical fixed(ByteString data) {
         return write(data::writeTo);
     }
 
     /** The 32 bytes of the artifact's name and its length as 8. */
-    Canonical blob(Blob blob) {
+    public Canonical blob(Blob blob) {
         return fixed(blob.id().bytes()).number(blob.bytes());
     }
 
     /** The step as 8 bytes, the state's length as 4, the state. */
-    Canonical checkpoint(Checkpoint checkpoint) {
+    public Canonical checkpoint(Checkpoint checkpoint) {
         return number(checkpoint.step()).number(checkpoint.state().size()).fixed(checkpoint.state());
     }
 
     /** The four names. */
-    Canonical member(Member member) {
+    public Canonical member(Member member) {
         return text(member.node().name())
                 .text(member.operator().name())
                 .text(member.jurisdiction().code())
@@ -65,13 +69,14 @@ final class Canonical {
     }
 
     /** Their number as 2 bytes, then each in ascending order. */
-    Canonical jurisdictions(Collection<Jurisdiction> jurisdictions) {
+    public Canonical jurisdictions(Collection<Jurisdiction> jurisdictions) {
         write(o -> o.writeShort(jurisdictions.size()));
         jurisdictions.stream().sorted().map(Jurisdiction::code).forEach(this::text);
         return this;
     }
 
-    byte[] bytes() {
+    /** All that was written. */
+    public byte[] bytes() {
         return bytes.toByteArray();
     }
 

@@ -16,8 +16,16 @@ public final class Callers {
     private static final int JOBS = 20_000;
     private static final int REGIONS = 4;
 
+    /** Puts a prover's signal into what may cross the wire. */
+    @FunctionalInterface
+    public interface Envelope {
+        /** The signal, as the job may be told it. */
+        Job.Command seal(JobId job, Job.Signal signal);
+    }
+
     private final Jobs jobs;
     private final Region own;
+    private final Envelope envelope;
     /** By job, the one heard of longest ago first; the region that asked last is the last. */
     private final Map<JobId, SequencedSet<Region>> regions = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -29,9 +37,10 @@ public final class Callers {
     };
 
     /** @param own where a job is looked for that has not asked */
-    public Callers(Jobs jobs, Region own) {
+    public Callers(Jobs jobs, Region own, Envelope envelope) {
         this.jobs = jobs;
         this.own = own;
+        this.envelope = envelope;
     }
 
     /** A job has asked, from there. */
@@ -47,7 +56,8 @@ public final class Callers {
     public void accept(JobId job, Job.Command command) {
         List<Region> all = all(job);
         List<Region> told = command instanceof Job.Pull ? List.of(all.getLast()) : all;
-        told.forEach(region -> jobs.job(job, region).tell(command));
+        Job.Command sealed = command instanceof Job.Signal signal ? envelope.seal(job, signal) : command;
+        told.forEach(region -> jobs.job(job, region).tell(sealed));
     }
 
     private synchronized List<Region> all(JobId job) {

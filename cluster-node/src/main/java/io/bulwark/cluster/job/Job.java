@@ -8,6 +8,7 @@ import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.JobRecord;
 import io.bulwark.protocol.Planned;
 import io.bulwark.protocol.ProverId;
+import io.bulwark.protocol.Receipt;
 import io.bulwark.protocol.Region;
 import io.bulwark.protocol.SubmitterId;
 import io.bulwark.protocol.Task;
@@ -69,15 +70,30 @@ public final class Job extends AbstractBehavior<Job.Command> {
     /** Nobody wants the job any more. The answer says whether that came in time. */
     public record Cancel(JobId job, ActorRef<JobStatus> replyTo) implements Command, WireMessage {}
 
+    /** What a prover says of its work. Over the wire it comes as a {@link SignedSignal} only. */
+    public sealed interface Signal extends Command {
+        /** Who says it. */
+        ProverId prover();
+    }
+
+    /**
+     * What a prover says of its work, signed by its node: members pass on each other's messages, and none is to give back what another is at.
+     *
+     * @param session a random number of this start of the prover
+     * @param sequence greater than that of every signal before it, of the same session
+     */
+    public record SignedSignal(JobId job, Signal signal, long session, long sequence, Receipt receipt)
+            implements Command, WireMessage {}
+
     /**
      * A prover is free now.
      *
      * @param rate steps that it proves in a second, as it says; 0: not known yet
      */
-    public record Pull(ProverId prover, long rate, ActorRef<Errand> replyTo) implements Command, WireMessage {}
+    public record Pull(ProverId prover, long rate, ActorRef<Errand> replyTo) implements Signal {}
 
     /** A prover is still at a task. */
-    public record Renew(ProverId prover, TaskName task) implements Command, WireMessage {}
+    public record Renew(ProverId prover, TaskName task) implements Signal {}
 
     /**
      * A prover that is at the job's plan has come on: intervals in order, each batch again and again until {@link PlanTaken} says that it is known. The run
@@ -96,8 +112,7 @@ public final class Job extends AbstractBehavior<Job.Command> {
     }
 
     /** A prover gives a task back, undone. */
-    public record GiveBack(ProverId prover, TaskName task, Setback kind, String cause)
-            implements Command, WireMessage {}
+    public record GiveBack(ProverId prover, TaskName task, Setback kind, String cause) implements Signal {}
 
     private record Tick() implements Command {}
 
@@ -151,6 +166,7 @@ public final class Job extends AbstractBehavior<Job.Command> {
     private final JobId id;
     private final Circle circle = new Circle();
     private final JobCourse course;
+    private final SignalCheck signals;
     private final InReach<Keeper.Command> keepers;
     private final InReach<Errand> provers;
     private final ActorRef<Keeper.Recalled> recalls;
@@ -174,6 +190,7 @@ public final class Job extends AbstractBehavior<Job.Command> {
         recalls = context.messageAdapter(Keeper.Recalled.class, Recalled::new);
         Answers answers = new Answers(recalls, context.messageAdapter(Keeper.Kept.class, Kept::new));
         course = new JobCourse(context, answers, home, circle, id);
+        signals = new SignalCheck(id, home.registry(), Signals.of(context.getSystem()), context.getLog());
         keepers = new InReach<>(home.cutOff());
         provers = new InReach<>(home.cutOff());
         var receptionist = context.getSystem().receptionist();
@@ -189,11 +206,10 @@ public final class Job extends AbstractBehavior<Job.Command> {
                 .onMessage(Ask.class, ask -> then(() -> course.ask(ask.replyTo())))
                 .onMessage(AskTasks.class, ask -> then(() -> course.askTasks(ask)))
                 .onMessage(Cancel.class, cancel -> then(() -> course.cancel(cancel.replyTo())))
-                .onMessage(Pull.class, this::pull)
-                .onMessage(Renew.class, renew -> then(() -> course.run().ifPresent(r -> r.renew(renew))))
+                .onMessage(SignedSignal.class, signed -> signals.admits(signed) ? signal(signed.signal()) : this)
+                .onMessage(Signal.class, this::signal)
                 .onMessage(PlannedBatch.class, batch -> then(() -> course.run().ifPresent(r -> r.planned(batch))))
                 .onMessage(Deliver.class, deliver -> about(deliver.fact().task().name(), r -> r.delivered(deliver)))
-                .onMessage(GiveBack.class, back -> about(back.task(), r -> r.giveBack(back)))
                 .onMessage(Tick.class, tick -> tick())
                 .onMessage(
                         KeepersListed.class,
@@ -214,6 +230,14 @@ public final class Job extends AbstractBehavior<Job.Command> {
     private Behavior<Command> then(Runnable act) {
         act.run();
         return this;
+    }
+
+    private Behavior<Command> signal(Signal signal) {
+        return switch (signal) {
+            case Pull pull -> pull(pull);
+            case Renew renew -> then(() -> course.run().ifPresent(r -> r.renew(renew)));
+            case GiveBack back -> about(back.task(), r -> r.giveBack(back));
+        };
     }
 
     private Behavior<Command> pull(Pull pull) {

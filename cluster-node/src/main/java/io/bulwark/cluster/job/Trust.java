@@ -90,7 +90,7 @@ final class Trust {
     /** What a check of a signature finds wrong. */
     private Optional<String> wrong(Consumer<Admission> check) {
         try {
-            check.accept(Admission.now(home.registry().consortium()));
+            check.accept(home.registry().admission());
             return Optional.empty();
         } catch (ReceiptException e) {
             return Optional.of(e.getMessage());

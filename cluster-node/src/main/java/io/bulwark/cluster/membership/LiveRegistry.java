@@ -4,6 +4,8 @@ import io.bulwark.protocol.Member;
 import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.Signer;
 import io.bulwark.protocol.identity.Consortium;
+import io.bulwark.protocol.receipts.Admission;
+import io.bulwark.protocol.receipts.RecentAdmission;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.stream.Stream;
 /** What {@link Membership} knows, for everybody else in the process. */
 final class LiveRegistry implements Registry {
     private final Credentials credentials;
+    private final Admission admission = new RecentAdmission(this::consortium);
     private volatile Map<NodeId, Member> members;
 
     LiveRegistry(Credentials credentials) {
@@ -55,5 +58,10 @@ final class LiveRegistry implements Registry {
     @Override
     public Consortium consortium() {
         return credentials.consortium();
+    }
+
+    @Override
+    public Admission admission() {
+        return admission;
     }
 }

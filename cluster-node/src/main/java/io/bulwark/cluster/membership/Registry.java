@@ -5,6 +5,7 @@ import io.bulwark.protocol.Member;
 import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.Signer;
 import io.bulwark.protocol.identity.Consortium;
+import io.bulwark.protocol.receipts.Admission;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,9 @@ public interface Registry {
 
     /** The list of operators in force; {@link Consortium#LOOPBACK} where nodes run without certificates. */
     Consortium consortium();
+
+    /** Says whose a certificate is, by {@link #consortium()}. */
+    Admission admission();
 
     /** Whether the member of that name is known, and of this node's region. */
     default boolean sameRegion(NodeId node) {

@@ -12,6 +12,7 @@ import io.bulwark.cluster.job.JobAccess;
 import io.bulwark.cluster.job.Quarantine;
 import io.bulwark.cluster.job.RegionJobs;
 import io.bulwark.cluster.job.RegionQuarantine;
+import io.bulwark.cluster.job.SignedSignals;
 import io.bulwark.cluster.ledger.Ledger;
 import io.bulwark.cluster.membership.Membership;
 import io.bulwark.cluster.membership.Presence;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -122,6 +124,13 @@ record NodeActors(
         });
     }
 
+    private Callers callers(ActorSystem<?> system, RegionJobs region) {
+        return new Callers(
+                region.jobs(),
+                registry().self().region(),
+                new SignedSignals(registry().signer(), system));
+    }
+
     private void prove(
             ActorContext<Void> context, ActorRef<Keeper.Command> ours, RegionJobs region, Maker.Source makers) {
         Bench bench = new Bench(
@@ -130,7 +139,7 @@ record NodeActors(
                 store,
                 ours,
                 makers,
-                new Callers(region.jobs(), registry().self().region()),
+                callers(context.getSystem(), region),
                 observation.slots(),
                 BLOCKING);
         HandingBack.whenEnding(

@@ -16,6 +16,7 @@ import io.bulwark.protocol.wire.GiveBackMessage;
 import io.bulwark.protocol.wire.PlannedBatchMessage;
 import io.bulwark.protocol.wire.PullMessage;
 import io.bulwark.protocol.wire.RenewMessage;
+import io.bulwark.protocol.wire.SignedSignalMessage;
 import io.bulwark.protocol.wire.WakeMessage;
 import io.bulwark.protocol.wire.YieldMessage;
 import java.util.List;
@@ -34,17 +35,36 @@ final class JobCodecs {
                 new Codec<>("job.yield.1", Job.Yield.class, JobCodecs::write, YieldMessage.parser(), JobCodecs::read),
                 new Codec<>("job.ask.1", Job.Ask.class, this::write, AskMessage.parser(), this::read),
                 new Codec<>("job.cancel.1", Job.Cancel.class, this::write, CancelMessage.parser(), this::read),
-                new Codec<>("job.pull.1", Job.Pull.class, this::write, PullMessage.parser(), this::read),
-                new Codec<>("job.renew.2", Job.Renew.class, JobCodecs::write, RenewMessage.parser(), JobCodecs::read),
+                new Codec<>(
+                        "job.signal.1", Job.SignedSignal.class, this::write, SignedSignalMessage.parser(), this::read),
                 new Codec<>(
                         "job.planned.1", Job.PlannedBatch.class, this::write, PlannedBatchMessage.parser(), this::read),
-                new Codec<>("job.deliver.3", Job.Deliver.class, this::write, DeliverMessage.parser(), this::read),
-                new Codec<>(
-                        "job.give-back.2",
-                        Job.GiveBack.class,
-                        JobCodecs::write,
-                        GiveBackMessage.parser(),
-                        JobCodecs::read));
+                new Codec<>("job.deliver.3", Job.Deliver.class, this::write, DeliverMessage.parser(), this::read));
+    }
+
+    private SignedSignalMessage write(Job.SignedSignal said) {
+        SignedSignalMessage.Builder out = SignedSignalMessage.newBuilder()
+                .setJob(said.job().bytes())
+                .setSession(said.session())
+                .setSequence(said.sequence())
+                .setReceipt(IdentityForm.write(said.receipt()));
+        switch (said.signal()) {
+            case Job.Pull pull -> out.setPull(write(pull));
+            case Job.Renew renew -> out.setRenew(write(renew));
+            case Job.GiveBack back -> out.setGiveBack(write(back));
+        }
+        return out.build();
+    }
+
+    private Job.SignedSignal read(SignedSignalMessage m) {
+        Job.Signal signal = switch (m.getSignalCase()) {
+            case PULL -> read(m.getPull());
+            case RENEW -> read(m.getRenew());
+            case GIVE_BACK -> read(m.getGiveBack());
+            case SIGNAL_NOT_SET -> throw new MalformedMessageException("a signal to a job that says nothing");
+        };
+        return new Job.SignedSignal(
+                new JobId(m.getJob()), signal, m.getSession(), m.getSequence(), IdentityForm.read(m.getReceipt()));
     }
 
     private static WakeMessage write(Job.Wake wake) {

@@ -30,6 +30,7 @@ final class Hand {
     final NodeIdentity identity;
     private final Crew crew;
     private final TestProbe<Job.Errand> errands;
+    private final SignedSignals signals;
     private long rate;
 
     Hand(Crew crew, NodeIdentity identity, int process) {
@@ -37,6 +38,7 @@ final class Hand {
         this.identity = identity;
         id = new ProverId(identity.member().node(), process);
         errands = crew.kit.createTestProbe(id.node().name());
+        signals = new SignedSignals(identity, crew.kit.system());
         crew.kit.system().receptionist().tell(Receptionist.register(Job.PROVERS, errands.ref()));
     }
 
@@ -52,7 +54,7 @@ final class Hand {
 
     /** Comes for a task once. */
     Optional<Task> pullOnce(ActorRef<Job.Command> job) {
-        job.tell(new Job.Pull(id, rate, errands.ref()));
+        say(job, new Job.Pull(id, rate, errands.ref()));
         while (true) {
             switch (errands.receiveMessage(Crew.LONG)) {
                 case Job.Assign assign -> {
@@ -80,12 +82,21 @@ final class Hand {
 
     /** Renews a task, as one does that is at it. */
     void renew(ActorRef<Job.Command> job, Task task) {
-        job.tell(new Job.Renew(id, task.name()));
+        say(job, new Job.Renew(id, task.name()));
     }
 
     /** Hands a task back that it has not done. */
     void giveBack(ActorRef<Job.Command> job, Task task) {
-        job.tell(new Job.GiveBack(id, task.name(), Setback.RETURNED, "as the test says"));
+        say(job, new Job.GiveBack(id, task.name(), Setback.RETURNED, "as the test says"));
+    }
+
+    private void say(ActorRef<Job.Command> job, Job.Signal signal) {
+        job.tell(seal(signal));
+    }
+
+    /** The signal, signed as its next one. */
+    Job.SignedSignal seal(Job.Signal signal) {
+        return signals.seal(crew.spec.id(), signal);
     }
 
     /** From now on it says that it proves so many steps a second. */

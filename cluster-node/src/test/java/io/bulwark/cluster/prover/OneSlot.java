@@ -65,7 +65,7 @@ final class OneSlot implements AutoCloseable {
                 store,
                 keeper,
                 makers,
-                new Callers((id, region) -> job.ref(), SELF.region()),
+                new Callers((id, region) -> job.ref(), SELF.region(), (id, signal) -> signal),
                 observer,
                 DispatcherSelector.blocking());
         supervisor = kit.spawn(ProverSupervisor.create(1, bench));

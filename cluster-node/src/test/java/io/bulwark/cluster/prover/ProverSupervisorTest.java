@@ -274,7 +274,7 @@ class ProverSupervisorTest {
                         store,
                         keeper,
                         Makers.threads(WorkloadSet.of(workload)),
-                        new Callers((id, region) -> job.ref(), new Region("local")),
+                        new Callers((id, region) -> job.ref(), new Region("local"), (id, signal) -> signal),
                         SlotObserver.NONE,
                         DispatcherSelector.blocking())));
         return listings.receiveMessage(LONG).getServiceInstances(Job.PROVERS).stream()

@@ -9,6 +9,7 @@ import io.bulwark.cluster.headers.Headers;
 import io.bulwark.cluster.job.Job;
 import io.bulwark.protocol.Limits;
 import io.bulwark.protocol.MalformedMessageException;
+import io.bulwark.protocol.TaskName;
 import io.bulwark.protocol.WireMessage;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -79,7 +80,7 @@ class BulwarkSerializerTest {
                 .map(message -> serializer(message).manifest(message))
                 .distinct()
                 .toList();
-        assertThat(covered).hasSize(33);
+        assertThat(covered).hasSize(31);
         for (Class<?> protocol : List.of(
                 Keeper.Command.class,
                 Keeper.Answer.class,
@@ -111,6 +112,13 @@ class BulwarkSerializerTest {
         assertThat(SERIALIZATION.serialize(new Plain(1)).isFailure()).isTrue();
         assertThat(KIT.system().settings().config().getBoolean("pekko.actor.allow-java-serialization"))
                 .isFalse();
+    }
+
+    @Test
+    void aSignalThatIsNotSignedDoesNotCross() {
+        Job.Signal renew = new Job.Renew(LargestMessages.PROVER, TaskName.segment(0));
+
+        assertThat(SERIALIZATION.serialize(renew).isFailure()).isTrue();
     }
 
     private static BulwarkSerializer serializer(WireMessage message) {

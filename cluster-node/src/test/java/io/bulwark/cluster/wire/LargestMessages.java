@@ -217,11 +217,15 @@ final class LargestMessages {
                 new Job.Yield(SPEC.id()),
                 new Job.Ask(SPEC.id(), reference()),
                 new Job.Cancel(SPEC.id(), reference()),
-                new Job.Pull(PROVER, Long.MAX_VALUE, reference()),
-                new Job.Renew(PROVER, NAME),
+                signed(new Job.Pull(PROVER, Long.MAX_VALUE, reference())),
+                signed(new Job.Renew(PROVER, NAME)),
                 new Job.PlannedBatch(PROVER, PLANNED, keeper, reference()),
                 new Job.Deliver(new Delivery(FACT, RECEIPT), keeper),
-                new Job.GiveBack(PROVER, NAME, Setback.DECLINED, CAUSE));
+                signed(new Job.GiveBack(PROVER, NAME, Setback.DECLINED, CAUSE)));
+    }
+
+    private static Job.SignedSignal signed(Job.Signal signal) {
+        return new Job.SignedSignal(SPEC.id(), signal, Long.MAX_VALUE, Long.MAX_VALUE, RECEIPT);
     }
 
     private Stream<WireMessage> fromJobs() {

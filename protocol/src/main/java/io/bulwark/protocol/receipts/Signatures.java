@@ -53,7 +53,13 @@ public final class Signatures {
         verify(word.receipt(), word.signed(), "the word that job " + word.job() + " is held", admission);
     }
 
-    private static void verify(Receipt receipt, byte[] signed, String what, Admission admission) {
+    /**
+     * Checks a receipt for any bytes.
+     *
+     * @param what names them in messages
+     * @throws ReceiptException unless the receipt's maker signed these bytes, and {@code admission} vouches for the maker
+     */
+    public static void verify(Receipt receipt, byte[] signed, String what, Admission admission) {
         Admission.Admitted admitted = admit(receipt, what, admission);
         ReceiptException.require(
                 admitted.member().equals(receipt.maker()),
