@@ -56,8 +56,18 @@ final class ProofCheck {
 
     private ProofCheck() {}
 
-    /** Starts at once. */
-    static Behavior<Command> create(Offer offer, JobSpec spec, Home home, Workload workload, ActorRef<Verdict> job) {
+    /**
+     * Starts at once.
+     *
+     * @param sources keepers that have the proof, to be asked in this order
+     */
+    static Behavior<Command> create(
+            Offer offer,
+            List<ActorRef<Keeper.Command>> sources,
+            JobSpec spec,
+            Home home,
+            Workload workload,
+            ActorRef<Verdict> job) {
         Fact fact = offer.fact();
         long largest = workload.folding(spec).map(Folding::largestProof).orElseGet(() -> workload.largestProof(spec));
         if (fact.proofBytes() > largest) {
@@ -71,7 +81,7 @@ final class ProofCheck {
                     .tell(new Keeper.Keep(
                             fact.proof(),
                             fact.proofBytes(),
-                            List.of(offer.holder()),
+                            sources,
                             Optional.empty(),
                             Optional.empty(),
                             context.messageAdapter(Keeper.Kept.class, Arrived::new)));

@@ -20,7 +20,8 @@ final class ProofDesk {
         void disputed(String why);
     }
 
-    private static final int CHECKS_AT_ONCE = 2;
+    /** Most of them wait for bytes from other nodes; the computing threads are fewer. */
+    private static final int CHECKS_AT_ONCE = 8;
 
     private final Staff staff;
     private final Home home;
@@ -80,7 +81,9 @@ final class ProofDesk {
                 return;
             }
             checks++;
-            staff.spawn(ProofCheck.create(offer.get(), spec, home, workload, verdicts), Props.empty());
+            staff.spawn(
+                    ProofCheck.create(offer.get(), artifacts.sources(offer.get()), spec, home, workload, verdicts),
+                    Props.empty());
         }
     }
 
