@@ -20,7 +20,7 @@ import scala.jdk.javaapi.CollectionConverters;
 public final class VersionCheck extends JoinConfigCompatChecker {
     private static final Logger LOG = LoggerFactory.getLogger(VersionCheck.class);
     /** The version of the messages between nodes; it grows when an older node could not read what a newer one sends. */
-    private static final int MESSAGES = 3;
+    private static final int MESSAGES = 4;
 
     private static final String MESSAGES_KEY = "bulwark.version.messages";
     private static final String PROOFS_KEY = "bulwark.version.proofs";

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +44,6 @@ class OwnProgramDocTest {
     }
 
     @Test
-    @Tag("slow")
     void allOfItWorksAsWritten() throws IOException {
         run(blocks());
     }

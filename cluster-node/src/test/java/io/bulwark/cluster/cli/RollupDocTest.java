@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +61,6 @@ class RollupDocTest {
     }
 
     @Test
-    @Tag("slow")
     void allThatIsMarkedWorksAsWritten() throws IOException {
         Shell shell = Shell.in(directory);
         Files.createSymbolicLink(directory.resolve("guests"), REPOSITORY.resolve("guests"));

@@ -31,7 +31,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,13 +56,6 @@ class CrowdTest {
     private record Crowd(int clients, int watches, int openJobs) {}
 
     @Test
-    @Timeout(240)
-    void ofAHundredClientsNoneIsLost() throws Exception {
-        serve(new Crowd(100, 30, 50));
-    }
-
-    @Test
-    @Tag("slow")
     @Timeout(900)
     void ofAThousandClientsNoneIsLost() throws Exception {
         serve(new Crowd(1000, 200, 250));

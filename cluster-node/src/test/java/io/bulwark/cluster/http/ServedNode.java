@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import io.bulwark.cluster.gateway.ClusterNetwork;
 import io.bulwark.cluster.job.Quarantine;
 import io.bulwark.cluster.node.ClusterNode;
+import io.bulwark.cluster.node.MortalNode;
 import io.bulwark.cluster.node.NodeSettings;
 import io.bulwark.cluster.node.Papers;
 import io.bulwark.cluster.node.Rules;
@@ -117,7 +118,7 @@ public final class ServedNode implements AutoCloseable {
 
     private static ServedNode start(NodeSettings own, Workload workload, Map<String, Object> settings) {
         WorkloadSet workloads = WorkloadSet.of(workload);
-        ClusterNode node = ClusterNode.start(own, workloads);
+        ClusterNode node = MortalNode.start(own, workloads);
         try {
             ServedNode served = new ServedNode(node, workloads, settings);
             awaitMembership(node);

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
@@ -227,9 +226,7 @@ class PageInBrowserTest {
         }
     }
 
-    /** Slow: on a busy machine the node that is closed now and then has handed its work back, and there is nothing lost to be shown. */
     @Test
-    @Tag("slow")
     @Order(5)
     void aJobIsSubmittedByFormAndWatchedToItsEndWhileANodeIsKilled() throws IOException, InterruptedException {
         submit(1024, 1);
