@@ -34,6 +34,13 @@ public record NodeProcess(Member member, int port, Process process, Path log) {
             this(main, heapMegabytes, List.of(), directory);
         }
 
+        /** The same, with further options of the JVM. */
+        public Launch with(List<String> more) {
+            List<String> all = new ArrayList<>(jvm);
+            all.addAll(more);
+            return new Launch(main, heapMegabytes, all, directory);
+        }
+
         /**
          * Starts a node; does not wait for it.
          *

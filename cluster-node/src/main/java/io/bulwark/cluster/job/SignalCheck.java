@@ -6,6 +6,7 @@ import io.bulwark.protocol.Member;
 import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.receipts.ReceiptException;
 import io.bulwark.protocol.receipts.Signatures;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,23 +17,28 @@ import org.slf4j.Logger;
  * has not heard it, it can, once. Part of the job's actor.
  */
 final class SignalCheck {
-    private static final int SESSIONS = 10_000;
+    /** Starts of one node whose numbers are remembered. No other node can have them forgotten. */
+    private static final int SESSIONS = 4;
 
     private final JobId job;
     private final Registry registry;
     private final Signals signals;
     private final Logger log;
-    /** By session, the one heard of longest ago first. */
-    private final Map<Session, ReplayWindow> heard = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<NodeId, Sessions> heard = new HashMap<>();
+
+    /** By number, the one heard of longest ago first. */
+    private static final class Sessions extends LinkedHashMap<Long, ReplayWindow> {
         private static final long serialVersionUID = 1;
 
+        Sessions() {
+            super(SESSIONS, 0.75f, true);
+        }
+
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Session, ReplayWindow> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, ReplayWindow> eldest) {
             return size() > SESSIONS;
         }
-    };
-
-    private record Session(NodeId node, long number) {}
+    }
 
     SignalCheck(JobId job, Registry registry, Signals signals, Logger log) {
         this.job = job;
@@ -60,8 +66,12 @@ final class SignalCheck {
         if (!signer.node().equals(said.signal().prover().node())) {
             return Optional.of("it is signed by " + signer);
         }
-        Session session = new Session(signer.node(), said.session());
-        ReplayWindow window = heard.getOrDefault(session, ReplayWindow.EMPTY);
+        if (registry.member(signer.node()).isEmpty()) {
+            return Optional.of("no member is called so");
+        }
+        ReplayWindow window = Optional.ofNullable(heard.get(signer.node()))
+                .map(sessions -> sessions.get(said.session()))
+                .orElse(ReplayWindow.EMPTY);
         if (!window.isNew(said.sequence())) {
             return Optional.of("it was heard before, or is older than " + ReplayWindow.SIZE + " signals");
         }
@@ -71,7 +81,14 @@ final class SignalCheck {
         } catch (ReceiptException e) {
             return Optional.of(e.getMessage());
         }
-        heard.put(session, window.with(said.sequence()));
+        sessions(signer.node()).put(said.session(), window.with(said.sequence()));
         return Optional.empty();
+    }
+
+    private Sessions sessions(NodeId node) {
+        if (!heard.containsKey(node)) {
+            heard.keySet().removeIf(known -> registry.member(known).isEmpty());
+        }
+        return heard.computeIfAbsent(node, any -> new Sessions());
     }
 }

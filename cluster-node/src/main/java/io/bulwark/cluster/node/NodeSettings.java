@@ -251,6 +251,7 @@ public record NodeSettings(
                 "pekko.coordinated-shutdown.phases.before-service-unbind.timeout",
                 rules.handBackWithin().plusSeconds(2));
         return ConfigFactory.parseMap(own)
+                .withFallback(ConfigFactory.systemProperties().withOnlyPath("pekko"))
                 .withFallback(ConfigFactory.parseResources("bulwark-pekko.conf"))
                 .withFallback(ConfigFactory.load());
     }

@@ -2,12 +2,19 @@ package io.bulwark.cluster.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
+import io.bulwark.cluster.certs.NodeIdentity;
 import io.bulwark.protocol.JobId;
+import io.bulwark.protocol.Jurisdiction;
+import io.bulwark.protocol.Member;
+import io.bulwark.protocol.NodeId;
+import io.bulwark.protocol.OperatorId;
 import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.Receipt;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskName;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -50,26 +57,12 @@ class JobSignalsTest extends OneJob {
 
     @Test
     void refusesAnothersSignatureBelowTheProversName() {
-        forged(said -> {
-            Job.SignedSignal own = forger.seal(said.signal());
-            Receipt framed = new Receipt(
-                    said.receipt().maker(),
-                    said.receipt().certificate(),
-                    own.receipt().signature());
-            return new Job.SignedSignal(said.job(), said.signal(), said.session(), said.sequence(), framed);
-        });
+        forged(said -> framed(said, honest.identity.certificate()));
     }
 
     @Test
     void refusesAnothersCertificateBelowTheProversName() {
-        forged(said -> {
-            Job.SignedSignal own = forger.seal(said.signal());
-            Receipt framed = new Receipt(
-                    said.receipt().maker(),
-                    own.receipt().certificate(),
-                    own.receipt().signature());
-            return new Job.SignedSignal(said.job(), said.signal(), said.session(), said.sequence(), framed);
-        });
+        forged(said -> framed(said, forger.identity.certificate()));
     }
 
     @Test
@@ -124,12 +117,33 @@ class JobSignalsTest extends OneJob {
         thief.expectNoMessage();
     }
 
+    @Test
+    void hearsNobodyWhoIsNoMember() {
+        Member nobody = new Member(
+                new NodeId("stranger"), new OperatorId("operator-stranger"), new Jurisdiction("ZZ"), Crew.HOME);
+        SignedSignals stranger =
+                new SignedSignals(NodeIdentity.selfMade(nobody, List.of("127.0.0.1")), crew.kit.system());
+        TestProbe<Job.Errand> answers = crew.kit.createTestProbe();
+
+        job.tell(stranger.seal(crew.spec.id(), new Job.Pull(new ProverId(nobody.node(), 1), 1, answers.ref())));
+
+        answers.expectNoMessage();
+    }
+
     private Job.GiveBack back() {
         return new Job.GiveBack(honest.id, task.name(), Setback.RETURNED, "no time");
     }
 
     private static Job.SignedSignal said(Job.SignedSignal by, Job.Signal other) {
         return new Job.SignedSignal(by.job(), other, by.session(), by.sequence(), by.receipt());
+    }
+
+    /** The same in the prover's name, signed by the forger. */
+    private Job.SignedSignal framed(Job.SignedSignal said, ByteString certificate) {
+        Job.SignedSignal own = forger.seal(said.signal());
+        Receipt receipt =
+                new Receipt(honest.identity.member(), certificate, own.receipt().signature());
+        return new Job.SignedSignal(own.job(), own.signal(), own.session(), own.sequence(), receipt);
     }
 
     /** What the prover would say, changed so, has no effect. */

@@ -47,6 +47,7 @@ public final class ChaosRun {
         every.addAll(Stop.all());
         every.addAll(Cuts.all());
         every.add(new Drain());
+        every.add(new Upgrade());
         every.addAll(Disks.all());
         every.addAll(Damage.all());
         every.add(new SecondProcess());

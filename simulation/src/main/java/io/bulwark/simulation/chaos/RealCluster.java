@@ -107,10 +107,8 @@ final class RealCluster implements AutoCloseable {
         }
         int real = freePort();
         relays.add(new Relay(port, real, member.region(), wires.get(), this::regionOf));
-        List<String> jvm = new ArrayList<>(launch.jvm());
-        jvm.add("-Dpekko.remote.artery.bind.hostname=" + NodeProcess.HOST);
-        jvm.add("-Dpekko.remote.artery.bind.port=" + real);
-        return new NodeProcess.Launch(launch.main(), launch.heapMegabytes(), jvm, launch.directory());
+        return launch.with(List.of(
+                "-Dpekko.remote.artery.bind.hostname=" + NodeProcess.HOST, "-Dpekko.remote.artery.bind.port=" + real));
     }
 
     private Optional<Region> regionOf(int port) {

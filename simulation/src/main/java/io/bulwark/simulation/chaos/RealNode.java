@@ -26,6 +26,7 @@ final class RealNode implements AutoCloseable {
     private final int port;
     private final BulwarkClient client;
     private final List<String> options;
+    private List<String> jvm = List.of();
     private Optional<NodeProcess> process = Optional.empty();
     private boolean stopped;
     /** Whether it was told to end, by whatever means. */
@@ -54,6 +55,11 @@ final class RealNode implements AutoCloseable {
                 "thread");
     }
 
+    /** From its next start on its JVM gets these options, beside those that all have. */
+    void startsWith(List<String> jvm) {
+        this.jvm = List.copyOf(jvm);
+    }
+
     /**
      * Starts a process.
      *
@@ -65,7 +71,7 @@ final class RealNode implements AutoCloseable {
             arguments.addAll(List.of("--join", String.join(",", join)));
         }
         try {
-            process = Optional.of(launch.start(member, port, certificates, arguments));
+            process = Optional.of(launch.with(jvm).start(member, port, certificates, arguments));
             stopped = false;
             told = false;
         } catch (IOException e) {
