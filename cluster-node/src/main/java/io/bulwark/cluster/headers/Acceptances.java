@@ -4,7 +4,6 @@ import io.bulwark.protocol.Acknowledgement;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.JobRecord;
 import io.bulwark.protocol.Member;
-import io.bulwark.protocol.receipts.ReceiptException;
 import io.bulwark.protocol.receipts.Signatures;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,12 +71,7 @@ final class Acceptances {
 
     /** What is wrong with an acknowledgement. */
     private Optional<String> wrong(Acknowledgement word) {
-        try {
-            Signatures.verify(word, home.registry().admission());
-            return Optional.empty();
-        } catch (ReceiptException e) {
-            return Optional.of(e.getMessage());
-        }
+        return Signatures.fault(() -> Signatures.verify(word, home.registry().admission()));
     }
 
     /** Time has passed, or members have come or gone. */

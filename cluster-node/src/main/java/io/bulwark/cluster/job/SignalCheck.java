@@ -4,7 +4,6 @@ import io.bulwark.cluster.membership.Registry;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.Member;
 import io.bulwark.protocol.NodeId;
-import io.bulwark.protocol.receipts.ReceiptException;
 import io.bulwark.protocol.receipts.Signatures;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -76,13 +75,12 @@ final class SignalCheck {
             return Optional.of("it was heard before, or is older than " + ReplayWindow.SIZE + " signals");
         }
         byte[] bytes = signals.signed(job, said.signal(), said.session(), said.sequence(), signer);
-        try {
-            Signatures.verify(said.receipt(), bytes, "the signal", registry.admission());
-        } catch (ReceiptException e) {
-            return Optional.of(e.getMessage());
+        Optional<String> unsigned =
+                Signatures.fault(() -> Signatures.verify(said.receipt(), bytes, "the signal", registry.admission()));
+        if (unsigned.isEmpty()) {
+            sessions(signer.node()).put(said.session(), window.with(said.sequence()));
         }
-        sessions(signer.node()).put(said.session(), window.with(said.sequence()));
-        return Optional.empty();
+        return unsigned;
     }
 
     private Sessions sessions(NodeId node) {

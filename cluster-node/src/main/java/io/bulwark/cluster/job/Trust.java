@@ -14,7 +14,6 @@ import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.Receipt;
 import io.bulwark.protocol.RecordForm;
 import io.bulwark.protocol.receipts.Admission;
-import io.bulwark.protocol.receipts.ReceiptException;
 import io.bulwark.protocol.receipts.Signatures;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -89,12 +88,7 @@ final class Trust {
 
     /** What a check of a signature finds wrong. */
     private Optional<String> wrong(Consumer<Admission> check) {
-        try {
-            check.accept(home.registry().admission());
-            return Optional.empty();
-        } catch (ReceiptException e) {
-            return Optional.of(e.getMessage());
-        }
+        return Signatures.fault(() -> check.accept(home.registry().admission()));
     }
 
     /**

@@ -5,7 +5,6 @@ import io.bulwark.protocol.Member;
 import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.Signer;
 import io.bulwark.protocol.identity.Consortium;
-import io.bulwark.protocol.receipts.Admission;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,10 +33,5 @@ record Alone(NodeIdentity identity) implements Registry {
     @Override
     public Consortium consortium() {
         return Consortium.LOOPBACK;
-    }
-
-    @Override
-    public Admission admission() {
-        return Admission.now(Consortium.LOOPBACK);
     }
 }

@@ -27,7 +27,9 @@ public interface Registry {
     Consortium consortium();
 
     /** Says whose a certificate is, by {@link #consortium()}. */
-    Admission admission();
+    default Admission admission() {
+        return Admission.now(consortium());
+    }
 
     /** Whether the member of that name is known, and of this node's region. */
     default boolean sameRegion(NodeId node) {

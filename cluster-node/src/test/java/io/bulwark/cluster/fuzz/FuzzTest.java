@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
-import com.typesafe.config.ConfigFactory;
+import io.bulwark.cluster.wire.RemotingKit;
 import io.bulwark.cluster.wire.WireForFuzzing;
 import io.bulwark.protocol.MalformedMessageException;
 import io.bulwark.protocol.Sha256;
@@ -44,11 +44,7 @@ class FuzzTest {
     private static final int AGAIN = 3;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final ActorTestKit KIT = ActorTestKit.create(
-            "fuzz",
-            ConfigFactory.parseString("pekko.remote.artery.canonical { hostname = 127.0.0.1, port = 0 }")
-                    .withFallback(ConfigFactory.parseResources("bulwark-pekko.conf"))
-                    .withFallback(ConfigFactory.load()));
+    private static final ActorTestKit KIT = RemotingKit.start("fuzz");
 
     @AfterAll
     static void stop() {

@@ -23,7 +23,6 @@ import io.bulwark.protocol.Region;
 import io.bulwark.protocol.Signer;
 import io.bulwark.protocol.Standing;
 import io.bulwark.protocol.identity.Consortium;
-import io.bulwark.protocol.receipts.Admission;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,11 +115,6 @@ class HeadersTest {
         @Override
         public Consortium consortium() {
             return Consortium.LOOPBACK;
-        }
-
-        @Override
-        public Admission admission() {
-            return Admission.now(Consortium.LOOPBACK);
         }
     }
 

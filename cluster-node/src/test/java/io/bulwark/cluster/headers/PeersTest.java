@@ -12,7 +12,6 @@ import io.bulwark.protocol.OperatorId;
 import io.bulwark.protocol.Region;
 import io.bulwark.protocol.Signer;
 import io.bulwark.protocol.identity.Consortium;
-import io.bulwark.protocol.receipts.Admission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -52,11 +51,6 @@ class PeersTest {
         @Override
         public Consortium consortium() {
             return Consortium.LOOPBACK;
-        }
-
-        @Override
-        public Admission admission() {
-            return Admission.now(Consortium.LOOPBACK);
         }
 
         @Override

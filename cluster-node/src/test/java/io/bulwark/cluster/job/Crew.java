@@ -31,7 +31,6 @@ import io.bulwark.protocol.RecordForm;
 import io.bulwark.protocol.Region;
 import io.bulwark.protocol.Signer;
 import io.bulwark.protocol.identity.Consortium;
-import io.bulwark.protocol.receipts.Admission;
 import io.bulwark.protocol.wire.EvidenceMessage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -146,11 +145,6 @@ final class Crew implements AutoCloseable {
             @Override
             public Consortium consortium() {
                 return Consortium.LOOPBACK;
-            }
-
-            @Override
-            public Admission admission() {
-                return Admission.now(Consortium.LOOPBACK);
             }
         };
     }

@@ -3,7 +3,6 @@ package io.bulwark.cluster.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.typesafe.config.ConfigFactory;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.headers.Headers;
 import io.bulwark.cluster.job.Job;
@@ -30,11 +29,7 @@ class BulwarkSerializerTest {
     /** Room in a frame for the envelope: the recipient, the sender and the headers. */
     private static final int ENVELOPE = 4096;
 
-    private static final ActorTestKit KIT = ActorTestKit.create(
-            "serializer",
-            ConfigFactory.parseString("pekko.remote.artery.canonical { hostname = 127.0.0.1, port = 0 }")
-                    .withFallback(ConfigFactory.parseResources("bulwark-pekko.conf"))
-                    .withFallback(ConfigFactory.load()));
+    private static final ActorTestKit KIT = RemotingKit.start("serializer");
     private static final Serialization SERIALIZATION = SerializationExtension.get(Adapter.toClassic(KIT.system()));
 
     @AfterAll

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
-import com.typesafe.config.ConfigFactory;
 import io.bulwark.cluster.headers.Bucket;
 import io.bulwark.cluster.job.Job;
 import io.bulwark.protocol.Evidence;
@@ -29,11 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** A record that a later version wrote passes through this one: through Distributed Data and from node to node. */
 class LaterFieldsTest {
-    private static final ActorTestKit KIT = ActorTestKit.create(
-            "later",
-            ConfigFactory.parseString("pekko.remote.artery.canonical { hostname = 127.0.0.1, port = 0 }")
-                    .withFallback(ConfigFactory.parseResources("bulwark-pekko.conf"))
-                    .withFallback(ConfigFactory.load()));
+    private static final ActorTestKit KIT = RemotingKit.start("later");
     private static final Serialization SERIALIZATION = SerializationExtension.get(Adapter.toClassic(KIT.system()));
 
     @AfterAll

@@ -3,7 +3,6 @@ package io.bulwark.cluster.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import com.typesafe.config.ConfigFactory;
 import io.bulwark.cluster.certs.Authority;
 import io.bulwark.cluster.membership.Introduction;
 import io.bulwark.cluster.membership.Membership;
@@ -36,11 +35,7 @@ import org.junit.jupiter.api.Test;
 /** Members' messages there and back: the largest of each, and broken ones. */
 class MembershipCodecsTest {
     private static final int ENVELOPE = 4096;
-    private static final ActorTestKit KIT = ActorTestKit.create(
-            "membership",
-            ConfigFactory.parseString("pekko.remote.artery.canonical { hostname = 127.0.0.1, port = 0 }")
-                    .withFallback(ConfigFactory.parseResources("bulwark-pekko.conf"))
-                    .withFallback(ConfigFactory.load()));
+    private static final ActorTestKit KIT = RemotingKit.start("membership");
     private static final Serialization SERIALIZATION = SerializationExtension.get(Adapter.toClassic(KIT.system()));
 
     @AfterAll

@@ -2,7 +2,6 @@ package io.bulwark.cluster.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.ConfigFactory;
 import io.bulwark.protocol.WireMessage;
 import java.time.Duration;
 import java.util.List;
@@ -19,16 +18,8 @@ import org.junit.jupiter.api.Test;
 /** The largest of each message goes from one process's remoting to another's, in frames as nodes have them. */
 class SentMessagesTest {
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final ActorTestKit SENDER = start("sender");
-    private static final ActorTestKit RECEIVER = start("receiver");
-
-    private static ActorTestKit start(String name) {
-        return ActorTestKit.create(
-                name,
-                ConfigFactory.parseString("pekko.remote.artery.canonical { hostname = 127.0.0.1, port = 0 }")
-                        .withFallback(ConfigFactory.parseResources("bulwark-pekko.conf"))
-                        .withFallback(ConfigFactory.load()));
-    }
+    private static final ActorTestKit SENDER = RemotingKit.start("sender");
+    private static final ActorTestKit RECEIVER = RemotingKit.start("receiver");
 
     @AfterAll
     static void stop() {

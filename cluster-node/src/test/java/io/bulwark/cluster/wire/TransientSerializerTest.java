@@ -3,7 +3,6 @@ package io.bulwark.cluster.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.typesafe.config.ConfigFactory;
 import io.bulwark.cluster.prover.NodeLoad;
 import io.bulwark.protocol.Limits;
 import io.bulwark.protocol.MalformedMessageException;
@@ -18,11 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class TransientSerializerTest {
-    private static final ActorTestKit KIT = ActorTestKit.create(
-            "transients",
-            ConfigFactory.parseString("pekko.remote.artery.canonical { hostname = 127.0.0.1, port = 0 }")
-                    .withFallback(ConfigFactory.parseResources("bulwark-pekko.conf"))
-                    .withFallback(ConfigFactory.load()));
+    private static final ActorTestKit KIT = RemotingKit.start("transients");
     private static final Serialization SERIALIZATION = SerializationExtension.get(Adapter.toClassic(KIT.system()));
     private static final NodeLoad LARGEST = new NodeLoad(
             new ProverId(new NodeId("n".repeat(63)), Long.MAX_VALUE),

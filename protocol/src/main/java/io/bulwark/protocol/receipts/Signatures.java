@@ -7,6 +7,7 @@ import io.bulwark.protocol.Planned;
 import io.bulwark.protocol.Receipt;
 import io.bulwark.protocol.identity.NodeCertificate;
 import io.bulwark.protocol.receipts.ReceiptException.Reason;
+import java.util.Optional;
 
 /** Whether receipts were signed by whom they name. */
 public final class Signatures {
@@ -70,6 +71,16 @@ public final class Signatures {
                         admitted.key(), signed, receipt.signature().toByteArray()),
                 Reason.WRONG_SIGNATURE,
                 what + " by " + receipt.maker() + " is not signed by its certificate's key");
+    }
+
+    /** What a check by this class finds wrong, for those who refuse and go on. */
+    public static Optional<String> fault(Runnable check) {
+        try {
+            check.run();
+            return Optional.empty();
+        } catch (ReceiptException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     private static Admission.Admitted admit(Receipt receipt, String what, Admission admission) {
