@@ -29,12 +29,13 @@ class SeedsTest {
     /** One of each kind of liar, and honest nodes that are more. */
     private static Scenario everything(long seed) {
         return Scenario.of(7 + (int) Math.floorMod(seed, 4L), 4, seed, EnumSet.allOf(FaultKind.class))
-                .withSegments(6);
+                .withSegments(6)
+                .withPolicies(50);
     }
 
     private static Scenario small(long seed, Set<FaultKind> faults) {
         int nodes = 3 + (int) Math.floorMod(seed * 7, 8L);
-        return Scenario.of(nodes, 4, seed, faults).withSegments(6);
+        return Scenario.of(nodes, 4, seed, faults).withSegments(6).withPolicies(25);
     }
 
     @ParameterizedTest

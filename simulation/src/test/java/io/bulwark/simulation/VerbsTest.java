@@ -46,7 +46,7 @@ class VerbsTest {
                         "3 succeeded",
                         "makespan",
                         "efficiency",
-                        "I1 to I4: hold",
+                        "I1 to I4, I6, I7: hold",
                         "digest");
     }
 

@@ -64,11 +64,10 @@ public final class Fetch extends AbstractBehavior<Fetch.Command> {
     }
 
     private static final int WINDOW = 4;
-    private static final int ROUNDS = 3;
     private static final Duration PATIENCE = Duration.ofMillis(1500);
 
     private final Part part;
-    private final List<ActorRef<Keeper.Command>> sources;
+    private final Turns<ActorRef<Keeper.Command>> sources;
     private final Target target;
     private final ActorRef<Outcome> replyTo;
     private final TimerScheduler<Command> timers;
@@ -76,7 +75,6 @@ public final class Fetch extends AbstractBehavior<Fetch.Command> {
     private final MessageDigest digest = Sha256.start();
     private long received;
     private long requested;
-    private int turns;
 
     /**
      * Starts at once.
@@ -107,7 +105,7 @@ public final class Fetch extends AbstractBehavior<Fetch.Command> {
         super(context);
         this.timers = timers;
         this.part = part;
-        this.sources = List.copyOf(sources);
+        this.sources = new Turns<>(sources);
         this.target = target;
         this.replyTo = replyTo;
         answers = context.messageAdapter(Keeper.Answer.class, Answered::new);
@@ -152,7 +150,7 @@ public final class Fetch extends AbstractBehavior<Fetch.Command> {
     private Behavior<Command> request() {
         while (requested < part.length() && requested - received < (long) WINDOW * Limits.CHUNK_BYTES) {
             int length = (int) Math.min(Limits.CHUNK_BYTES, part.length() - requested);
-            source().tell(new Keeper.Read(part.artifact(), part.offset() + requested, length, answers));
+            sources.now().tell(new Keeper.Read(part.artifact(), part.offset() + requested, length, answers));
             requested += length;
         }
         timers.startSingleTimer(new Silence(), PATIENCE);
@@ -162,12 +160,11 @@ public final class Fetch extends AbstractBehavior<Fetch.Command> {
     private Behavior<Command> nextSource(String why) {
         getContext()
                 .getLog()
-                .info("{} {} ({})", source().path(), why, part.artifact().brief());
-        turns++;
-        if (turns >= ROUNDS * sources.size()) {
+                .info("{} {} ({})", sources.now().path(), why, part.artifact().brief());
+        if (!sources.next()) {
             return end(new Failed(
                     part,
-                    "none of " + sources.size() + " keepers gave artifact "
+                    "none of " + sources.keepers().size() + " keepers gave artifact "
                             + part.artifact().brief() + ", bytes " + part.offset() + " to "
                             + (part.offset() + part.length())));
         }
@@ -179,7 +176,7 @@ public final class Fetch extends AbstractBehavior<Fetch.Command> {
         if (part.digest().isEmpty() || part.digest().equals(ByteString.copyFrom(digest.digest()))) {
             return end(new Fetched(part));
         }
-        sources.forEach(source -> source.tell(new Keeper.Doubt(part.artifact())));
+        sources.keepers().forEach(source -> source.tell(new Keeper.Doubt(part.artifact())));
         return end(new Failed(
                 part, "the bytes of artifact " + part.artifact().brief() + " are not those that its digest names"));
     }
@@ -187,9 +184,5 @@ public final class Fetch extends AbstractBehavior<Fetch.Command> {
     private Behavior<Command> end(Outcome outcome) {
         replyTo.tell(outcome);
         return Behaviors.stopped();
-    }
-
-    private ActorRef<Keeper.Command> source() {
-        return sources.get(turns % sources.size());
     }
 }

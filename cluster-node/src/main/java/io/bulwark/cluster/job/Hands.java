@@ -3,34 +3,29 @@ package io.bulwark.cluster.job;
 import io.bulwark.protocol.JobHeader;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.ProverId;
-import io.bulwark.protocol.Region;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskName;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/** Those who work for a job, of any region: asks them to come, notes who came in vain, and tells them to stop. Part of the job's actor. */
+/** Those who work for a job, of any region: asks them to come as {@link Hiring} says, and tells them to stop. Part of the job's actor. */
 final class Hands {
-    /** A prover that was asked and is idle comes within a round trip between regions. */
-    private static final Duration COMES_WITHIN = Duration.ofSeconds(1);
-
     private final Circle circle;
     private final Job.Reserve reservation;
     private final JobLedger ledger;
     private final Trust trust;
-    private final PolicyDesk policy;
-    private final Invitations<ActorRef<Job.Errand>> invitations = new Invitations<>(COMES_WITHIN.toNanos());
+    private final Hiring<ActorRef<Job.Errand>> hiring;
 
-    /** @param region where the job runs, and can be reached */
-    Hands(Circle circle, JobHeader header, Region region, JobLedger ledger, Trust trust, PolicyDesk policy) {
+    /** @param home where the job runs, and can be reached */
+    Hands(Circle circle, JobHeader header, Home home, JobLedger ledger, Trust trust, PolicyDesk policy) {
         this.circle = circle;
         this.ledger = ledger;
         this.trust = trust;
-        this.policy = policy;
-        reservation = new Job.Reserve(header.id(), region, header.spec().submitter(), header.priority());
-        invitations.reachable(circle.provers());
+        Workforce workforce = new Neighbours(home.registry(), trust, circle);
+        hiring = new Hiring<>(header.id(), ledger, workforce, policy, circle::process);
+        reservation = new Job.Reserve(header.id(), home.region(), header.spec().submitter(), header.priority());
+        hiring.reachable(circle.provers());
     }
 
     /**
@@ -39,44 +34,7 @@ final class Hands {
      * @param working whether the job has tasks to give
      */
     Optional<Task> pull(Job.Pull pull, boolean working, long now) {
-        policy.look();
-        ProverId prover = pull.prover();
-        Optional<Task> task = working && mayWork(prover, now) && !leaves(pull, now)
-                ? ledger.pull(prover, open -> policy.may(prover, open), now)
-                : Optional.empty();
-        if (task.isPresent()) {
-            invitations.notIdle(pull.replyTo());
-        } else {
-            invitations.inVain(pull.replyTo(), pull.rate());
-        }
-        return task;
-    }
-
-    private boolean mayWork(ProverId prover, long now) {
-        return trust.takesWork(prover) && !trust.rests(prover.node(), now);
-    }
-
-    /** Whether what nobody is at is better left to faster provers that have nothing to do. */
-    private boolean leaves(Job.Pull pull, long now) {
-        int tasks = ledger.open();
-        return tasks > 0
-                && invitations.leave(
-                        pull.replyTo(),
-                        pull.rate(),
-                        tasks,
-                        other -> circle.process(other)
-                                .filter(prover -> wouldGetWork(prover, now))
-                                .isPresent(),
-                        now);
-    }
-
-    private boolean wouldGetWork(ProverId prover, long now) {
-        return mayWork(prover, now)
-                && !ledger.bars(prover.node())
-                && ledger.table()
-                        .open()
-                        .best(prover.node(), task -> policy.may(prover, task), now)
-                        .isPresent();
+        return hiring.pull(pull.replyTo(), pull.prover(), pull.rate(), working, now);
     }
 
     void renew(Job.Renew renew, long now) {
@@ -95,19 +53,19 @@ final class Hands {
 
     /** If there is work, whoever is free may come; and whoever works in vain may stop. */
     void reserve(boolean working, long now) {
-        if (working && (ledger.hasOpen() || (someIdle() && ledger.hasStraggler(now)))) {
-            invitations.ask(Math.max(1, ledger.open()), now).forEach(prover -> prover.tell(reservation));
+        if (working) {
+            hiring.ask(now).forEach(prover -> prover.tell(reservation));
         }
         ledger.released().forEach(released -> abandon(released.prover(), released.task()));
     }
 
     boolean someIdle() {
-        return invitations.someIdle();
+        return hiring.someIdle();
     }
 
     /** Others can be reached than before, and these no longer. */
     void changed(List<ProverId> gone) {
-        invitations.reachable(circle.provers());
+        hiring.reachable(circle.provers());
         gone.forEach(ledger::gone);
     }
 

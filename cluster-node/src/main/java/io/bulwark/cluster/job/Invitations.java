@@ -1,6 +1,5 @@
 package io.bulwark.cluster.job;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Whom a job asks to come for work, and whether a slow prover should leave what there is to faster ones. Twice as many are asked as there are tasks: who comes
@@ -21,8 +21,10 @@ import java.util.function.Predicate;
  */
 final class Invitations<P extends Comparable<? super P>> {
     private static final int FOR_EACH_TASK = 2;
-    /** Fewer are not worth choosing among: busy ones come late, and who is idle is not known before it has come. */
-    static final int LEAST_ASKED = 32;
+    /** So few provers are all asked: who is idle is not known before it has come. */
+    static final int FEW = 32;
+    /** Of more, fewer are not worth choosing among; each that comes when the tasks are gone has lost a round trip. */
+    static final int LEAST_ASKED = 2;
     /** A prover that is not this many times as fast is no reason to wait. */
     private static final int MUCH_FASTER = 2;
     /** The longest pause between two invitations that bring nobody, by the patience. */
@@ -39,6 +41,11 @@ final class Invitations<P extends Comparable<? super P>> {
             this.rate = rate;
         }
 
+        /** Whether it was asked and has not come, as an idle one would have. */
+        private boolean busy(long now, long patience) {
+            return asked && now - askedAt > patience;
+        }
+
         private void ask(long now) {
             if (!asked) {
                 asked = true;
@@ -49,6 +56,8 @@ final class Invitations<P extends Comparable<? super P>> {
 
     private final long patience;
     private final Map<P, Idle> idle = new HashMap<>();
+    /** Who was asked and has not come in vain since, and when that was. */
+    private final Map<P, Long> standing = new HashMap<>();
     /** Those that can be reached, in one order. */
     private List<P> reachable = List.of();
 
@@ -64,19 +73,25 @@ final class Invitations<P extends Comparable<? super P>> {
      * Nobody can be reached.
      *
      * @param patience for how long after it was asked a faster prover is waited for, in nanoseconds
+     * @param turn whose turn it is first: another number for each job, or all jobs would ask the same ones
      */
-    Invitations(long patience) {
+    Invitations(long patience, int turn) {
         this.patience = patience;
+        this.turn = turn;
     }
 
     /** These can be reached from now on, and no others. */
     void reachable(Collection<P> provers) {
         reachable = provers.stream().sorted().toList();
         idle.keySet().retainAll(provers);
+        standing.keySet().retainAll(provers);
         news = true;
     }
 
-    /** Those to ask now for so many tasks: idle ones first, the fastest of them first, then the others in turn; nobody while all who were asked are busy. */
+    /**
+     * Those to ask now for so many tasks: idle ones first, the fastest of them first, then the others in turn; nobody while all who were asked are busy. Who was
+     * asked and has not come need not be asked again when others have come, for it still will.
+     */
     Collection<P> ask(int tasks, long now) {
         boolean more = news || tasks > askedFor;
         askedFor = tasks;
@@ -86,29 +101,52 @@ final class Invitations<P extends Comparable<? super P>> {
         pause = more ? patience : Math.min(2 * pause, LONGEST_PAUSE * patience);
         askedAt = now;
         news = false;
-        int wanted =
-                tasks == 0 ? 0 : (int) Math.min(Math.max((long) FOR_EACH_TASK * tasks, LEAST_ASKED), reachable.size());
-        List<P> known = new ArrayList<>(idle.keySet());
-        known.sort((one, two) -> {
-            int byRate = Long.compare(idle.get(two).rate, idle.get(one).rate);
-            return byRate != 0 ? byRate : one.compareTo(two);
-        });
-        Set<P> asked = new LinkedHashSet<>(known.subList(0, Math.min(wanted, known.size())));
+        standing.values().removeIf(since -> now - since > LONGEST_PAUSE * patience);
+        idle.values().removeIf(other -> other.busy(now, patience));
+        int wanted = more ? wanted(tasks) - standing.size() : Math.min(wanted(tasks), again());
+        Set<P> asked = new LinkedHashSet<>();
+        known().limit(Math.max(0, wanted)).forEach(asked::add);
         asked.forEach(prover -> idle.get(prover).ask(now));
-        while (asked.size() < wanted) {
-            turn = (turn + 1) % reachable.size();
-            asked.add(reachable.get(turn));
+        for (int i = 0; i < reachable.size() && asked.size() < wanted; i++) {
+            turn = Math.floorMod(turn + 1, reachable.size());
+            if (!more || !standing.containsKey(reachable.get(turn))) {
+                asked.add(reachable.get(turn));
+            }
         }
+        asked.forEach(prover -> standing.put(prover, now));
         return asked;
+    }
+
+    /** Where all who were asked are busy, most others are, too: one more is asked, in case an invitation was lost. */
+    private int again() {
+        return reachable.size() <= FEW ? FEW : 1;
+    }
+
+    private int wanted(int tasks) {
+        if (tasks == 0 || reachable.size() <= FEW) {
+            return tasks == 0 ? 0 : reachable.size();
+        }
+        return (int) Math.min(Math.max((long) FOR_EACH_TASK * tasks, LEAST_ASKED), reachable.size());
+    }
+
+    /** Idle ones that are not asked, the fastest first. */
+    private Stream<P> known() {
+        return idle.keySet().stream()
+                .filter(prover -> !standing.containsKey(prover))
+                .sorted((one, two) -> {
+                    int byRate = Long.compare(idle.get(two).rate, idle.get(one).rate);
+                    return byRate != 0 ? byRate : one.compareTo(two);
+                });
     }
 
     /** A prover came for work and got none. */
     void inVain(P prover, long rate) {
         idle.put(prover, new Idle(rate));
+        standing.remove(prover);
         news = true;
     }
 
-    /** A prover got a task. */
+    /** A prover got a task. When it has done it, it comes again: its invitation stands. */
     void notIdle(P prover) {
         idle.remove(prover);
         news = true;

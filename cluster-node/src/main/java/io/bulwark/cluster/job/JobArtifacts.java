@@ -11,11 +11,9 @@ import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.Stage;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedSet;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.slf4j.Logger;
 
@@ -91,17 +89,12 @@ final class JobArtifacts {
 
     /** Keepers that have an offered proof, at most {@link Limits#SOURCES}: who is said to have it first, unless it cannot be reached. */
     List<ActorRef<Keeper.Command>> sources(Offer offer) {
-        SequencedSet<ActorRef<Keeper.Command>> sources = new LinkedHashSet<>();
-        holdings.holders(offer.fact().proof()).stream()
-                .flatMap(node -> circle.keeper(node).stream())
-                .limit(Limits.SOURCES - 1)
-                .forEach(sources::add);
-        if (circle.keepers().contains(offer.holder())) {
-            sources.addFirst(offer.holder());
-        } else {
-            sources.addLast(offer.holder());
-        }
-        return List.copyOf(sources);
+        return Sources.of(
+                offer.holder(),
+                circle.keepers().contains(offer.holder()),
+                holdings.holders(offer.fact().proof()).stream()
+                        .flatMap(node -> circle.keeper(node).stream())
+                        .toList());
     }
 
     /** The job's last proof has been put into this node's store. */

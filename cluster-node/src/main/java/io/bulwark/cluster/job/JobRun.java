@@ -78,8 +78,8 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
         Optional<Suspicion> alone = suspicion.or(() -> folds ? Optional.empty() : Optional.of(Suspicion.NONE));
         plan = new JobPlan(staff, spec, home, answers.keeps(), this, alone);
         trust = new Trust(staff, home, header.id());
-        policy = new PolicyDesk(spec.policy(), ledger, home.registry(), trust, circle, this);
-        hands = new Hands(circle, header, home.region(), ledger, trust, policy);
+        policy = new PolicyDesk(spec.policy(), ledger, new Neighbours(home.registry(), trust, circle), this);
+        hands = new Hands(circle, header, home, ledger, trust, policy);
         ending = new JobEnd(staff, home, spec, artifacts, outcome -> ends.reached(new Standing.Succeeded(outcome)));
         desk = new ProofDesk(staff, home, workload, spec, ledger, artifacts, trust, this);
         membersChanged();

@@ -1,7 +1,6 @@
 package io.bulwark.cluster.job;
 
 import io.bulwark.aggregator.Width;
-import io.bulwark.cluster.membership.Registry;
 import io.bulwark.protocol.Member;
 import io.bulwark.protocol.Policy;
 import io.bulwark.protocol.ProverId;
@@ -21,14 +20,16 @@ import java.util.TreeSet;
 
 /**
  * Where a job's policy is kept: {@link Placement} decides who may prove which segment and which proofs count, and this tells it what happens and has the ledger
- * do as it says. Of a job without a policy nothing is noted and everything may be. Part of the job's actor.
+ * do as it says. Of a job without a policy nothing is noted and everything may be.
  *
  * <p>A segment whose proof no longer counts is proved once more. A join that has taken the former proof in stays: it is as true as before, and the receipts
  * list the maker of the proof that counts.
+ *
+ * <p>Plain state: no clock (the caller gives the time, in nanoseconds of any one monotonic clock), no threads, no I/O.
  */
-final class PolicyDesk {
+public final class PolicyDesk {
     /** What the desk tells the run. */
-    interface Listener {
+    public interface Listener {
         /** A verified proof counts now. */
         void counts(Offer offer, Optional<Width> width);
 
@@ -44,9 +45,7 @@ final class PolicyDesk {
     private final boolean free;
     private final Placement placement;
     private final JobLedger ledger;
-    private final Registry registry;
-    private final Trust trust;
-    private final Circle circle;
+    private final Workforce workforce;
     private final Listener run;
 
     /** Who is known to be at which segment. */
@@ -58,12 +57,11 @@ final class PolicyDesk {
 
     private Optional<Long> waitingSince = Optional.empty();
 
-    PolicyDesk(Policy policy, JobLedger ledger, Registry registry, Trust trust, Circle circle, Listener run) {
+    /** Nothing is proved yet, and nobody at hand. */
+    public PolicyDesk(Policy policy, JobLedger ledger, Workforce workforce, Listener run) {
         this.policy = policy;
         this.ledger = ledger;
-        this.registry = registry;
-        this.trust = trust;
-        this.circle = circle;
+        this.workforce = workforce;
         this.run = run;
         free = policy.equals(Policy.NONE);
         placement = new Placement(policy);
@@ -73,11 +71,12 @@ final class PolicyDesk {
     }
 
     /** Whether a prover may have a task. */
-    boolean may(ProverId prover, Task task) {
+    public boolean may(ProverId prover, Task task) {
         if (free) {
             return true;
         }
-        return registry.member(prover.node())
+        return workforce
+                .member(prover.node())
                 .filter(member -> task instanceof SegmentTask segment
                         ? placement.mayProve(segment.name().span().first(), member)
                         : placement.admits(member))
@@ -85,7 +84,7 @@ final class PolicyDesk {
     }
 
     /** A proof has been verified: it counts at once, or later, or never. */
-    void verified(Offer offer, Optional<Width> width) {
+    public void verified(Offer offer, Optional<Width> width) {
         if (free) {
             run.counts(offer, width);
             return;
@@ -112,7 +111,7 @@ final class PolicyDesk {
     }
 
     /** Looks who is there and what is planned, and has proved again what has to be. */
-    void tick(long now) {
+    public void tick(long now) {
         if (free) {
             return;
         }
@@ -137,19 +136,19 @@ final class PolicyDesk {
     }
 
     private List<Member> membersAtHand() {
-        return circle.processes().stream()
-                .filter(prover -> trust.takesWork(prover) && !ledger.bars(prover.node()))
-                .flatMap(prover -> registry.member(prover.node()).stream())
+        return workforce.processes().stream()
+                .filter(prover -> workforce.takesWork(prover) && !ledger.bars(prover.node()))
+                .flatMap(prover -> workforce.member(prover.node()).stream())
                 .toList();
     }
 
     /** Whether the whole run is proved by those whom the policy asks for. */
-    boolean satisfied() {
+    public boolean satisfied() {
         return free || placement.satisfied();
     }
 
     /** What is missing, if nobody at hand may do what is to be done. */
-    Optional<String> waiting() {
+    public Optional<String> waiting() {
         if (free) {
             return Optional.empty();
         }
@@ -178,7 +177,7 @@ final class PolicyDesk {
         }
         for (ProverId prover : now) {
             if (!before.containsKey(prover)) {
-                registry.member(prover.node()).ifPresent(member -> {
+                workforce.member(prover.node()).ifPresent(member -> {
                     before.put(prover, member);
                     placement.leased(segment, member);
                 });

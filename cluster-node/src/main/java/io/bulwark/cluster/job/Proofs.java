@@ -7,8 +7,8 @@ import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskName;
 import java.util.Optional;
 
-/** How a job's verified proofs become its result. Part of the job's actor. */
-sealed interface Proofs permits ProofChain, ProofTree, SafeProofs {
+/** How a job's verified proofs become its result. */
+public interface Proofs {
     /** What they tell the run. */
     interface Listener {
         /** This is to be done. */

@@ -6,7 +6,6 @@ import io.bulwark.protocol.Member;
 import io.bulwark.protocol.OperatorId;
 import io.bulwark.protocol.Region;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,8 +64,7 @@ public final class RegionQuarantine implements Quarantine {
         private final Key<GSet<String>> key;
         private final ReplicatorMessageAdapter<Command, GSet<String>> replicator;
         private final Consumer<Wards> changed;
-        private Set<String> lines = Set.of();
-        private Wards wards = Wards.of(lines);
+        private final WardBook book = new WardBook();
 
         Board(
                 ActorContext<Command> context,
@@ -95,17 +93,16 @@ public final class RegionQuarantine implements Quarantine {
         }
 
         private Behavior<Command> hold(Hold hold) {
-            OperatorId operator = hold.member().operator();
-            wards.nextTime(operator).ifPresent(time -> {
-                getContext().getLog().error("{} gets no more work in this region: {}", operator, hold.what());
-                say(Wards.line(new HeldOperator(
-                        operator, time, hold.member().node(), hold.job(), hold.evidence(), hold.what())));
+            Member member = hold.member();
+            book.hold(member, hold.job(), hold.what(), hold.evidence()).ifPresent(line -> {
+                getContext().getLog().error("{} gets no more work in this region: {}", member.operator(), hold.what());
+                say(line);
             });
             return this;
         }
 
         private Behavior<Command> release(Release release) {
-            wards.release(release.operator()).ifPresent(line -> {
+            book.release(release.operator()).ifPresent(line -> {
                 getContext().getLog().info("{} gets work again in this region", release.operator());
                 say(line);
             });
@@ -118,15 +115,12 @@ public final class RegionQuarantine implements Quarantine {
                     replyTo -> new Replicator.Update<>(
                             key, GSet.create(), Replicator.writeLocal(), replyTo, known -> known.add(line)),
                     answer -> new Ignored());
-            learn(Set.of(line));
+            changed.accept(book.wards());
         }
 
         private Behavior<Command> learn(Set<String> more) {
-            Set<String> all = new HashSet<>(lines);
-            all.addAll(more);
-            lines = Set.copyOf(all);
-            wards = Wards.of(lines);
-            changed.accept(wards);
+            book.learn(more);
+            changed.accept(book.wards());
             return this;
         }
     }

@@ -8,7 +8,7 @@ import java.util.Map;
  * Nodes that get no work for a while, since what they delivered could not be had from them: longer after each such delivery, until one can be. Nothing is proved
  * against them, for it may be the network's fault; but a node that never has what it says must not come first for ever. Plain state.
  */
-final class Rests {
+public final class Rests {
     private static final long LEAST = 5_000_000_000L;
     private static final int DOUBLINGS = 7;
 
@@ -21,7 +21,7 @@ final class Rests {
      *
      * @return for how long it gets nothing, in nanoseconds
      */
-    long inVain(NodeId node, long now) {
+    public long inVain(NodeId node, long now) {
         int times = rests.containsKey(node) ? rests.get(node).times() : 0;
         long rest = LEAST << Math.min(times, DOUBLINGS);
         rests.put(node, new Rest(times + 1, now + rest));
@@ -29,11 +29,11 @@ final class Rests {
     }
 
     /** A delivery of this node was there, and right. */
-    void right(NodeId node) {
+    public void right(NodeId node) {
         rests.remove(node);
     }
 
-    boolean rests(NodeId node, long now) {
+    public boolean rests(NodeId node, long now) {
         Rest rest = rests.get(node);
         return rest != null && now - rest.until() < 0;
     }

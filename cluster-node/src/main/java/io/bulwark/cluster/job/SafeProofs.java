@@ -13,9 +13,9 @@ import java.util.function.Predicate;
 
 /**
  * Holds verified proofs back until they and their facts would outlive a node and a jurisdiction; only then others build on them. Were a proof folded sooner,
- * the fold could outlive the fact of its part, and the run would end without the receipt of who made that part. Part of the job's actor.
+ * the fold could outlive the fact of its part, and the run would end without the receipt of who made that part. Plain state: no clock, no threads, no I/O.
  */
-final class SafeProofs implements Proofs {
+public final class SafeProofs implements Proofs {
     private record Waiting(Fact fact, Optional<Width> width) {}
 
     private final Proofs proofs;
@@ -29,7 +29,7 @@ final class SafeProofs implements Proofs {
      * @param proofs what is built of them
      * @param safe whether a proof is held, with its fact, where it is not lost
      */
-    SafeProofs(Proofs proofs, Predicate<ArtifactId> safe) {
+    public SafeProofs(Proofs proofs, Predicate<ArtifactId> safe) {
         this.proofs = proofs;
         this.safe = safe;
     }
@@ -41,7 +41,7 @@ final class SafeProofs implements Proofs {
     }
 
     /** Hands on what has become safe. */
-    void look() {
+    public void look() {
         for (Iterator<Waiting> each = waiting.values().iterator(); each.hasNext(); ) {
             Waiting next = each.next();
             if (safe.test(next.fact().proof())) {

@@ -7,7 +7,7 @@ import java.util.Deque;
  * How fast a node proves intervals, in steps a second: the median of the latest, so that one that was disturbed does not count; before the first, what
  * was measured at the start. Plain state.
  */
-final class Throughput {
+public final class Throughput {
     private static final int KEPT = 15;
     private static final double NANOS = 1e9;
 
@@ -20,7 +20,7 @@ final class Throughput {
     }
 
     /** An interval is proved. */
-    void proved(long steps, long nanos) {
+    public void proved(long steps, long nanos) {
         latest.add(Math.round(steps * NANOS / Math.max(1, nanos)));
         if (latest.size() > KEPT) {
             latest.remove();
@@ -28,7 +28,7 @@ final class Throughput {
     }
 
     /** Steps a second; 0 if nothing is known. */
-    long rate() {
+    public long rate() {
         return latest.isEmpty()
                 ? atStart
                 : latest.stream().sorted().skip(latest.size() / 2).findFirst().orElseThrow();

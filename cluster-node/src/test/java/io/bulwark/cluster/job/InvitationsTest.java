@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 
 class InvitationsTest {
     private static final long PATIENCE = 100;
-    private static final int MANY = 10 * Invitations.LEAST_ASKED;
+    private static final int MANY = 10 * Invitations.FEW;
 
-    private final Invitations<Integer> invitations = new Invitations<>(PATIENCE);
+    private final Invitations<Integer> invitations = new Invitations<>(PATIENCE, 0);
 
     private static boolean any(Integer prover) {
         return true;
@@ -27,28 +27,49 @@ class InvitationsTest {
     }
 
     @Test
-    void asksTwiceAsManyAsThereAreTasksAndEverybodyInTurn() {
+    void asksTwiceAsManyAsThereAreTasksOfThoseThatWereNotAsked() {
         assertThat(invitations.ask(0, 0)).isEmpty();
-        assertThat(invitations.ask(1, 0)).hasSize(Invitations.LEAST_ASKED).doesNotHaveDuplicates();
-        assertThat(invitations.ask(60, 0)).hasSize(120).doesNotHaveDuplicates();
-        assertThat(invitations.ask(MANY, 0)).hasSize(MANY).doesNotHaveDuplicates();
-        Set<Integer> asked = new HashSet<>();
-        IntStream.range(0, 11).forEach(i -> {
-            invitations.inVain(0, 1);
-            asked.addAll(invitations.ask(1, 0));
-        });
+        Set<Integer> asked = new HashSet<>(invitations.ask(1, 0));
+        assertThat(asked).hasSize(2);
+        asked.addAll(invitations.ask(60, 0));
+        assertThat(asked).as("those that were asked still come").hasSize(120);
+        asked.addAll(invitations.ask(MANY, 0));
         assertThat(asked).hasSize(MANY);
     }
 
     @Test
-    void asksLessAndLessOftenWhileNobodyComes() {
+    void asksAllOfAFew() {
+        invitations.reachable(IntStream.range(0, Invitations.FEW).boxed().toList());
+        assertThat(invitations.ask(1, 0)).hasSize(Invitations.FEW).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void asksOthersFirstForAnotherJob() {
+        Invitations<Integer> other = new Invitations<>(PATIENCE, 100);
+        other.reachable(IntStream.range(0, MANY).boxed().toList());
+        assertThat(other.ask(10, 0)).hasSize(20).doesNotContainAnyElementsOf(invitations.ask(10, 0));
+    }
+
+    @Test
+    void asksLessAndLessOftenWhileNobodyComesAndThenOneMoreEachTime() {
         List<Integer> asked = new ArrayList<>();
+        List<Integer> many = new ArrayList<>();
         for (int now = 0; now < 64 * PATIENCE; now += 10) {
-            if (!invitations.ask(1, now).isEmpty()) {
+            int more = invitations.ask(5, now).size();
+            if (more > 0) {
                 asked.add(now / (int) PATIENCE);
+                many.add(more);
             }
         }
         assertThat(asked).containsExactly(0, 1, 3, 7, 15, 31, 47, 63);
+        assertThat(many).containsExactly(10, 1, 1, 1, 1, 1, 1, 1);
+    }
+
+    @Test
+    void asksAFewAllAgainWhileNobodyComesForAnInvitationMayBeLost() {
+        invitations.reachable(List.of(1, 2, 3));
+        assertThat(invitations.ask(1, 0)).containsExactlyInAnyOrder(1, 2, 3);
+        assertThat(invitations.ask(1, PATIENCE)).containsExactlyInAnyOrder(1, 2, 3);
     }
 
     @Test
@@ -57,14 +78,25 @@ class InvitationsTest {
         assertThat(invitations.ask(1, 1)).as("all who were asked are busy").isEmpty();
         assertThat(invitations.ask(2, 1)).as("one more task").isNotEmpty();
         assertThat(invitations.ask(1, 2)).isEmpty();
-        assertThat(invitations.ask(2, 2)).as("one more again").isNotEmpty();
+        assertThat(invitations.ask(3, 2)).as("more again").hasSize(2);
         invitations.inVain(3, 10);
-        assertThat(invitations.ask(2, 3)).as("one that is idle").startsWith(3);
+        assertThat(invitations.ask(3, 3)).as("one that is idle").startsWith(3);
         invitations.notIdle(3);
-        assertThat(invitations.ask(1, 4)).as("one that was given a task").isNotEmpty();
-        invitations.reachable(List.of(5));
-        assertThat(invitations.ask(1, 5)).as("others in reach").containsExactly(5);
+        assertThat(invitations.ask(3, 4))
+                .as("one that was given a task comes again")
+                .isEmpty();
+        invitations.reachable(List.of(300));
+        assertThat(invitations.ask(1, 5)).as("others in reach").containsExactly(300);
         assertThat(invitations.ask(1, 5)).isEmpty();
+    }
+
+    @Test
+    void takesNobodyForIdleWhoWasAskedAndDoesNotCome() {
+        invitations.inVain(200, 10);
+        assertThat(invitations.ask(1, 0)).contains(200);
+        assertThat(invitations.someIdle()).isTrue();
+        invitations.ask(1, PATIENCE + 1);
+        assertThat(invitations.someIdle()).isFalse();
     }
 
     @Test
@@ -131,7 +163,7 @@ class InvitationsTest {
     void leavesNoTaskLyingForEverWhoeverStaysAway() {
         for (long seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
-            Invitations<Integer> some = new Invitations<>(PATIENCE);
+            Invitations<Integer> some = new Invitations<>(PATIENCE, 0);
             some.reachable(IntStream.range(0, 10).boxed().toList());
             int tasks = 20;
             // The faster half dies at some point, and nobody says so; and some of it may never have a task.

@@ -82,6 +82,14 @@ final class SimulateVerb implements Callable<Integer> {
             description = "of the faults only those with these numbers, or none: how a failing run is replayed small")
     private String only;
 
+    @Option(
+            names = "--policies",
+            paramLabel = "PERCENT",
+            defaultValue = "0",
+            description = "so many of a hundred jobs say who may work for them; a tenth of these ask for what nobody can"
+                    + " do, wait, and are cancelled (0)")
+    private int policies;
+
     @Option(names = "--soak", description = "run seed after seed until one fails or the process is told to end")
     private boolean soak;
 
@@ -90,7 +98,7 @@ final class SimulateVerb implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = "none",
             description =
-                    "a defect put in on purpose, to see that it is found: forgetful, credulous, deaf, lossy (none)")
+                    "a defect put in on purpose, to see that it is found: forgetful, credulous, deaf, lossy, lax, forgiving (none)")
     private Weakness weakness;
 
     @Option(names = "--shrink", paramLabel = "N", defaultValue = "200", description = "try so many smaller runs (200)")
@@ -110,14 +118,7 @@ final class SimulateVerb implements Callable<Integer> {
         Scenario first = scenario();
         PrintWriter out = spec.commandLine().getOut();
         for (long run = 0; soak || run < seeds; run++) {
-            Scenario scenario = new Scenario(
-                    first.nodes(),
-                    first.jobs(),
-                    first.segments(),
-                    first.seed() + run,
-                    first.faults(),
-                    first.only(),
-                    first.weakness());
+            Scenario scenario = first.withSeed(first.seed() + run);
             Outcome outcome = run(scenario);
             print(out, outcome);
             out.flush();
@@ -138,6 +139,7 @@ final class SimulateVerb implements Callable<Integer> {
                     seed,
                     kinds,
                     Optional.ofNullable(only).map(this::numbers),
+                    policies,
                     weakness);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage(), e);
@@ -219,10 +221,10 @@ final class SimulateVerb implements Callable<Integer> {
                 time.idle() * 100,
                 time.last() * 100);
         out.printf(
-                "  %d faults; %d lies told, %d refused; %d messages%n",
-                s.plan().size(), work.lies(), work.refused(), outcome.messages());
+                "  %d faults; %d lies told, %d refused, operators set aside %d times; %d messages%n",
+                s.plan().size(), work.lies(), work.refused(), work.setAside(), outcome.messages());
         out.printf(
-                "  I1 to I4: %s; digest %s of %d events%n",
+                "  I1 to I4, I6, I7: %s; digest %s of %d events%n",
                 outcome.holds() ? "hold" : "BROKEN", outcome.digest(), outcome.events());
         outcome.broken().forEach(how -> out.println("  " + how));
     }
@@ -246,6 +248,7 @@ final class SimulateVerb implements Callable<Integer> {
         facts.put("recoveries", outcome.work().restarts());
         facts.put("lies", outcome.work().lies());
         facts.put("refused", outcome.work().refused());
+        facts.put("setAside", outcome.work().setAside());
         facts.put("messages", outcome.messages());
         facts.put("events", outcome.events());
         facts.put("broken", outcome.broken());

@@ -13,7 +13,11 @@ public enum Weakness {
     /** A job that starts again asks nobody what is known: nothing goes wrong, but finished work is done again. */
     DEAF,
     /** A job's ledger is not told of proofs of one interval in seven: the fact is lost. */
-    LOSSY;
+    LOSSY,
+    /** A job lets everybody do everything, whatever its policy says. */
+    LAX,
+    /** Nobody is set aside who sent something wrong. */
+    FORGIVING;
 
     @Override
     public String toString() {

@@ -53,6 +53,7 @@ public final class Shrinker {
             smaller |= number(best.scenario().nodes(), best.scenario()::withNodes);
         }
         smaller |= number(best.scenario().segments(), best.scenario()::withSegments);
+        smaller |= best.scenario().policies() > 0 && fails(best.scenario().withPolicies(0));
         smaller |= faults();
         return smaller;
     }

@@ -1,18 +1,16 @@
 package io.bulwark.simulation.world;
 
-import io.bulwark.aggregator.Width;
 import io.bulwark.cluster.job.Setback;
 import io.bulwark.cluster.prover.Reservations;
 import io.bulwark.cluster.prover.Reservations.Reservation;
+import io.bulwark.cluster.prover.Throughput;
 import io.bulwark.protocol.ArtifactId;
-import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.FinishTask;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.JoinTask;
 import io.bulwark.protocol.PlanTask;
 import io.bulwark.protocol.SegmentTask;
-import io.bulwark.protocol.Span;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskName;
 import java.util.HashMap;
@@ -40,6 +38,7 @@ final class Bench {
 
     private final World world;
     private final Node node;
+    private final Maker maker;
     private final Reservations reservations = new Reservations(PLACES);
     private final Map<JobId, Errand> errands = new HashMap<>();
     private State state = State.FREE;
@@ -52,12 +51,16 @@ final class Bench {
     private long turnSince;
     private Timesheet.Use use = Timesheet.Use.IDLE;
     private long useSince;
+    private final Throughput throughput = new Throughput();
+    private long rate;
+    private long provingSince;
     /** Time that the node's processors spent on other things since the task began. */
     private long debt;
 
     Bench(World world, Node node) {
         this.world = world;
         this.node = node;
+        maker = new Maker(world, node);
     }
 
     void start() {
@@ -112,7 +115,7 @@ final class Bench {
     void reserved(Statement statement, int region) {
         errands.put(statement.id(), new Errand(statement, region));
         reservations.add(new Reservation(statement.id(), statement.spec().submitter(), 0));
-        world.invariants().queued(reservations.waiting().size());
+        world.invariants().queued(reservations.size());
         pull();
     }
 
@@ -149,7 +152,7 @@ final class Bench {
                         Message.PULL,
                         statement.number(),
                         0,
-                        () -> at.startJob(statement).ifPresentOrElse(job -> job.pull(node, me), nobody));
+                        () -> at.startJob(statement).ifPresentOrElse(job -> job.pull(node, me, rate), nobody));
     }
 
     private void turnEnds(long nanos) {
@@ -184,8 +187,8 @@ final class Bench {
         switch (node.lies()) {
             case REFUSES -> node.later(BACKOFF, () -> giveBack(Setback.FAILED, "it cannot be done"));
             case STALLS -> {}
-            case UNASKED -> node.later(BACKOFF, () -> deliver(lie()));
-            case NONE, WRONG_PROOF, WRONG_CLAIM, NOT_THERE, REPLAY, FALSE_MEMORY -> fetch(inputs(), source);
+            case UNASKED -> node.later(BACKOFF, () -> deliver(maker.lie(errand.statement, task)));
+            case NONE, WRONG_PROOF, WRONG_CLAIM, NOT_THERE, REPLAY, FALSE_MEMORY -> fetch(inputs(), List.of(source.node()));
         }
     }
 
@@ -200,7 +203,7 @@ final class Bench {
     }
 
     /** All inputs at once, and then the work. */
-    private void fetch(List<ArtifactId> inputs, Node.Address source) {
+    private void fetch(List<ArtifactId> inputs, List<Node> source) {
         int[] missing = {inputs.size()};
         for (ArtifactId input : inputs) {
             world.fetch(node, source, errand.statement, input, got -> {
@@ -217,6 +220,7 @@ final class Bench {
 
     private void prove() {
         uses(Timesheet.Use.PROVING);
+        provingSince = world.now();
         long nominal = world.nominal(errand.statement, task);
         node.later((long) (nominal * node.slowness()), this::ended);
     }
@@ -229,43 +233,16 @@ final class Bench {
             node.later(owed, this::ended);
             return;
         }
-        deliver(node.lies() == Lies.NONE || node.lies() == Lies.FALSE_MEMORY ? truth() : lie());
+        if (task instanceof SegmentTask segment) {
+            throughput.proved(segment.steps(), world.now() - provingSince);
+            rate = throughput.rate();
+        }
+        deliver(node.lies() == Lies.NONE || node.lies() == Lies.FALSE_MEMORY ? maker.truth(errand.statement, task) : maker.lie(errand.statement, task));
     }
 
     /** The node's processors do something else for so long; what it proves takes that much longer. */
     void busyOtherwise(long nanos) {
         debt += state == State.BUSY ? nanos : 0;
-    }
-
-    private Fact truth() {
-        Claim claim = errand.statement.claim(task.name().span());
-        Width width = task instanceof JoinTask join && join.inputs().size() > 2 ? Width.WIDE : Width.NARROW;
-        ArtifactId proof = world.truth().make(new Truth.Proof(errand.statement.id(), task.name(), claim, width, true));
-        world.figures().made(errand.statement, task, world.nominal(errand.statement, task));
-        return world.fact(node, task.id(), claim, proof);
-    }
-
-    private Fact lie() {
-        Statement statement = errand.statement;
-        Claim claim = statement.claim(task.name().span());
-        Truth.Proof wrong = new Truth.Proof(statement.id(), task.name(), claim, Width.NARROW, false);
-        world.figures().lied();
-        return switch (node.lies()) {
-            case WRONG_CLAIM -> {
-                Claim other = new Claim(
-                        claim.start(), statement.state(task.name().span().end() + 1));
-                ArtifactId proof =
-                        world.truth().make(new Truth.Proof(statement.id(), task.name(), other, Width.NARROW, true));
-                yield world.fact(node, task.id(), other, proof);
-            }
-            case REPLAY -> {
-                Claim other = Statement.of(statement.number() + 1_000_000, 1).claim(Span.of(0));
-                ArtifactId proof =
-                        world.truth().make(new Truth.Proof(statement.id(), task.name(), other, Width.NARROW, true));
-                yield world.fact(node, task.id(), claim, proof);
-            }
-            default -> world.fact(node, task.id(), claim, world.truth().make(wrong));
-        };
     }
 
     private void deliver(Fact fact) {

@@ -19,6 +19,7 @@ final class Figures {
     private long lies;
     private long refused;
     private int restarts;
+    private int setAside;
 
     /** An honest prover has made what its task asks for. */
     void made(Statement statement, Task task, long nanos) {
@@ -68,6 +69,15 @@ final class Figures {
 
     long lies() {
         return lies;
+    }
+
+    /** An operator is set aside in a region. */
+    void setAside() {
+        setAside++;
+    }
+
+    int timesSetAside() {
+        return setAside;
     }
 
     long refusals() {

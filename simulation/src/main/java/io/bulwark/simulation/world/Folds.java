@@ -3,7 +3,9 @@ package io.bulwark.simulation.world;
 import io.bulwark.aggregator.FoldTree;
 import io.bulwark.aggregator.Piece;
 import io.bulwark.aggregator.Width;
+import io.bulwark.cluster.job.Proofs;
 import io.bulwark.protocol.Blob;
+import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.FinishTask;
 import io.bulwark.protocol.FoldInput;
@@ -19,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What the aggregator of a job does around its {@link FoldTree}: asks for joins and the finish, and again after failures. */
-final class Folds {
+final class Folds implements Proofs {
     private static final int ATTEMPTS = 2;
     private static final long PAUSE = 1_000_000_000L;
 
@@ -48,7 +50,20 @@ final class Folds {
         tree = new FoldTree<>(statement.state(0), Piece.RULE);
     }
 
-    void add(Fact fact, Width width) {
+    /** The state that the run starts in is that of its statement. */
+    @Override
+    public void start(Checkpoint start) {}
+
+    @Override
+    public void setAside(TaskName segment) {}
+
+    @Override
+    public int pieces() {
+        return tree.pieces().size();
+    }
+
+    @Override
+    public void add(Fact fact, Optional<Width> width) {
         if (fact.task().name().stage() == Stage.FINISH) {
             if (!complete) {
                 complete = true;
@@ -56,7 +71,7 @@ final class Folds {
             }
             return;
         }
-        Piece piece = new Piece(fact, width);
+        Piece piece = new Piece(fact, width.orElseThrow());
         if (tree.add(piece) == FoldTree.Outcome.CONTRADICTS) {
             job.failed("a proof of " + fact.task().name() + " belongs to another run");
         }
@@ -64,12 +79,14 @@ final class Folds {
         goOn(false);
     }
 
-    void ends(int intervals) {
+    @Override
+    public void ends(int intervals) {
         tree.ends(intervals);
         goOn(false);
     }
 
-    void spare() {
+    @Override
+    public void spare() {
         goOn(true);
     }
 
@@ -106,7 +123,8 @@ final class Folds {
         job.wanted(task);
     }
 
-    void failed(TaskName task, String reason) {
+    @Override
+    public void failed(TaskName task, String reason) {
         if (complete || !asked.remove(task)) {
             return;
         }

@@ -2,6 +2,7 @@ package io.bulwark.simulation.world;
 
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Fact;
+import io.bulwark.protocol.Limits;
 import io.bulwark.simulation.plan.Weakness;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -114,8 +115,7 @@ final class Gathering {
             }
             return;
         }
-        Node source = world.dice().one(sources);
-        world.fetch(node, source.address(), statement, statement.spec().input(), got -> {});
+        world.fetch(node, sources.stream().limit(Limits.SOURCES).toList(), statement, statement.spec().input(), got -> {});
     }
 
     Set<Node> withInput() {

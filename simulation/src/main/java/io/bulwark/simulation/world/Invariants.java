@@ -1,23 +1,34 @@
 package io.bulwark.simulation.world;
 
+import io.bulwark.protocol.Compliance;
+import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.JobRecord;
+import io.bulwark.protocol.Member;
+import io.bulwark.protocol.OperatorId;
+import io.bulwark.protocol.Policy;
+import io.bulwark.protocol.Stage;
 import io.bulwark.protocol.Standing;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Watches what must hold: I1 to I4 of the design. (I5, that a seed replays, is seen from outside.) */
+/** Watches what must hold: I1 to I4 of the design, and of what it says of policies (I6) and of operators set aside (I7). (I5, that a seed replays, is seen from outside.) */
 final class Invariants {
     private static final int SHOWN = 20;
 
     private final World world;
     private final Set<JobId> accepted = new HashSet<>();
     private final Map<JobId, Integer> heights = new HashMap<>();
+    /** By node, whose operators it has seen to send something wrong. */
+    private final Map<Integer, Set<OperatorId>> caught = new HashMap<>();
+
     private final List<String> broken = new ArrayList<>();
 
     Invariants(World world) {
@@ -67,6 +78,42 @@ final class Invariants {
         boolean whole = outcome.claim().equals(statement.claim(new io.bulwark.protocol.Span(0, statement.segments())));
         if (!whole || !world.truth().proves(statement.id(), outcome.proof().id(), outcome.claim())) {
             broken("I2: job " + statement.number() + " succeeded with a proof that does not verify for its statement");
+        }
+    }
+
+    /** A job is to succeed with these proofs, one of each task that counts: those have made them whom its policy asks for. */
+    void made(Statement statement, Collection<Fact> facts) {
+        Policy policy = statement.spec().policy();
+        if (policy.equals(Policy.NONE)) {
+            return;
+        }
+        List<Member> segments = new ArrayList<>();
+        List<Member> folds = new ArrayList<>();
+        facts.forEach(fact -> (fact.task().name().stage() == Stage.SEGMENT ? segments : folds).add(fact.maker()));
+        Compliance.breaches(policy, segments, folds)
+                .forEach(breach -> broken("I6: job " + statement.number() + " succeeded, and " + breach));
+        if (segments.size() != statement.segments()) {
+            broken("I6: job " + statement.number() + " succeeded, and of " + statement.segments()
+                    + " segments it is known of " + segments.size() + " who proved them");
+        }
+    }
+
+    /** A node has seen that an operator sent something wrong. */
+    void caught(Node at, OperatorId operator) {
+        caught.computeIfAbsent(at.index(), any -> new HashSet<>()).add(operator);
+    }
+
+    /** A node has heard that the operator may work again. */
+    void released(Node at, OperatorId operator) {
+        caught.getOrDefault(at.index(), new HashSet<>()).remove(operator);
+    }
+
+    /** A job's node gives a task to a prover. */
+    void given(Node at, Node prover) {
+        OperatorId operator = prover.member().operator();
+        if (!caught.isEmpty() && caught.getOrDefault(at.index(), Set.of()).contains(operator)) {
+            broken("I7: " + at.member().node() + " gave work to " + prover.member().node() + ", though " + operator
+                    + " had sent it something wrong and was not released");
         }
     }
 
@@ -137,7 +184,7 @@ final class Invariants {
             }
             if (ends.size() != 1 || !ends.iterator().next().terminal()) {
                 broken("I1: job " + statement.number() + " was accepted, and at the end it is "
-                        + ends.stream().map(s -> name(s.height())).sorted().toList());
+                        + ends.stream().map(s -> name(s.height())).sorted().toList() + waiting(statement));
             } else if (ends.iterator().next() instanceof Standing.Succeeded succeeded && !held(statement, succeeded)) {
                 broken("I2: job " + statement.number() + " succeeded, and no node has its proof");
             }
@@ -145,6 +192,15 @@ final class Invariants {
         if (!inTime) {
             broken("I4: the run did not end in time");
         }
+    }
+
+    /** What its nodes say that a job waits for. */
+    private String waiting(Statement statement) {
+        return world.nodes().stream()
+                .flatMap(node -> node.job(statement.id()).stream())
+                .flatMap(job -> job.waiting().stream())
+                .distinct()
+                .collect(Collectors.joining("; ", " ", ""));
     }
 
     private boolean held(Statement statement, Standing.Succeeded succeeded) {

@@ -22,6 +22,7 @@ enum Message {
     FETCHED,
     KEEP,
     KEPT,
+    WARDS,
     /** Not messages: what happens at a node. */
     LOST,
     STARTS,
@@ -30,6 +31,8 @@ enum Message {
     VERIFIED,
     REFUSED,
     ENDS,
+    SET_ASIDE,
+    RELEASED,
     FAULT_BEGINS,
     FAULT_ENDS
 }

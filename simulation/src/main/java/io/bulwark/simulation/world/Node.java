@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A machine of the simulated cluster: its disk, and the process that runs on it, or does not. */
-final class Node {
+final class Node implements Comparable<Node> {
     /** What a message is sent to: the node's process, whichever it is when the message comes, or one that may be gone by then. */
     record Address(Node node, int incarnation) {
         static final int ANY = -1;
@@ -30,6 +30,7 @@ final class Node {
     private final Member member;
     private final Store store;
     private final Address address;
+    private final Exclusions exclusions;
 
     private boolean runs;
     /** Whether the others count it as a member of the cluster. */
@@ -57,6 +58,7 @@ final class Node {
         this.member = member;
         store = world.disks().add();
         address = new Address(this, Address.ANY);
+        exclusions = new Exclusions(world, this);
     }
 
     /** A process starts, and is let into the cluster. */
@@ -72,6 +74,7 @@ final class Node {
         headers = new Headers(world, this);
         bench.start();
         headers.start();
+        exclusions.start();
         world.log().note(world.now(), Message.STARTS, index, index, incarnation);
     }
 
@@ -204,6 +207,15 @@ final class Node {
 
     Member member() {
         return member;
+    }
+
+    @Override
+    public int compareTo(Node other) {
+        return Integer.compare(index, other.index);
+    }
+
+    Exclusions exclusions() {
+        return exclusions;
     }
 
     int region() {

@@ -71,6 +71,11 @@ final class Regions {
         return replicas;
     }
 
+    /** All nodes of a region. */
+    List<Node> of(int region) {
+        return byRegion.get(region);
+    }
+
     boolean sees(Node from, Node to) {
         return to.isMember()
                 && !to.silentFor(UNREACHABLE_AFTER)

@@ -3,6 +3,8 @@ package io.bulwark.simulation.world;
 import io.bulwark.aggregator.Width;
 import io.bulwark.cluster.job.JobLedger;
 import io.bulwark.cluster.job.Offer;
+import io.bulwark.cluster.job.PolicyDesk;
+import io.bulwark.cluster.job.SafeProofs;
 import io.bulwark.cluster.job.Setback;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Fact;
@@ -14,18 +16,16 @@ import io.bulwark.protocol.Standing;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskName;
 import io.bulwark.simulation.plan.TaskTimes;
-import io.bulwark.simulation.plan.Weakness;
-import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 
 /** A job on the node that runs it: gathers what is known, plans, hands out, has proofs verified, folds, and says how it ended. */
-final class RunningJob implements Folds.Listener {
+final class RunningJob implements Folds.Listener, Desk.Listener, PolicyDesk.Listener {
     private static final long TICK = 250_000_000L;
     private static final long LEASE = 1_600_000_000L;
-    private static final int CHECKS_AT_ONCE = 2;
     private static final int LOOK_EVERY = 4;
-    private static final int LOSSY_ONE_IN = 7;
 
     private enum Phase {
         GATHERING,
@@ -37,15 +37,17 @@ final class RunningJob implements Folds.Listener {
     private final Node node;
     private final Statement statement;
     private final JobLedger ledger = new JobLedger(LEASE);
-    private final Folds folds;
+    private final SafeProofs proofs;
     private final Surroundings around;
+    private final Workers workers;
+    private final Desk desk;
     private final Gathering gathering;
     private final Ending ending;
-    /** Provers that came for work when there was none. */
-    private final Set<ProverId> idle = new HashSet<>();
+    /** Of each task the proof that counts. */
+    private final Map<TaskName, Fact> counted = new TreeMap<>();
 
     private Phase phase = Phase.GATHERING;
-    private int checks;
+    private Optional<Fact> result = Optional.empty();
     private int ticks;
     private int planning;
     private boolean stopped;
@@ -54,8 +56,10 @@ final class RunningJob implements Folds.Listener {
         this.world = world;
         this.node = node;
         this.statement = statement;
-        folds = new Folds(statement, node, this);
-        around = new Surroundings(world, node, statement);
+        around = new Surroundings(world, node, statement, this::safer);
+        proofs = new SafeProofs(new Folds(statement, node, this), around::safe);
+        workers = new Workers(world, node, statement, ledger, this);
+        desk = new Desk(world, node, statement, ledger, around, workers, this);
         gathering = new Gathering(world, node, statement);
         ending = new Ending(world, node, statement);
     }
@@ -63,15 +67,22 @@ final class RunningJob implements Folds.Listener {
     void start() {
         world.log().note(world.now(), Message.JOB_STARTS, node.index(), node.index(), statement.number());
         world.figures().jobStarted(statement);
-        around.look(ledger);
-        gathering.askNew(this::recalled);
+        look();
         node.later(TICK, this::tick);
     }
 
-    private void recalled(Node keeper, java.util.List<Fact> facts) {
+    /** Who can be reached? Of those who can now, and could not, all is asked. */
+    private void look() {
+        if (around.look()) {
+            workers.reachable(around.visible());
+            gathering.askNew(this::recalled);
+        }
+    }
+
+    private void recalled(Node keeper, List<Fact> facts) {
         for (Fact fact : facts) {
             around.held(fact.proof(), keeper);
-            offer(fact, keeper, true);
+            desk.offer(fact, keeper, true);
         }
     }
 
@@ -79,10 +90,9 @@ final class RunningJob implements Folds.Listener {
         if (stopped) {
             return;
         }
-        if (around.look(ledger)) {
-            gathering.askNew(this::recalled);
-        }
+        look();
         ledger.expire(node.clock());
+        workers.policy().tick(node.clock());
         switch (phase) {
             case GATHERING -> gather();
             case PROVING -> goOn();
@@ -101,14 +111,23 @@ final class RunningJob implements Folds.Listener {
     }
 
     private void goOn() {
-        if (ledger.hasOpen() || ledger.hasStraggler(node.clock())) {
-            around.reserve(ledger);
-        } else if (ledger.tasks() > 0 && !idle.isEmpty()) {
-            folds.spare();
+        workers.reserve();
+        // When all is handed out, an idle prover may make a join that is not the best.
+        if (ledger.tasks() > 0 && !ledger.hasOpen() && workers.someIdle()) {
+            proofs.spare();
         }
         world.invariants().tasks(statement, ledger.planned());
+        safer();
         if (ticks % LOOK_EVERY == 0) {
             wantedStill();
+        }
+    }
+
+    /** More copies are held, perhaps, than before. */
+    private void safer() {
+        if (phase != Phase.ENDED) {
+            proofs.look();
+            goToEnd();
         }
     }
 
@@ -130,22 +149,20 @@ final class RunningJob implements Folds.Listener {
                 plan();
             } else {
                 ledger.complete();
-                folds.ends(ledger.tasks());
+                proofs.ends(ledger.tasks());
             }
             if (nothing && phase == Phase.PROVING) {
-                around.reserve(ledger);
+                workers.reserve();
             }
-            check();
+            desk.check();
         });
     }
 
     /** A prover is free, and comes for the best task. */
-    void pull(Node prover, Node.Address process) {
+    void pull(Node prover, Node.Address process, long rate) {
         ProverId id = new ProverId(prover.member().node(), Math.max(1, process.incarnation()));
-        around.came(prover);
-        Optional<Task> task = phase == Phase.PROVING ? ledger.pull(id, node.clock()) : Optional.empty();
+        Optional<Task> task = workers.pull(prover, id, rate, phase == Phase.PROVING);
         if (task.isPresent()) {
-            idle.remove(id);
             Task given = task.get();
             world.network()
                     .send(
@@ -156,7 +173,6 @@ final class RunningJob implements Folds.Listener {
                             1024,
                             () -> prover.bench().assigned(statement, node.region(), given, node.processAddress()));
         } else {
-            idle.add(id);
             world.network()
                     .send(
                             node,
@@ -181,88 +197,55 @@ final class RunningJob implements Folds.Listener {
             if (task.stage() == Stage.SEGMENT) {
                 failed(why);
             } else {
-                folds.failed(task, why);
+                proofs.failed(task, why);
             }
         });
     }
 
     /** A prover has a proof. */
     void offered(Fact fact, Node holder) {
-        boolean seventh = fact.task().name().span().first() % LOSSY_ONE_IN == LOSSY_ONE_IN - 1;
-        if (!seventh || world.scenario().weakness() != Weakness.LOSSY) {
-            offer(fact, holder, false);
-        }
+        desk.delivered(fact, holder);
     }
 
-    private void offer(Fact fact, Node holder, boolean recalled) {
-        ledger.offer(new Offer(fact, new KeeperAt(holder), recalled), node.clock());
-        check();
+    @Override
+    public void verified(Offer offer, Optional<Width> width) {
+        workers.policy().verified(offer, width);
     }
 
-    private void check() {
-        while (checks < CHECKS_AT_ONCE && phase != Phase.ENDED) {
-            Optional<Offer> offer = ledger.nextToVerify();
-            if (offer.isEmpty()) {
-                return;
-            }
-            checks++;
-            Node holder = ((KeeperAt) offer.get().holder()).node();
-            world.fetch(node, holder.address(), statement, offer.get().fact().proof(), got -> {
-                if (got) {
-                    node.bench().busyOtherwise(TaskTimes.VERIFY);
-                    node.later((long) (TaskTimes.VERIFY * node.slowness()), () -> checked(offer.get(), holder));
-                } else {
-                    checks--;
-                    ledger.unavailable(offer.get());
-                    check();
-                }
-            });
-        }
+    @Override
+    public void counts(Offer offer, Optional<Width> width) {
+        desk.counts(offer);
+        counted.put(offer.fact().task().name(), offer.fact());
+        proofs.add(offer.fact(), width);
     }
 
-    private void checked(Offer offer, Node holder) {
-        checks--;
-        Fact fact = offer.fact();
-        Optional<Width> width = world.scenario().weakness() == Weakness.CREDULOUS
-                ? Optional.of(Width.NARROW)
-                : world.truth().verify(fact);
-        if (width.isPresent() && !ledger.disputes(offer)) {
-            world.log()
-                    .note(
-                            world.now(),
-                            Message.VERIFIED,
-                            node.index(),
-                            holder.index(),
-                            statement.detail(fact.task().name()));
-            ledger.verified(offer);
-            around.verified(fact, holder);
-            node.store().remember(fact);
-            folds.add(fact, width.get());
-        } else {
-            world.log()
-                    .note(
-                            world.now(),
-                            Message.REFUSED,
-                            node.index(),
-                            holder.index(),
-                            statement.detail(fact.task().name()));
-            world.figures().refused();
-            ledger.refused(offer);
-        }
-        check();
+    @Override
+    public void setAside(TaskName segment) {
+        counted.remove(segment);
+        proofs.setAside(segment);
     }
 
     @Override
     public void wanted(Task task) {
         ledger.want(task);
         if (phase == Phase.PROVING) {
-            around.reserve(ledger);
+            workers.reserve();
         }
     }
 
     @Override
     public void complete(Fact last) {
-        end(new Standing.Succeeded(new Outcome(last.claim(), new Blob(last.proof(), last.proofBytes()))));
+        result = Optional.of(last);
+        goToEnd();
+    }
+
+    /** The end is reached when the last proof outlives this node, and those have worked for it whom the policy asks for. */
+    private void goToEnd() {
+        result.filter(last -> workers.policy().satisfied() && around.safe(last.proof()))
+                .ifPresent(last -> {
+                    world.invariants().made(statement, counted.values());
+                    end(new Standing.Succeeded(new Outcome(last.claim(), new Blob(last.proof(), last.proofBytes()))));
+                });
     }
 
     @Override
@@ -273,8 +256,14 @@ final class RunningJob implements Folds.Listener {
     private void end(Standing standing) {
         if (phase != Phase.ENDED) {
             phase = Phase.ENDED;
+            desk.close();
             ending.is(standing);
         }
+    }
+
+    /** What is missing, if nobody at hand may do what is to be done. */
+    Optional<String> waiting() {
+        return workers.policy().waiting();
     }
 
     /** Whether nobody has cancelled the job meanwhile, or has ended it elsewhere. */
@@ -295,6 +284,7 @@ final class RunningJob implements Folds.Listener {
 
     private void stop() {
         stopped = true;
+        desk.close();
         node.stopJob(statement.id());
     }
 }

@@ -7,6 +7,7 @@ import io.bulwark.protocol.Claim;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.SegmentTask;
+import io.bulwark.protocol.Policy;
 import io.bulwark.protocol.Sha256;
 import io.bulwark.protocol.Span;
 import io.bulwark.protocol.SubmitterId;
@@ -26,10 +27,16 @@ record Statement(int number, JobSpec spec, JobId id, int segments) {
     private static final int SUBMITTERS = 7;
     private static final ByteString NO_DATA = Sha256.of(new byte[0]);
 
+    /** One that anybody may work for. */
     static Statement of(int number, int segments) {
+        return of(number, segments, Policy.NONE);
+    }
+
+    static Statement of(int number, int segments, Policy policy) {
         byte[] input = ByteBuffer.allocate(8).putInt(number).putInt(segments).array();
         JobSpec spec = new JobSpec("simulated", "test", 0, new ArtifactId(Sha256.of(input)), TaskTimes.INPUT_BYTES)
-                .by(new SubmitterId("submitter-" + number % SUBMITTERS));
+                .by(new SubmitterId("submitter-" + number % SUBMITTERS))
+                .under(policy);
         return new Statement(number, spec, spec.id(), segments);
     }
 

@@ -15,6 +15,7 @@ final class Submitters {
     private static final long RETRY = 10_000_000_000L;
     private static final long STORE_PATIENCE = 4_000_000_000L;
     private static final long CANCEL_WITHIN = 60_000_000_000L;
+    private static final long WAITS = 30_000_000_000L;
     private static final int HOLDERS = 3;
     private static final int ATTEMPTS = 40;
     private static final int LEAST_OPEN = 8;
@@ -177,10 +178,23 @@ final class Submitters {
         if (!dice.chance(world.network().loss())) {
             world.log().note(world.now(), Message.ACCEPTED, gateway.index(), gateway.index(), statement.number());
             world.invariants().accepted(statement.id());
+            if (world.scenario().nobodyMay(statement.spec().policy())) {
+                cancelUntilEnded(statement);
+            }
             if (dice.chance(cancelled)) {
                 world.agenda().after(dice.between(0, CANCEL_WITHIN), () -> cancel(statement));
             }
         }
+    }
+
+    /** Who has waited in vain for provers that may work for a job gives it up. */
+    private void cancelUntilEnded(Statement statement) {
+        world.agenda().after(WAITS, () -> {
+            if (world.invariants().height(statement.id()) == 0) {
+                cancel(statement);
+                cancelUntilEnded(statement);
+            }
+        });
     }
 
     private void cancel(Statement statement) {

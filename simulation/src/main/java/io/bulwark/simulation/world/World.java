@@ -11,13 +11,10 @@ import io.bulwark.protocol.JobHeader;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.JobRecord;
 import io.bulwark.protocol.JoinTask;
-import io.bulwark.protocol.Jurisdiction;
 import io.bulwark.protocol.Limits;
 import io.bulwark.protocol.Member;
 import io.bulwark.protocol.NodeId;
-import io.bulwark.protocol.OperatorId;
 import io.bulwark.protocol.PlanTask;
-import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.Receipt;
 import io.bulwark.protocol.Region;
 import io.bulwark.protocol.SegmentTask;
@@ -41,7 +38,6 @@ import java.util.function.Consumer;
 final class World {
     private static final long RETIRE_AFTER = 60_000_000_000L;
     private static final int MADE_UP = 3;
-    private static final List<String> COUNTRIES = List.of("DE", "FR", "US", "CA", "SG", "JP");
     private static final ByteString NO_CERTIFICATE = ByteString.copyFromUtf8("simulated");
     private static final ByteString NO_SIGNATURE = ByteString.copyFrom(new byte[Receipt.SIGNATURE_BYTES]);
 
@@ -73,7 +69,7 @@ final class World {
         Dice sizes = new Dice(scenario.seed(), "jobs");
         for (int i = 0; i < scenario.jobs(); i++) {
             int segments = (int) Math.min(4096, 1 + sizes.exponential(scenario.segments() - 1));
-            Statement statement = Statement.of(i, segments);
+            Statement statement = Statement.of(i, segments, scenario.policyOf(i, segments));
             statements.add(statement);
             byId.put(statement.id(), statement);
         }
@@ -89,11 +85,10 @@ final class World {
     }
 
     private Member member(int index) {
-        int jurisdiction = scenario.jurisdictionOf(index);
         return new Member(
                 new NodeId("node-" + index),
-                new OperatorId("operator-" + index % Math.max(1, scenario.nodes() / 3)),
-                new Jurisdiction(COUNTRIES.get(jurisdiction)),
+                scenario.operatorOf(index),
+                scenario.jurisdictionOf(index),
                 new Region("region-" + scenario.regionOf(index)));
     }
 
@@ -152,9 +147,9 @@ final class World {
         return facts;
     }
 
-    /** A node gets an artifact from another, and keeps it; it hears whether it has it now. */
-    void fetch(Node at, Node.Address from, Statement statement, ArtifactId artifact, Consumer<Boolean> then) {
-        new Fetch(this, at, from.node(), statement, artifact, then).begin();
+    /** A node gets an artifact from one of these, the first one first, and keeps it; it hears whether it has it now. */
+    void fetch(Node at, List<Node> from, Statement statement, ArtifactId artifact, Consumer<Boolean> then) {
+        new Fetch(this, at, from, statement, artifact, then).begin();
     }
 
     /** A job has ended, as far as somebody knows. */
@@ -185,10 +180,6 @@ final class World {
     /** Whether two parts of the cluster may have come to different ends: something cut them off. */
     boolean mayDisagree() {
         return scenario.faults().stream().anyMatch(kind -> kind.cuts());
-    }
-
-    Set<ProverId> processes(Node node) {
-        return Set.of(node.process());
     }
 
     Statement statement(JobId id) {
