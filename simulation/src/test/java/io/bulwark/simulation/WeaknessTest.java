@@ -33,8 +33,9 @@ class WeaknessTest {
     void aJobThatBelievesEveryProofIsFound() {
         boolean found = false;
         for (long seed = 1; seed <= 10 && !found; seed++) {
-            Scenario scenario =
-                    Scenario.of(5, 4, seed, EnumSet.of(FaultKind.BYZANTINE)).withSegments(4).withWeakness(Weakness.CREDULOUS);
+            Scenario scenario = Scenario.of(5, 4, seed, EnumSet.of(FaultKind.BYZANTINE))
+                    .withSegments(4)
+                    .withWeakness(Weakness.CREDULOUS);
             found = Simulation.run(scenario).broken().stream().anyMatch(how -> how.contains("I2"));
         }
         assertThat(found).isTrue();
@@ -96,9 +97,7 @@ class WeaknessTest {
             Scenario scenario =
                     Scenario.of(6, 4, seed, EnumSet.of(FaultKind.HOLDER_CRASH)).withSegments(16);
             listening += Simulation.run(scenario).work().repeatedSegments();
-            deaf += Simulation.run(scenario.withWeakness(Weakness.DEAF))
-                    .work()
-                    .repeatedSegments();
+            deaf += Simulation.run(scenario.withWeakness(Weakness.DEAF)).work().repeatedSegments();
         }
         assertThat(deaf).isGreaterThan(2 * listening + 5);
     }

@@ -86,8 +86,9 @@ final class SimulateVerb implements Callable<Integer> {
             names = "--policies",
             paramLabel = "PERCENT",
             defaultValue = "0",
-            description = "so many of a hundred jobs say who may work for them; a tenth of these ask for what nobody can"
-                    + " do, wait, and are cancelled (0)")
+            description =
+                    "so many of a hundred jobs say who may work for them; a tenth of these ask for what nobody can"
+                            + " do, wait, and are cancelled (0)")
     private int policies;
 
     @Option(names = "--soak", description = "run seed after seed until one fails or the process is told to end")

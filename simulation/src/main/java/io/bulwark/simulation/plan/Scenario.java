@@ -77,8 +77,7 @@ public record Scenario(
 
     /** Two jurisdictions to a region, by turns. */
     public Jurisdiction jurisdictionOf(int node) {
-        return COUNTRIES.get(
-                regionOf(node) * JURISDICTIONS_OF_A_REGION + node / regions() % JURISDICTIONS_OF_A_REGION);
+        return COUNTRIES.get(regionOf(node) * JURISDICTIONS_OF_A_REGION + node / regions() % JURISDICTIONS_OF_A_REGION);
     }
 
     /** As many operators as a third of the nodes, by turns. */

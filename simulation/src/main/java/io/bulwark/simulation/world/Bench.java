@@ -188,7 +188,8 @@ final class Bench {
             case REFUSES -> node.later(BACKOFF, () -> giveBack(Setback.FAILED, "it cannot be done"));
             case STALLS -> {}
             case UNASKED -> node.later(BACKOFF, () -> deliver(maker.lie(errand.statement, task)));
-            case NONE, WRONG_PROOF, WRONG_CLAIM, NOT_THERE, REPLAY, FALSE_MEMORY -> fetch(inputs(), List.of(source.node()));
+            case NONE, WRONG_PROOF, WRONG_CLAIM, NOT_THERE, REPLAY, FALSE_MEMORY ->
+                fetch(inputs(), List.of(source.node()));
         }
     }
 
@@ -237,7 +238,10 @@ final class Bench {
             throughput.proved(segment.steps(), world.now() - provingSince);
             rate = throughput.rate();
         }
-        deliver(node.lies() == Lies.NONE || node.lies() == Lies.FALSE_MEMORY ? maker.truth(errand.statement, task) : maker.lie(errand.statement, task));
+        deliver(
+                node.lies() == Lies.NONE || node.lies() == Lies.FALSE_MEMORY
+                        ? maker.truth(errand.statement, task)
+                        : maker.lie(errand.statement, task));
     }
 
     /** The node's processors do something else for so long; what it proves takes that much longer. */

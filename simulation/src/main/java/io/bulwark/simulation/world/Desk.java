@@ -82,16 +82,21 @@ final class Desk {
                 return;
             }
             checks++;
-            world.fetch(node, around.sources(offer.get()), statement, offer.get().fact().proof(), got -> {
-                if (got) {
-                    node.bench().busyOtherwise(TaskTimes.VERIFY);
-                    node.later((long) (TaskTimes.VERIFY * node.slowness()), () -> checked(offer.get()));
-                } else {
-                    checks--;
-                    unavailable(offer.get());
-                    check();
-                }
-            });
+            world.fetch(
+                    node,
+                    around.sources(offer.get()),
+                    statement,
+                    offer.get().fact().proof(),
+                    got -> {
+                        if (got) {
+                            node.bench().busyOtherwise(TaskTimes.VERIFY);
+                            node.later((long) (TaskTimes.VERIFY * node.slowness()), () -> checked(offer.get()));
+                        } else {
+                            checks--;
+                            unavailable(offer.get());
+                            check();
+                        }
+                    });
         }
     }
 

@@ -54,7 +54,13 @@ final class Exclusions {
     }
 
     private void note(Message what) {
-        world.log().note(world.now(), what, node.index(), node.index(), book.lines().size());
+        world.log()
+                .note(
+                        world.now(),
+                        what,
+                        node.index(),
+                        node.index(),
+                        book.lines().size());
     }
 
     /** Whoever of the region still holds the operator then lets it go, and tells the others. */
@@ -103,8 +109,9 @@ final class Exclusions {
     private void learn(Collection<String> lines) {
         Set<OperatorId> before = held();
         book.learn(lines);
-        before.stream().filter(operator -> !holds(operator)).forEach(operator -> world.invariants()
-                .released(node, operator));
+        before.stream()
+                .filter(operator -> !holds(operator))
+                .forEach(operator -> world.invariants().released(node, operator));
         gossipIfNeeded();
     }
 
@@ -119,8 +126,7 @@ final class Exclusions {
         int process = node.processAddress().incarnation();
         if (!book.lines().isEmpty() && gossips != process) {
             gossips = process;
-            node.every(GOSSIP, () -> tell(
-                    world.dice().one(world.regions().of(node.region())), book.lines()));
+            node.every(GOSSIP, () -> tell(world.dice().one(world.regions().of(node.region())), book.lines()));
         }
     }
 }

@@ -115,7 +115,12 @@ final class Gathering {
             }
             return;
         }
-        world.fetch(node, sources.stream().limit(Limits.SOURCES).toList(), statement, statement.spec().input(), got -> {});
+        world.fetch(
+                node,
+                sources.stream().limit(Limits.SOURCES).toList(),
+                statement,
+                statement.spec().input(),
+                got -> {});
     }
 
     Set<Node> withInput() {

@@ -112,7 +112,8 @@ final class Invariants {
     void given(Node at, Node prover) {
         OperatorId operator = prover.member().operator();
         if (!caught.isEmpty() && caught.getOrDefault(at.index(), Set.of()).contains(operator)) {
-            broken("I7: " + at.member().node() + " gave work to " + prover.member().node() + ", though " + operator
+            broken("I7: " + at.member().node() + " gave work to "
+                    + prover.member().node() + ", though " + operator
                     + " had sent it something wrong and was not released");
         }
     }

@@ -38,7 +38,8 @@ public record Outcome(
      * @param refused proofs that a job refused
      * @param setAside how often an operator was set aside in a region
      */
-    public record Work(long tasks, long repeated, long repeatedSegments, int restarts, long lies, long refused, int setAside) {}
+    public record Work(
+            long tasks, long repeated, long repeatedSegments, int restarts, long lies, long refused, int setAside) {}
 
     /**
      * Where the time of the nodes' provers went, each from 0 to 1 of all nodes' time until the last job ended. What is missing to 1 is time of processes that were

@@ -12,10 +12,12 @@ import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.Task;
 import io.bulwark.simulation.plan.Weakness;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Those who work for a job, of any region: asks them to come as {@link Hiring} says, and hands out what they may have. */
 final class Workers implements Workforce {
@@ -48,11 +50,10 @@ final class Workers implements Workforce {
     /** These can be reached now; who no longer can gives back what it had. */
     void reachable(List<Node> visible) {
         hiring.reachable(visible);
-        Collection<Node> now = visible.size() < world.nodes().size() ? new java.util.HashSet<>(visible) : world.nodes();
+        Set<Node> now = new HashSet<>(visible);
         processes.entrySet().removeIf(known -> {
             Node prover = known.getKey();
-            boolean gone = !(now == world.nodes() || now.contains(prover))
-                    || !prover.process().equals(known.getValue());
+            boolean gone = !now.contains(prover) || !prover.process().equals(known.getValue());
             if (gone) {
                 ledger.gone(known.getValue());
             }
