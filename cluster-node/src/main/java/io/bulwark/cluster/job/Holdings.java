@@ -95,15 +95,27 @@ public final class Holdings {
     /** The copies to ask for now, spread over jurisdictions, operators and regions; each counts as asked for from now on. */
     public List<Copy> missing(long now) {
         List<Copy> missing = new ArrayList<>();
-        artifacts.forEach((artifact, held) -> {
-            if (!held.by.isEmpty() && !held.enough) {
-                held.asked.values().removeIf(since -> now - since > patience);
-                int before = missing.size();
-                ask(artifact, held, now, missing);
-                turn += missing.size() > before ? 1 : 0;
-            }
-        });
+        artifacts.forEach((artifact, held) -> missing(artifact, held, now, missing));
         return missing;
+    }
+
+    /** The copies of one artifact to ask for now; each counts as asked for from now on. */
+    public List<Copy> missing(ArtifactId artifact, long now) {
+        List<Copy> missing = new ArrayList<>();
+        Held held = artifacts.get(artifact);
+        if (held != null) {
+            missing(artifact, held, now, missing);
+        }
+        return missing;
+    }
+
+    private void missing(ArtifactId artifact, Held held, long now, List<Copy> missing) {
+        if (!held.by.isEmpty() && !held.enough) {
+            held.asked.values().removeIf(since -> now - since > patience);
+            int before = missing.size();
+            ask(artifact, held, now, missing);
+            turn += missing.size() > before ? 1 : 0;
+        }
     }
 
     private void ask(ArtifactId artifact, Held held, long now, List<Copy> missing) {

@@ -71,7 +71,11 @@ final class JobArtifacts {
                                 kept.node(),
                                 kept.artifact().brief(),
                                 cause),
-                        () -> held(kept.artifact(), kept.node()));
+                        () -> {
+                            held(kept.artifact(), kept.node());
+                            // What is folded of it waits for its copies.
+                            holdings.missing(kept.artifact(), System.nanoTime()).forEach(this::ask);
+                        });
     }
 
     /** A keeper holds all that was handed in. */
@@ -142,20 +146,22 @@ final class JobArtifacts {
 
     /** Asks for the copies that are missing. */
     void copy(long now) {
-        for (Holdings.Copy copy : holdings.missing(now)) {
-            Optional<Fact> fact = Optional.ofNullable(facts.get(copy.artifact()));
-            Optional<Blob> wanted = fact.map(f -> new Blob(f.proof(), f.proofBytes()))
-                    .or(() -> Optional.ofNullable(made.get(copy.artifact())))
-                    .or(() -> spec.artifacts().stream()
-                            .filter(artifact -> artifact.id().equals(copy.artifact()))
-                            .findFirst());
-            if (wanted.isPresent()) {
-                List<ActorRef<Keeper.Command>> sources = holdings.holders(copy.artifact()).stream()
-                        .flatMap(node -> circle.keeper(node).stream())
-                        .limit(Limits.SOURCES)
-                        .toList();
-                circle.keeper(copy.to()).ifPresent(keeper -> keeper.tell(keep(wanted.get(), sources, fact)));
-            }
+        holdings.missing(now).forEach(this::ask);
+    }
+
+    private void ask(Holdings.Copy copy) {
+        Optional<Fact> fact = Optional.ofNullable(facts.get(copy.artifact()));
+        Optional<Blob> wanted = fact.map(f -> new Blob(f.proof(), f.proofBytes()))
+                .or(() -> Optional.ofNullable(made.get(copy.artifact())))
+                .or(() -> spec.artifacts().stream()
+                        .filter(artifact -> artifact.id().equals(copy.artifact()))
+                        .findFirst());
+        if (wanted.isPresent()) {
+            List<ActorRef<Keeper.Command>> sources = holdings.holders(copy.artifact()).stream()
+                    .flatMap(node -> circle.keeper(node).stream())
+                    .limit(Limits.SOURCES)
+                    .toList();
+            circle.keeper(copy.to()).ifPresent(keeper -> keeper.tell(keep(wanted.get(), sources, fact)));
         }
     }
 

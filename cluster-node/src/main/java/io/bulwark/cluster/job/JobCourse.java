@@ -110,7 +110,7 @@ final class JobCourse {
         try {
             Workload workload = home.workloads().of(known.header().spec());
             run = Optional.of(
-                    new JobRun(context, answers, home, workload, circle, known.header(), suspicion, new JobRun.Ends() {
+                    new JobRun(context, answers, home, workload, circle, known.header(), suspicion, new RunEnds() {
                         @Override
                         public void reached(Standing standing) {
                             reach(standing);

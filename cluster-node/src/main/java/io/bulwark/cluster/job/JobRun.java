@@ -26,14 +26,6 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
  * where intervals begin and end, {@link JobArtifacts} which copies are missing, and {@link Proofs} what becomes of proofs. Part of the job's actor.
  */
 final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Listener, PolicyDesk.Listener {
-    /** What a run comes to. */
-    interface Ends {
-        void reached(Standing standing);
-
-        /** The plan is to be made by this node, and the run to begin anew with what is kept. */
-        void doubted(Suspicion suspicion);
-    }
-
     private static final Duration LEASE = Duration.ofMillis(1600);
     private static final Duration GATHER_AT_MOST = Duration.ofSeconds(3);
 
@@ -42,12 +34,12 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
     private final Workload workload;
     private final Circle circle;
     private final JobSpec spec;
-    private final Ends ends;
+    private final RunEnds ends;
     private final long started = System.nanoTime();
     final JobLedger ledger;
     private final JobPlan plan;
     private final JobArtifacts artifacts;
-    private final Proofs proofs;
+    private final SafeProofs proofs;
     private final Hands hands;
     private final Trust trust;
     private final ProofDesk desk;
@@ -69,7 +61,7 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
             Circle circle,
             JobHeader header,
             Optional<Suspicion> suspicion,
-            Ends ends) {
+            RunEnds ends) {
         this.home = home;
         this.workload = workload;
         this.circle = circle;
@@ -79,7 +71,9 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
         artifacts = new JobArtifacts(home, circle, spec, answers.keeps());
         ledger = new JobLedger(LEASE.toNanos(), new Witnesses(home.registry())::enough);
         boolean folds = workload.folding(spec).isPresent();
-        proofs = folds ? new ProofTree(staff, spec, home.keeper(), this) : new ProofChain(this::chained, this::failed);
+        proofs = new SafeProofs(
+                folds ? new ProofTree(staff, spec, home.keeper(), this) : new ProofChain(this::chained, this::failed),
+                artifacts::safe);
         // A chain has no last proof that would show that a plan ended too early.
         Optional<Suspicion> alone = suspicion.or(() -> folds ? Optional.empty() : Optional.of(Suspicion.NONE));
         plan = new JobPlan(staff, spec, home, answers.keeps(), this, alone);
@@ -165,6 +159,7 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
     }
 
     private void end(long now) {
+        proofs.look();
         ending.tick(ledger.tasks(), policy.satisfied(), now);
     }
 

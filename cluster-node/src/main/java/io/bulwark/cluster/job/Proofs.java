@@ -8,7 +8,7 @@ import io.bulwark.protocol.TaskName;
 import java.util.Optional;
 
 /** How a job's verified proofs become its result. Part of the job's actor. */
-sealed interface Proofs permits ProofChain, ProofTree {
+sealed interface Proofs permits ProofChain, ProofTree, SafeProofs {
     /** What they tell the run. */
     interface Listener {
         /** This is to be done. */
