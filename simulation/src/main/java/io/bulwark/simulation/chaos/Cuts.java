@@ -24,7 +24,7 @@ final class Cuts {
                         "region-cut",
                         "the job's region is cut off from the others for " + CUT.toSeconds() + " s: bytes wait",
                         SocketOwner::impossible,
-                        relays(),
+                        Cuts::relays,
                         (between, region) -> between.wires().cut(Set.of(region)),
                         between -> between.wires().heal()),
                 new RegionCut<>(
@@ -47,7 +47,7 @@ final class Cuts {
                         "slow-network",
                         "everything between regions takes " + DELAY.toMillis() + " ms more each way",
                         SocketOwner::impossible,
-                        relays(),
+                        Cuts::relays,
                         between -> between.wires().slow(DELAY)),
                 new BadNetwork<>(
                         "packet-loss",
@@ -57,8 +57,8 @@ final class Cuts {
                         between -> between.drop(Dropping.percent(LOST_PERCENT))));
     }
 
-    private static Supplier<Relays> relays() {
-        return () -> new Relays(new Wires());
+    private static Relays relays() {
+        return new Relays(new Wires());
     }
 
     /**

@@ -41,13 +41,17 @@ record Dropping(List<String> conditions) {
 
     /** All rules, in the place of those that there were; nft takes them at once or not at all. */
     String rules() {
-        return conditions.stream()
+        return """
+                table bridge bulwark
+                delete table bridge bulwark
+                table bridge bulwark {
+                  chain wires {
+                    type filter hook forward priority 0; policy accept;
+                %s  }
+                }
+                """.formatted(conditions.stream()
                 .map(condition -> "    " + condition + " counter drop\n")
-                .collect(Collectors.joining(
-                        "",
-                        "table bridge bulwark\ndelete table bridge bulwark\ntable bridge bulwark {\n  chain wires {\n"
-                                + "    type filter hook forward priority 0; policy accept;\n",
-                        "  }\n}\n"));
+                .collect(Collectors.joining()));
     }
 
     /** How many packets were dropped, by the rules as nft lists them. */
