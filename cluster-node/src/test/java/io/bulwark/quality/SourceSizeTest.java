@@ -9,10 +9,8 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,17 +38,16 @@ class SourceSizeTest {
     void filesAndMethodsAreShortAndKnownLongOnesOnlyShrink() throws IOException {
         Map<String, Integer> tooLong = new TreeMap<>();
         for (Path file : sources()) {
-            String name = ROOT.relativize(file).toString();
             int lines = Files.readAllLines(file).size();
             if (lines > MAX_FILE_LINES) {
-                tooLong.put(name, lines);
+                tooLong.put(ROOT.relativize(file).toString(), lines);
             }
-            methods(file).forEach((method, length) -> {
-                if (length > MAX_METHOD_LINES) {
-                    tooLong.put(name + "#" + method, length);
-                }
-            });
         }
+        methods(sources()).forEach((method, lines) -> {
+            if (lines > MAX_METHOD_LINES) {
+                tooLong.put(method, lines);
+            }
+        });
         assertThat(tooLong)
                 .as(
                         "files above %d or methods above %d lines; known ones are in %s",
@@ -86,30 +83,31 @@ class SourceSizeTest {
                         TreeMap::new));
     }
 
-    /** Lines of each method with a body, from its first line to its closing brace; of several of one name the longest. */
-    private static Map<String, Integer> methods(Path file) {
+    /** Lines of each method with a body, by file and name, from its first line to its closing brace; of several of one name the longest. */
+    private static Map<String, Integer> methods(List<Path> files) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-            JavacTask task = (JavacTask) compiler.getTask(
-                    null, manager, null, null, null, manager.getJavaFileObjectsFromPaths(Arrays.asList(file)));
-            CompilationUnitTree unit = task.parse().iterator().next();
-            Map<String, Integer> lengths = new TreeMap<>();
-            LineMap lines = unit.getLineMap();
+            JavacTask task = (JavacTask)
+                    compiler.getTask(null, manager, null, null, null, manager.getJavaFileObjectsFromPaths(files));
             var positions = Trees.instance(task).getSourcePositions();
-            new TreeScanner<Void, Void>() {
-                @Override
-                public Void visitMethod(MethodTree method, Void unused) {
-                    if (method.getBody() != null) {
-                        long first = lines.getLineNumber(positions.getStartPosition(unit, method));
-                        long last = lines.getLineNumber(positions.getEndPosition(unit, method));
-                        lengths.merge(method.getName().toString(), (int) (last - first + 1), Math::max);
+            Map<String, Integer> lengths = new TreeMap<>();
+            for (CompilationUnitTree unit : task.parse()) {
+                String file =
+                        ROOT.relativize(Path.of(unit.getSourceFile().toUri())).toString();
+                LineMap lines = unit.getLineMap();
+                new TreeScanner<Void, Void>() {
+                    @Override
+                    public Void visitMethod(MethodTree method, Void unused) {
+                        if (method.getBody() != null) {
+                            long first = lines.getLineNumber(positions.getStartPosition(unit, method));
+                            long last = lines.getLineNumber(positions.getEndPosition(unit, method));
+                            lengths.merge(file + "#" + method.getName(), (int) (last - first + 1), Math::max);
+                        }
+                        return super.visitMethod(method, null);
                     }
-                    return super.visitMethod(method, null);
-                }
-            }.scan(unit, null);
+                }.scan(unit, null);
+            }
             return lengths;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

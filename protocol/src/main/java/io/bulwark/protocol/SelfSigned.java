@@ -1,10 +1,7 @@
 package io.bulwark.protocol;
 
 import com.google.protobuf.ByteString;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
 
 /**
  * A node that nobody vouches for: it signs with a key that it made when it started, and in the place of a certificate it shows the public key. Good for
@@ -21,12 +18,7 @@ public final class SelfSigned implements Signer {
 
     /** With a new key. */
     public static SelfSigned of(Member member) {
-        try {
-            return new SelfSigned(
-                    member, KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no Ed25519", e);
-        }
+        return new SelfSigned(member, Ed25519.newKeys());
     }
 
     @Override
@@ -42,13 +34,6 @@ public final class SelfSigned implements Signer {
 
     @Override
     public ByteString sign(byte[] bytes) {
-        try {
-            Signature signature = Signature.getInstance("Ed25519");
-            signature.initSign(keys.getPrivate());
-            signature.update(bytes);
-            return ByteString.copyFrom(signature.sign());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java does not sign with Ed25519", e);
-        }
+        return Ed25519.sign(keys.getPrivate(), bytes);
     }
 }

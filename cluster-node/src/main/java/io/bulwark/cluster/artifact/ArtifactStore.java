@@ -22,6 +22,11 @@ public interface ArtifactStore {
     /** Keeps the bytes. */
     ArtifactId put(byte[] bytes);
 
+    /** Keeps bytes that this node uses now, that nobody counts on, and that can be had again: a power cut may damage them, which {@link #holdsSound} finds. */
+    default ArtifactId putForUse(byte[] bytes) {
+        return put(bytes);
+    }
+
     /** Keeps a copy of a file. */
     ArtifactId put(Path file);
 

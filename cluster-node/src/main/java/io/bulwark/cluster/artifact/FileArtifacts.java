@@ -73,6 +73,14 @@ public final class FileArtifacts implements ArtifactStore {
     }
 
     @Override
+    public ArtifactId putForUse(byte[] bytes) {
+        try (FileWriter writer = newWriter()) {
+            writer.write(bytes, 0, bytes.length);
+            return writer.publish(false);
+        }
+    }
+
+    @Override
     public ArtifactId put(Path file) {
         try (Writer writer = create();
                 InputStream in = Files.newInputStream(file)) {
@@ -85,6 +93,10 @@ public final class FileArtifacts implements ArtifactStore {
 
     @Override
     public Writer create() {
+        return newWriter();
+    }
+
+    private FileWriter newWriter() {
         try {
             Path file = Files.createTempFile(directory, UNFINISHED, "");
             return FileWriter.open(this, file, Optional.empty());

@@ -80,6 +80,11 @@ final class FileWriter extends ArtifactStore.Writer {
 
     @Override
     public ArtifactId publish() {
+        return publish(true);
+    }
+
+    /** @param flushed whether it is to be on the disk, and not only on its way there, when this comes back */
+    ArtifactId publish(boolean flushed) {
         ArtifactId id = new ArtifactId(ByteString.copyFrom(digest.digest()));
         try {
             if (name.isPresent() && !name.get().equals(id)) {
@@ -88,19 +93,27 @@ final class FileWriter extends ArtifactStore.Writer {
                 throw new ArtifactException.OtherBytes(
                         "the bytes of artifact " + name.get().brief() + " are not those that its digest names");
             }
-            out.force(true);
+            if (flushed) {
+                out.force(true);
+            }
             out.close();
             store.publishing(id, written);
             Files.move(file, store.path(id), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            // The name is on the disk only when the directory is.
-            try (FileChannel directory = FileChannel.open(store.directory(), StandardOpenOption.READ)) {
-                directory.force(true);
+            if (flushed) {
+                flushName();
             }
         } catch (IOException e) {
             throw new ArtifactException("writing artifact " + id + " to " + store.directory() + " failed", e);
         }
         published = true;
         return id;
+    }
+
+    /** The name is on the disk only when the directory is. */
+    private void flushName() throws IOException {
+        try (FileChannel directory = FileChannel.open(store.directory(), StandardOpenOption.READ)) {
+            directory.force(true);
+        }
     }
 
     @Override

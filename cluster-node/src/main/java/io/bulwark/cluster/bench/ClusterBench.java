@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 public final class ClusterBench {
     /** What can be measured by itself. */
     public enum Part {
+        SIGNATURES,
         OVERHEAD,
         ACCEPT,
         FAILOVER,
@@ -86,6 +87,7 @@ public final class ClusterBench {
     private static Grid measure(Part part, Options options, Fleet.Launch launch, Consumer<String> progress) {
         boolean quick = options.quick();
         return switch (part) {
+            case SIGNATURES -> SignatureFigures.measure(quick ? 100 : 10_000);
             case OVERHEAD -> TaskOverheadFigures.measure(launch, quick ? 60 : 1000);
             case ACCEPT -> AcceptFigures.measure(launch, quick ? 10 : 200);
             case FAILOVER ->

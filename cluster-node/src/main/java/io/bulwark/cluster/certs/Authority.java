@@ -1,6 +1,7 @@
 package io.bulwark.cluster.certs;
 
 import com.google.protobuf.ByteString;
+import io.bulwark.protocol.Ed25519;
 import io.bulwark.protocol.Member;
 import io.bulwark.protocol.OperatorId;
 import io.bulwark.protocol.identity.CaCertificate;
@@ -15,7 +16,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 public record Authority(CaCertificate certificate, PrivateKey key) {
     /** A new one, with a new key. */
     public static Authority make(OperatorId operator, Instant from, Instant until) {
-        KeyPair pair = Keys.make();
+        KeyPair pair = Ed25519.newKeys();
         byte[] der = Issue.authority(operator, pair, from, until);
         return new Authority(CaCertificate.parse(der), pair.getPrivate());
     }
@@ -26,7 +27,7 @@ public record Authority(CaCertificate certificate, PrivateKey key) {
      * @param hosts names and addresses under which it is reached; at least one
      */
     public NodeIdentity issue(Member member, List<String> hosts, Instant from, Instant until) {
-        KeyPair pair = Keys.make();
+        KeyPair pair = Ed25519.newKeys();
         X500Name issuer = X500Name.getInstance(
                 certificate.x509().getSubjectX500Principal().getEncoded());
         byte[] der = Issue.node(member, hosts, pair.getPublic(), issuer, key, from, until);
@@ -35,6 +36,6 @@ public record Authority(CaCertificate certificate, PrivateKey key) {
 
     /** The operator's signature of a list's {@code signed()} bytes. */
     public ByteString sign(byte[] list) {
-        return Keys.sign(key, list);
+        return Ed25519.sign(key, list);
     }
 }

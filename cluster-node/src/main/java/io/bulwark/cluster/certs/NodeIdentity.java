@@ -1,6 +1,7 @@
 package io.bulwark.cluster.certs;
 
 import com.google.protobuf.ByteString;
+import io.bulwark.protocol.Ed25519;
 import io.bulwark.protocol.Member;
 import io.bulwark.protocol.Signer;
 import io.bulwark.protocol.identity.NodeCertificate;
@@ -18,7 +19,7 @@ public record NodeIdentity(NodeCertificate shown, PrivateKey key) implements Sig
 
     /** An identity that no authority has issued; nobody but nodes on the loopback interface believes it. */
     public static NodeIdentity selfMade(Member member, List<String> hosts) {
-        KeyPair pair = Keys.make();
+        KeyPair pair = Ed25519.newKeys();
         X500Name subject = Issue.subject(member);
         Instant now = Instant.now();
         byte[] der = Issue.node(
@@ -38,6 +39,6 @@ public record NodeIdentity(NodeCertificate shown, PrivateKey key) implements Sig
 
     @Override
     public ByteString sign(byte[] bytes) {
-        return Keys.sign(key, bytes);
+        return Ed25519.sign(key, bytes);
     }
 }

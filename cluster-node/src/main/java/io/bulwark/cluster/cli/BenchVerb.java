@@ -69,7 +69,7 @@ final class BenchVerb implements Callable<Integer> {
             split = ",",
             description =
                     "core: proofs, memory, steps, kernels, allocation; machine: plan, prove, cells, memory; fold: circuits, steps, memory, verifier, run; evm: counts, proof;"
-                            + " cluster: overhead, accept, failover, efficiency, bytes, queue, idle;"
+                            + " cluster: signatures, overhead, accept, failover, efficiency, bytes, queue, idle;"
                             + " api: status, events, transfer, page, list")
     private List<String> parts = List.of();
 

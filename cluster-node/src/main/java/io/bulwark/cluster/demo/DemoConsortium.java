@@ -29,6 +29,7 @@ public final class DemoConsortium {
 
     private final Path directory;
     private final int regions;
+    private final List<String> hosts;
     private final List<Authority> authorities;
     private final ConsortiumFile list;
     private final Instant from = Instant.now().minus(DAY);
@@ -41,8 +42,14 @@ public final class DemoConsortium {
      * @param regions 1 to 3
      */
     public DemoConsortium(Path directory, int regions) {
+        this(directory, regions, List.of("127.0.0.1", "localhost"));
+    }
+
+    /** @param hosts at which any of the nodes may be */
+    public DemoConsortium(Path directory, int regions, List<String> hosts) {
         this.directory = directory;
         this.regions = regions;
+        this.hosts = List.copyOf(hosts);
         authorities = FOUNDERS.stream()
                 .map(founder -> Authority.make(new OperatorId(founder.operator()), from, until))
                 .toList();
@@ -84,9 +91,7 @@ public final class DemoConsortium {
         Path place = directory.resolve(name + "-certs");
         try {
             CertificateFiles.write(
-                    authorities
-                            .get(index % FOUNDERS.size())
-                            .issue(member(index, name), List.of("127.0.0.1", "localhost"), from, until),
+                    authorities.get(index % FOUNDERS.size()).issue(member(index, name), hosts, from, until),
                     place,
                     false);
             list.write(place.resolve(CertificateFiles.CONSORTIUM), false);

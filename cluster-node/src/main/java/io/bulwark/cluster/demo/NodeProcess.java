@@ -22,11 +22,18 @@ public record NodeProcess(Member member, int port, Process process, Path log) {
      * @param main the class whose {@code main} is the command line
      * @param heapMegabytes of each node's process
      * @param jvm further options for the JVM
+     * @param before a command that becomes the JVM, keeping its process id ({@code env}, {@code ip netns exec}); none: the JVM at once
      * @param directory gets each node's data, in a directory of its name, and its log, behind that of an earlier process of the name
      */
-    public record Launch(Class<?> main, int heapMegabytes, List<String> jvm, Path directory) {
+    public record Launch(Class<?> main, int heapMegabytes, List<String> jvm, List<String> before, Path directory) {
         public Launch {
             jvm = List.copyOf(jvm);
+            before = List.copyOf(before);
+        }
+
+        /** As a process of this machine. */
+        public Launch(Class<?> main, int heapMegabytes, List<String> jvm, Path directory) {
+            this(main, heapMegabytes, jvm, List.of(), directory);
         }
 
         /** With the JVM as it is for all. */
@@ -38,7 +45,14 @@ public record NodeProcess(Member member, int port, Process process, Path log) {
         public Launch with(List<String> more) {
             List<String> all = new ArrayList<>(jvm);
             all.addAll(more);
-            return new Launch(main, heapMegabytes, all, directory);
+            return new Launch(main, heapMegabytes, all, before, directory);
+        }
+
+        /** The same, by such a command more. */
+        public Launch within(List<String> command) {
+            List<String> all = new ArrayList<>(before);
+            all.addAll(command);
+            return new Launch(main, heapMegabytes, jvm, all, directory);
         }
 
         /**
@@ -59,6 +73,7 @@ public record NodeProcess(Member member, int port, Process process, Path log) {
             arguments.addAll(more);
             List<String> command = new ArrayList<>(ProvingJvm.command(main, heapMegabytes, arguments));
             command.addAll(1, jvm);
+            command.addAll(0, before);
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

@@ -70,7 +70,7 @@ public final class Job extends AbstractBehavior<Job.Command> {
     /** Nobody wants the job any more. The answer says whether that came in time. */
     public record Cancel(JobId job, ActorRef<JobStatus> replyTo) implements Command, WireMessage {}
 
-    /** What a prover says of its work. Over the wire it comes as a {@link SignedSignal} only. */
+    /** What a prover says of its work. A job hears it as a {@link SignedSignal} only. */
     public sealed interface Signal extends Command {
         /** Who says it. */
         ProverId prover();
@@ -207,7 +207,6 @@ public final class Job extends AbstractBehavior<Job.Command> {
                 .onMessage(AskTasks.class, ask -> then(() -> course.askTasks(ask)))
                 .onMessage(Cancel.class, cancel -> then(() -> course.cancel(cancel.replyTo())))
                 .onMessage(SignedSignal.class, signed -> signals.admits(signed) ? signal(signed.signal()) : this)
-                .onMessage(Signal.class, this::signal)
                 .onMessage(PlannedBatch.class, batch -> then(() -> course.run().ifPresent(r -> r.planned(batch))))
                 .onMessage(Deliver.class, deliver -> about(deliver.fact().task().name(), r -> r.delivered(deliver)))
                 .onMessage(Tick.class, tick -> tick())

@@ -153,7 +153,7 @@ final class Gathering extends AbstractBehavior<Gathering.Command> {
 
     private Optional<String> stored(ByteArrayOutputStream part) {
         try {
-            store.put(part.toByteArray());
+            store.putForUse(part.toByteArray());
             return Optional.empty();
         } catch (ArtifactException e) {
             return Optional.of(e.getMessage());

@@ -152,6 +152,21 @@ class FileArtifactsTest {
         assertThat(store.verify(id)).isTrue();
     }
 
+    /** What a power cut leaves of a file that was not flushed: its name, and no bytes. */
+    @Test
+    void findsThatWhatWasOnlyForUseWasLostAndTakesItAnew() throws IOException {
+        byte[] bytes = bytes(70_000);
+        ArtifactStore store = new FileArtifacts(directory);
+        ArtifactId id = store.putForUse(bytes);
+        assertThat(store.holdsSound(id)).isTrue();
+        assertThat(store.read(id, 0, bytes.length)).isEqualTo(bytes);
+        Files.write(store.path(id), new byte[0]);
+
+        assertThat(store.holdsSound(id)).isFalse();
+        assertThat(store.putForUse(bytes)).isEqualTo(id);
+        assertThat(store.holdsSound(id)).isTrue();
+    }
+
     @Test
     void listsWhatItHoldsAndRemovesIt() {
         ArtifactStore store = new FileArtifacts(directory);

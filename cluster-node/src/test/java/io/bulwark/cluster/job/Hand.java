@@ -90,7 +90,8 @@ final class Hand {
         say(job, new Job.GiveBack(id, task.name(), Setback.RETURNED, "as the test says"));
     }
 
-    private void say(ActorRef<Job.Command> job, Job.Signal signal) {
+    /** Signs the signal and says it. */
+    void say(ActorRef<Job.Command> job, Job.Signal signal) {
         job.tell(seal(signal));
     }
 

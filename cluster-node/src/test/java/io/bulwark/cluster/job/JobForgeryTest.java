@@ -143,7 +143,7 @@ class JobForgeryTest extends OneJob {
         while (!taken.equals(task)) {
             taken = honest.pull(job);
         }
-        job.tell(new Job.GiveBack(honest.id, task.name(), Setback.RETURNED, "another may have it"));
+        honest.say(job, new Job.GiveBack(honest.id, task.name(), Setback.RETURNED, "another may have it"));
         assertThat(liar.pullOnce(job)).as("it rests, though there is work").isEmpty();
         assertThat(honest.pull(job)).isEqualTo(task);
         honest.deliver(job, task);

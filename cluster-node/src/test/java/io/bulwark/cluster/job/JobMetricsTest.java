@@ -32,7 +32,7 @@ class JobMetricsTest extends OneJob {
         assertThat(scrape().value("bulwark_orchestration_seconds_count")).isEqualTo(1);
 
         Task another = hand.pull(job);
-        job.tell(new Job.GiveBack(hand.id, another.name(), Setback.RETURNED, "no time"));
+        hand.say(job, new Job.GiveBack(hand.id, another.name(), Setback.RETURNED, "no time"));
         crew.status(job);
         assertThat(segments("waiting")).as("it waits again").isEqualTo(Crew.INTERVALS - 1);
     }

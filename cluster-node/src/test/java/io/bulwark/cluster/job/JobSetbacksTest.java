@@ -23,7 +23,7 @@ class JobSetbacksTest extends OneJob {
                     if (task.name().equals(TaskName.plan())) {
                         hand.tellUntilTaken(job, hand.plan(0, Crew.INTERVALS));
                     } else if (task.name().equals(deadly)) {
-                        job.tell(new Job.GiveBack(hand.id, deadly, Setback.DIED, "it ran out of memory"));
+                        hand.say(job, new Job.GiveBack(hand.id, deadly, Setback.DIED, "it ran out of memory"));
                     } else {
                         hand.deliver(job, task);
                     }
@@ -46,7 +46,7 @@ class JobSetbacksTest extends OneJob {
         hand.tellUntilTaken(job, hand.plan(0, Crew.INTERVALS));
         try (MarkedLines log = new MarkedLines()) {
             Task task = hand.pull(job);
-            job.tell(new Job.GiveBack(hand.id, task.name(), Setback.RETURNED, "no time"));
+            hand.say(job, new Job.GiveBack(hand.id, task.name(), Setback.RETURNED, "no time"));
             Task other = crew.hand("liar").pull(job);
             hand.deliver(job, other, hand.make(other), ByteString.copyFromUtf8("wrong"));
             crew.await(job, status -> !crew.accusedOperators().isEmpty());
@@ -69,7 +69,7 @@ class JobSetbacksTest extends OneJob {
 
         for (int i = 0; i < Crew.INTERVALS; i++) {
             Task task = small.pull(job);
-            job.tell(new Job.GiveBack(small.id, task.name(), Setback.DECLINED, "it needs 9 GiB"));
+            small.say(job, new Job.GiveBack(small.id, task.name(), Setback.DECLINED, "it needs 9 GiB"));
         }
         assertThat(small.pullOnce(job)).as("not the same again").isEmpty();
         while (!crew.status(job).phase().ended()) {

@@ -147,6 +147,13 @@ class JobSignalsTest extends OneJob {
     }
 
     /** What the prover would say, changed so, has no effect. */
+    @Test
+    void hearsNothingThatIsNotSigned() {
+        honest.renew(job, task);
+        job.tell(back());
+        assertThat(handedOut()).doesNotContain(task.name());
+    }
+
     private void forged(UnaryOperator<Job.SignedSignal> change) {
         send(back -> change.apply(honest.seal(back)));
         assertThat(handedOut()).doesNotContain(task.name());

@@ -39,7 +39,7 @@ class JobTraceTest extends OneJob {
     void aTaskThatIsGivenBackWaitsASecondTime() {
         Hand hand = planned();
         Task task = hand.pull(job);
-        job.tell(new Job.GiveBack(hand.id, task.name(), Setback.RETURNED, "no time"));
+        hand.say(job, new Job.GiveBack(hand.id, task.name(), Setback.RETURNED, "no time"));
         hand.deliver(job, hand.pull(job));
         crew.await(job, status -> status.proven() == 1);
 
@@ -111,8 +111,8 @@ class JobTraceTest extends OneJob {
         while (!crew.status(job).phase().ended()) {
             for (Hand hand : hands) {
                 hand.pullOnce(job)
-                        .ifPresent(task -> job.tell(
-                                new Job.GiveBack(hand.id, task.name(), Setback.FAILED, "this machine is broken")));
+                        .ifPresent(task -> hand.say(
+                                job, new Job.GiveBack(hand.id, task.name(), Setback.FAILED, "this machine is broken")));
             }
         }
         crew.await(job, status -> !ends().isEmpty());

@@ -69,7 +69,9 @@ class JobTrustTest extends OneJob {
             for (Hand hand : honest) {
                 hand.pullOnce(job).ifPresent(task -> {
                     if (task.name().equals(TaskName.finish(3))) {
-                        job.tell(new Job.GiveBack(hand.id, task.name(), Setback.FAILED, "this is not the whole run"));
+                        hand.say(
+                                job,
+                                new Job.GiveBack(hand.id, task.name(), Setback.FAILED, "this is not the whole run"));
                     } else {
                         hand.deliver(job, task);
                     }

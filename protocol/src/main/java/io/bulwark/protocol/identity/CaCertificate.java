@@ -4,6 +4,7 @@ import static io.bulwark.protocol.identity.CertificateForm.check;
 import static io.bulwark.protocol.identity.IdentityException.Reason.MALFORMED_CERTIFICATE;
 
 import com.google.protobuf.ByteString;
+import io.bulwark.protocol.Ed25519;
 import io.bulwark.protocol.MalformedMessageException;
 import io.bulwark.protocol.OperatorId;
 import io.bulwark.protocol.Sha256;
@@ -74,7 +75,7 @@ public record CaCertificate(X509Certificate x509, OperatorId operator) {
     }
 
     boolean hasSigned(byte[] bytes, ByteString signature) {
-        return NodeCertificate.verifies(key(), bytes, signature.toByteArray());
+        return Ed25519.verifies(key(), bytes, signature.toByteArray());
     }
 
     boolean hasIssued(NodeCertificate certificate) {

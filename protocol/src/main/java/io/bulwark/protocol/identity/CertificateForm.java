@@ -2,6 +2,7 @@ package io.bulwark.protocol.identity;
 
 import static io.bulwark.protocol.identity.IdentityException.Reason.MALFORMED_CERTIFICATE;
 
+import io.bulwark.protocol.Ed25519;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
@@ -31,7 +32,6 @@ final class CertificateForm {
     static final int SIGN_CERTIFICATES = 5;
     static final int SIGN_REVOCATIONS = 6;
 
-    private static final String CURVE = "Ed25519";
     private static final int VERSION = 3;
     /** Key usage, subject alternative names, basic constraints, extended key usage. */
     private static final Set<String> KNOWN = Set.of("2.5.29.15", "2.5.29.17", "2.5.29.19", "2.5.29.37");
@@ -52,7 +52,7 @@ final class CertificateForm {
         PublicKey key = certificate.getPublicKey();
         check(isEd25519(key), "a certificate of an Ed25519 key", key.getAlgorithm());
         check(
-                certificate.getSigAlgName().equals(CURVE),
+                certificate.getSigAlgName().equals(Ed25519.NAME),
                 "a certificate signed with Ed25519",
                 certificate.getSigAlgName());
         Set<String> critical = certificate.getCriticalExtensionOIDs();
@@ -77,7 +77,7 @@ final class CertificateForm {
 
     private static boolean isEd25519(PublicKey key) {
         return key instanceof EdECPublicKey edwards
-                && edwards.getParams().getName().equals(CURVE);
+                && edwards.getParams().getName().equals(Ed25519.NAME);
     }
 
     /** The parts of the subject, by their names: exactly these, each once. */

@@ -4,6 +4,7 @@ import static io.bulwark.protocol.identity.CertificateForm.check;
 import static io.bulwark.protocol.identity.IdentityException.Reason.MALFORMED_CERTIFICATE;
 
 import com.google.protobuf.ByteString;
+import io.bulwark.protocol.Ed25519;
 import io.bulwark.protocol.Jurisdiction;
 import io.bulwark.protocol.MalformedMessageException;
 import io.bulwark.protocol.Member;
@@ -11,9 +12,7 @@ import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.OperatorId;
 import io.bulwark.protocol.Region;
 import java.net.InetAddress;
-import java.security.GeneralSecurityException;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -118,7 +117,7 @@ public record NodeCertificate(X509Certificate x509, Member member, List<String> 
 
     /** Whether the certificate's key has made this signature of these bytes. */
     public boolean hasSigned(byte[] bytes, byte[] signature) {
-        return verifies(key(), bytes, signature);
+        return Ed25519.verifies(key(), bytes, signature);
     }
 
     /** Refuses the certificate at a host that it is not for. */
@@ -127,18 +126,5 @@ public record NodeCertificate(X509Certificate x509, Member member, List<String> 
                 hosts.contains(plain(host)),
                 IdentityException.Reason.OTHER_HOST,
                 "the certificate of " + member.node() + " is for the hosts " + hosts + ", not for " + host);
-    }
-
-    /** Whether a signature is that key's of these bytes. One of another length is not. */
-    public static boolean verifies(PublicKey key, byte[] bytes, byte[] signature) {
-        try {
-            Signature check = Signature.getInstance("Ed25519");
-            check.initVerify(key);
-            check.update(bytes);
-            return check.verify(signature);
-        } catch (GeneralSecurityException e) {
-            // A signature of another length, for instance.
-            return false;
-        }
     }
 }

@@ -2,10 +2,10 @@ package io.bulwark.protocol.receipts;
 
 import io.bulwark.protocol.Acknowledgement;
 import io.bulwark.protocol.Delivery;
+import io.bulwark.protocol.Ed25519;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.Planned;
 import io.bulwark.protocol.Receipt;
-import io.bulwark.protocol.identity.NodeCertificate;
 import io.bulwark.protocol.receipts.ReceiptException.Reason;
 import java.util.Optional;
 
@@ -67,8 +67,7 @@ public final class Signatures {
                 Reason.OTHER_MAKER,
                 what + " names " + receipt.maker() + ", and its certificate is that of " + admitted.member());
         ReceiptException.require(
-                NodeCertificate.verifies(
-                        admitted.key(), signed, receipt.signature().toByteArray()),
+                Ed25519.verifies(admitted.key(), signed, receipt.signature().toByteArray()),
                 Reason.WRONG_SIGNATURE,
                 what + " by " + receipt.maker() + " is not signed by its certificate's key");
     }

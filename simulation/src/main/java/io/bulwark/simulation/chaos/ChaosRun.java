@@ -46,6 +46,7 @@ public final class ChaosRun {
         every.add(new FirstOperator());
         every.addAll(Stop.all());
         every.addAll(Cuts.all());
+        every.add(new WrongClock());
         every.add(new Drain());
         every.add(new Upgrade());
         every.addAll(Disks.all());

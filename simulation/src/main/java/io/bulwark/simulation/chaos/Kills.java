@@ -107,7 +107,16 @@ final class Kills {
      */
     private static void kill(Trial trial, RealCluster cluster, Function<RealNode, List<RealNode>> victims, Figure aim)
             throws InterruptedException {
-        FollowedJob job = FollowedJob.submit(cluster, cluster.nodes().getFirst(), TASKS);
+        kill(trial, FollowedJob.submit(cluster, cluster.nodes().getFirst(), TASKS), victims, aim);
+    }
+
+    /** SIGKILL of the node that this job runs on, where what is around it is bad: no aim. */
+    static void jobsNode(Trial trial, FollowedJob job) throws InterruptedException {
+        kill(trial, job, List::of, Figure.seconds("the job has more proven than before", 0));
+    }
+
+    private static void kill(Trial trial, FollowedJob job, Function<RealNode, List<RealNode>> victims, Figure aim)
+            throws InterruptedException {
         JobView before = job.underWay(UNDER_WAY);
         Proved then = job.proved();
         List<RealNode> all = victims.apply(job.home(before));

@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,14 +39,13 @@ final class RealCluster implements AutoCloseable {
 
     private final NodeProcess.Launch launch;
     private final DemoConsortium consortium;
-    private final Optional<Wires> wires;
+    private final Network network;
     /** Relays read it, too. */
     private final List<RealNode> nodes = new CopyOnWriteArrayList<>();
 
-    private final List<Relay> relays = new ArrayList<>();
     private final Set<RealNode> tended = new LinkedHashSet<>();
     private int startsAgain;
-    private final Thread onExit = new Thread(() -> nodes.forEach(RealNode::close));
+    private final Thread onExit = new Thread(this::end);
 
     /**
      * Starts nodes and waits until all of them see each other.
@@ -56,21 +54,13 @@ final class RealCluster implements AutoCloseable {
      * @throws ChaosException if they do not form a cluster
      */
     static RealCluster start(Stage stage, int... inRegions) throws InterruptedException {
-        return start(new RealCluster(stage, Optional.empty()), inRegions);
+        return start(Network.none(), stage, inRegions);
     }
 
-    /** The same, with a relay in front of each node. */
-    static RealCluster startBehind(Wires wires, Stage stage, int... inRegions) throws InterruptedException {
-        return start(new RealCluster(stage, Optional.of(wires)), inRegions);
-    }
-
-    private static RealCluster start(RealCluster cluster, int... inRegions) throws InterruptedException {
+    /** @param network what is between them; ends with the cluster */
+    static RealCluster start(Network network, Stage stage, int... inRegions) throws InterruptedException {
+        RealCluster cluster = of(network, stage, inRegions);
         try {
-            for (int region = 0; region < inRegions.length; region++) {
-                for (int i = 0; i < inRegions[region]; i++) {
-                    cluster.make(region);
-                }
-            }
             cluster.startAll();
             return cluster;
         } catch (ChaosException | InterruptedException e) {
@@ -79,10 +69,26 @@ final class RealCluster implements AutoCloseable {
         }
     }
 
-    private RealCluster(Stage stage, Optional<Wires> wires) {
-        this.wires = wires;
+    /** The same, of which nothing is started yet. */
+    static RealCluster of(Network network, Stage stage, int... inRegions) {
+        RealCluster cluster = new RealCluster(network, stage);
+        try {
+            for (int region = 0; region < inRegions.length; region++) {
+                for (int i = 0; i < inRegions[region]; i++) {
+                    cluster.make(region);
+                }
+            }
+            return cluster;
+        } catch (ChaosException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private RealCluster(Network network, Stage stage) {
+        this.network = network;
         launch = new NodeProcess.Launch(stage.main(), HEAP_MEGABYTES, QUICK_START, stage.directory());
-        consortium = new DemoConsortium(stage.directory(), REGIONS);
+        consortium = new DemoConsortium(stage.directory(), REGIONS, network.hosts());
         Runtime.getRuntime().addShutdownHook(onExit);
     }
 
@@ -94,21 +100,10 @@ final class RealCluster implements AutoCloseable {
 
     /** One node more, with certificates of its own; not started. */
     RealNode make(Member member, Path certificates) {
-        int port = freePort();
-        RealNode node = new RealNode(launched(member, port), member, certificates, port, freePort());
+        Network.Ports ports = new Network.Ports(freePort(), freePort());
+        RealNode node = new RealNode(network.seat(member, ports, launch, this::regionOf), member, certificates, ports);
         nodes.add(node);
         return node;
-    }
-
-    /** Behind a relay a node is said to be where the relay is, and listens elsewhere. */
-    private NodeProcess.Launch launched(Member member, int port) {
-        if (wires.isEmpty()) {
-            return launch;
-        }
-        int real = freePort();
-        relays.add(new Relay(port, real, member.region(), wires.get(), this::regionOf));
-        return launch.with(List.of(
-                "-Dpekko.remote.artery.bind.hostname=" + NodeProcess.HOST, "-Dpekko.remote.artery.bind.port=" + real));
     }
 
     private Optional<Region> regionOf(int port) {
@@ -125,12 +120,11 @@ final class RealCluster implements AutoCloseable {
         }
     }
 
-    /** Starts all nodes, the first of which begins the cluster, and waits until all are members. */
+    /** Starts all nodes at once, the first of which begins the cluster while the others ask until it answers, and waits until all are members. */
     void startAll() throws InterruptedException {
         RealNode first = nodes.getFirst();
         first.start(List.of());
         tended.add(first);
-        await(FORM, "that " + first + " begins a cluster", () -> sees(first, first));
         nodes.subList(1, nodes.size()).forEach(this::startAgain);
         awaitMembers();
     }
@@ -200,7 +194,7 @@ final class RealCluster implements AutoCloseable {
         return lines.subList(Math.max(0, lines.size() - TAIL), lines.size());
     }
 
-    private static int freePort() {
+    static int freePort() {
         for (int tries = 0; tries < 1000; tries++) {
             int port = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
@@ -262,12 +256,16 @@ final class RealCluster implements AutoCloseable {
     /** Ends all of it at once. */
     @Override
     public void close() {
-        nodes.forEach(RealNode::close);
-        relays.forEach(Relay::close);
+        end();
         try {
             Runtime.getRuntime().removeShutdownHook(onExit);
         } catch (IllegalStateException ending) {
             // This process ends, and the hook is at it.
         }
+    }
+
+    private void end() {
+        nodes.forEach(RealNode::close);
+        network.close();
     }
 }

@@ -20,13 +20,14 @@ final class RealNode implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int END_SECONDS = 60;
 
-    private final NodeProcess.Launch launch;
+    private final Network.Seat seat;
     private final Member member;
     private final Path certificates;
     private final int port;
     private final BulwarkClient client;
     private final List<String> options;
     private List<String> jvm = List.of();
+    private List<String> within = List.of();
     private Optional<NodeProcess> process = Optional.empty();
     private boolean stopped;
     /** Whether it was told to end, by whatever means. */
@@ -37,18 +38,20 @@ final class RealNode implements AutoCloseable {
      *
      * @param certificates the directory of its certificate, of this member
      */
-    RealNode(NodeProcess.Launch launch, Member member, Path certificates, int port, int httpPort) {
-        this.launch = launch;
+    RealNode(Network.Seat seat, Member member, Path certificates, Network.Ports ports) {
+        this.seat = seat;
         this.member = member;
         this.certificates = certificates;
-        this.port = port;
-        client = new BulwarkClient(ClientSettings.of(URI.create("http://" + NodeProcess.HOST + ":" + httpPort))
+        this.port = ports.remoting();
+        client = new BulwarkClient(ClientSettings.of(URI.create("http://" + NodeProcess.HOST + ":" + ports.http()))
                 .patient(PATIENCE));
         options = List.of(
+                "--host",
+                seat.host(),
                 "--keys",
-                launch.directory().resolve(name() + "-notes").toString(),
+                seat.launch().directory().resolve(name() + "-notes").toString(),
                 "--http-port",
-                String.valueOf(httpPort),
+                String.valueOf(ports.http()),
                 "--management-port",
                 "off",
                 "--workers",
@@ -58,6 +61,11 @@ final class RealNode implements AutoCloseable {
     /** From its next start on its JVM gets these options, beside those that all have. */
     void startsWith(List<String> jvm) {
         this.jvm = List.copyOf(jvm);
+    }
+
+    /** From its next start on its process is made by this command, which must become it. */
+    void startsWithin(List<String> command) {
+        within = List.copyOf(command);
     }
 
     /**
@@ -71,7 +79,7 @@ final class RealNode implements AutoCloseable {
             arguments.addAll(List.of("--join", String.join(",", join)));
         }
         try {
-            process = Optional.of(launch.with(jvm).start(member, port, certificates, arguments));
+            process = Optional.of(seat.launch().with(jvm).within(within).start(member, port, certificates, arguments));
             stopped = false;
             told = false;
         } catch (IOException e) {
@@ -93,7 +101,7 @@ final class RealNode implements AutoCloseable {
     }
 
     String address() {
-        return NodeProcess.HOST + ":" + port;
+        return seat.host() + ":" + port;
     }
 
     Path certificates() {
@@ -101,7 +109,7 @@ final class RealNode implements AutoCloseable {
     }
 
     Path data() {
-        return launch.directory().resolve(name());
+        return seat.launch().directory().resolve(name());
     }
 
     /** What it serves to clients. */
@@ -177,7 +185,7 @@ final class RealNode implements AutoCloseable {
 
     /** All that its processes have said. */
     List<String> log() {
-        Path log = launch.directory().resolve(name() + ".log");
+        Path log = seat.launch().directory().resolve(name() + ".log");
         try {
             return Files.exists(log) ? Files.readAllLines(log) : List.of();
         } catch (IOException e) {

@@ -27,8 +27,14 @@ final class Relay implements AutoCloseable {
     /** Bytes that arrive at a time, in nanoseconds; none: the end. */
     private record Parcel(ByteString bytes, long due) {}
 
+    /** The node, as it is reached from here. */
+    @FunctionalInterface
+    interface Target {
+        Socket connect() throws IOException;
+    }
+
     private final ServerSocket door;
-    private final int target;
+    private final Target target;
     private final Region home;
     private final Wires wires;
     private final IntFunction<Optional<Region>> regionOf;
@@ -38,11 +44,11 @@ final class Relay implements AutoCloseable {
      * Opens it.
      *
      * @param door where others connect
-     * @param target the port at which the node really is
+     * @param target where the node really is
      * @param home the node's region
      * @param regionOf the region of whoever has a socket with this local port
      */
-    Relay(int door, int target, Region home, Wires wires, IntFunction<Optional<Region>> regionOf) {
+    Relay(int door, Target target, Region home, Wires wires, IntFunction<Optional<Region>> regionOf) {
         this.target = target;
         this.home = home;
         this.wires = wires;
@@ -75,7 +81,7 @@ final class Relay implements AutoCloseable {
         }
         try {
             wires.awaitOpen(from.get(), home);
-            Socket node = new Socket(InetAddress.getLoopbackAddress(), target);
+            Socket node = target.connect();
             sockets.add(node);
             carry(caller, node, from.get(), home);
             carry(node, caller, home, from.get());

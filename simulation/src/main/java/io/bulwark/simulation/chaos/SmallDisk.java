@@ -2,18 +2,15 @@ package io.bulwark.simulation.chaos;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** A file system of a few megabytes in memory, mounted for a scenario; only root can do that. */
 final class SmallDisk implements AutoCloseable {
     private static final int MEGABYTES = 128;
     private static final int CHUNK = 1 << 16;
-    private static final int SECONDS = 20;
     private static final String FILLER = "filler";
 
     private final Path place;
@@ -54,20 +51,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     private static void run(String... command) {
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new ChaosException("this needs root and a system that lets it mount a tmpfs (" + said + ")");
-            }
-        } catch (IOException e) {
-            throw new ChaosException(
-                    "this needs the command " + List.of(command).getFirst(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ChaosException("interrupted", e);
-        }
+        Command.run("root and a system that lets it mount a tmpfs", List.of(command));
     }
 
     /** Writes until there is no room left. */

@@ -40,7 +40,12 @@ class RelayTest {
         try (ServerSocket free = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
             door = free.getLocalPort();
         }
-        relay = new Relay(door, node.getLocalPort(), SOUTH, wires, port -> callers);
+        relay = new Relay(
+                door,
+                () -> new Socket(InetAddress.getLoopbackAddress(), node.getLocalPort()),
+                SOUTH,
+                wires,
+                port -> callers);
     }
 
     @AfterEach
