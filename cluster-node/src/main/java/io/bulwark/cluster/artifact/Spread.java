@@ -15,6 +15,8 @@ public final class Spread {
     private static final int JURISDICTION = 4;
     private static final int OPERATOR = 2;
     private static final int REGION = 1;
+    /** Of so many candidates the first good one is as good as any other, and not all are looked at. */
+    private static final int MANY = 64;
 
     private Spread() {}
 
@@ -56,6 +58,12 @@ public final class Spread {
      */
     public static Optional<Member> next(
             Collection<Member> holders, List<Member> ordered, Predicate<Member> candidates, int turn) {
+        if (ordered.size() > MANY) {
+            Optional<Member> far = far(holders, ordered, candidates, turn);
+            if (far.isPresent()) {
+                return far;
+            }
+        }
         int greatest = -1;
         int best = 0;
         for (Member member : ordered) {
@@ -75,6 +83,20 @@ public final class Spread {
             }
         }
         throw new IllegalStateException("candidates are not the same when they are looked at again");
+    }
+
+    /** The first candidate, from some place on, that has nothing in common with any holder. */
+    private static Optional<Member> far(
+            Collection<Member> holders, List<Member> ordered, Predicate<Member> candidates, int turn) {
+        int all = JURISDICTION + OPERATOR + REGION;
+        int start = Math.floorMod(turn, ordered.size());
+        for (int i = 0; i < ordered.size(); i++) {
+            Member member = ordered.get((start + i) % ordered.size());
+            if (gain(holders, member, all) == all && candidates.test(member)) {
+                return Optional.of(member);
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -30,6 +30,7 @@ public final class Holdings {
     private final Map<ArtifactId, Held> artifacts = new LinkedHashMap<>();
     private final Map<NodeId, Member> members = new TreeMap<>();
     private List<Member> ordered = List.of();
+    /** Goes on with each time that somebody is asked: who did not make a copy in time is not the first to be asked again. */
     private int turn;
 
     private static final class Held {
@@ -123,7 +124,9 @@ public final class Holdings {
         held.enough = enough(hoped);
         hoped.addAll(known(held.asked.keySet()));
         while (hoped.size() < members.size() && !enough(hoped)) {
-            Member next = Spread.next(hoped, ordered, member -> !held.has(member.node()), turn)
+            // Thousands of jobs begin: each is not to have the copies of its first proofs at the same nodes.
+            int choice = artifact.hashCode() + turn;
+            Member next = Spread.next(hoped, ordered, member -> !held.has(member.node()), choice)
                     .orElseThrow();
             hoped.add(next);
             held.asked.put(next.node(), now);
