@@ -2,6 +2,7 @@ package io.bulwark.simulation.chaos;
 
 import io.bulwark.client.BulwarkClient;
 import io.bulwark.client.BulwarkException;
+import io.bulwark.client.UnreachableException;
 import io.bulwark.client.Work;
 import io.bulwark.cluster.certs.ConsortiumFile;
 import io.bulwark.cluster.work.RefusedProofException;
@@ -33,6 +34,7 @@ import java.util.function.Predicate;
 
 /** A job as a client sees it, through whichever node answers. */
 final class FollowedJob {
+    private static final Duration ACCEPTED_WITHIN = Duration.ofSeconds(20);
     private static final Duration END = Duration.ofMinutes(4);
     private static final Duration AGREE = Duration.ofMinutes(1);
     private static final String SECURITY = "none";
@@ -53,12 +55,27 @@ final class FollowedJob {
         try {
             Path input = Files.createTempFile(cluster.directory(), "input-", ".bin");
             Files.write(input, content);
-            JobView accepted = gateway.client().submit(new Work(Optional.empty(), input, SECURITY, Policy.NONE, 0));
-            return new FollowedJob(cluster, input, tasks, accepted.id());
+            Work work = new Work(Optional.empty(), input, SECURITY, Policy.NONE, 0);
+            return new FollowedJob(
+                    cluster, input, tasks, accepted(gateway, work).id());
         } catch (IOException e) {
             throw new ChaosException("an input cannot be written: " + e.getMessage(), e);
         } catch (BulwarkException e) {
             throw new ChaosException("a job is not accepted by " + gateway + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A node that has only just joined does not know yet who the others are, and says 503. */
+    private static JobView accepted(RealNode gateway, Work work) {
+        long until = System.nanoTime() + ACCEPTED_WITHIN.toNanos();
+        while (true) {
+            try {
+                return gateway.client().submit(work);
+            } catch (UnreachableException e) {
+                if (System.nanoTime() - until > 0) {
+                    throw e;
+                }
+            }
         }
     }
 
