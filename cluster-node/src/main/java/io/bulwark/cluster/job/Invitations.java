@@ -20,11 +20,10 @@ import java.util.stream.Stream;
  * @param <P> names a prover
  */
 final class Invitations<P extends Comparable<? super P>> {
+    /** More are not worth it: each that comes when the tasks are gone has lost a round trip. */
     private static final int FOR_EACH_TASK = 2;
     /** So few provers are all asked: who is idle is not known before it has come. */
     static final int FEW = 32;
-    /** Of more, fewer are not worth choosing among; each that comes when the tasks are gone has lost a round trip. */
-    static final int LEAST_ASKED = 2;
     /** A prover that is not this many times as fast is no reason to wait. */
     private static final int MUCH_FASTER = 2;
     /** The longest pause between two invitations that bring nobody, by the patience. */
@@ -126,7 +125,7 @@ final class Invitations<P extends Comparable<? super P>> {
         if (tasks == 0 || reachable.size() <= FEW) {
             return tasks == 0 ? 0 : reachable.size();
         }
-        return (int) Math.min(Math.max((long) FOR_EACH_TASK * tasks, LEAST_ASKED), reachable.size());
+        return (int) Math.min((long) FOR_EACH_TASK * tasks, reachable.size());
     }
 
     /** Idle ones that are not asked, the fastest first. */
@@ -171,7 +170,7 @@ final class Invitations<P extends Comparable<? super P>> {
         List<Idle> faster = idle.entrySet().stream()
                 .filter(other -> !other.getKey().equals(prover))
                 .filter(other -> other.getValue().rate / MUCH_FASTER >= rate)
-                .filter(other -> !other.getValue().asked || now - other.getValue().askedAt <= patience)
+                .filter(other -> !other.getValue().busy(now, patience))
                 .filter(other -> may.test(other.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();

@@ -141,6 +141,7 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
                             planner, TaskName.plan(), Setback.FAILED, "what its intervals read cannot be had")));
         }
         artifacts.kept(kept, staff.log());
+        proofs.look(kept.artifact());
         end(System.nanoTime());
     }
 
@@ -155,11 +156,11 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
             proofs.spare();
         }
         artifacts.copy(now);
+        proofs.look();
         end(now);
     }
 
     private void end(long now) {
-        proofs.look();
         ending.tick(ledger.tasks(), policy.satisfied(), now);
     }
 

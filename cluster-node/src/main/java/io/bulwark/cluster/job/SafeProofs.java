@@ -5,8 +5,8 @@ import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.TaskName;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -37,17 +37,19 @@ public final class SafeProofs implements Proofs {
     @Override
     public void add(Fact fact, Optional<Width> width) {
         waiting.put(fact.proof(), new Waiting(fact, width));
-        look();
+        look(fact.proof());
     }
 
-    /** Hands on what has become safe. */
+    /** Hands on all that has become safe. Thousands may wait where a job starts again: for one that is new or has a copy more, {@link #look(ArtifactId)} is enough. */
     public void look() {
-        for (Iterator<Waiting> each = waiting.values().iterator(); each.hasNext(); ) {
-            Waiting next = each.next();
-            if (safe.test(next.fact().proof())) {
-                each.remove();
-                proofs.add(next.fact(), next.width());
-            }
+        List.copyOf(waiting.keySet()).forEach(this::look);
+    }
+
+    /** Hands a proof on, if it waits and has become safe. */
+    public void look(ArtifactId proof) {
+        if (waiting.containsKey(proof) && safe.test(proof)) {
+            Waiting next = waiting.remove(proof);
+            proofs.add(next.fact(), next.width());
         }
     }
 
