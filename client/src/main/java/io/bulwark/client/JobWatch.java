@@ -19,6 +19,7 @@ final class JobWatch {
 
     private static final int OK = 200;
     private static final int NO_MORE = 204;
+    private static final int LATER = 429;
 
     private final Gateways gateways;
     private final JobId job;
@@ -38,11 +39,11 @@ final class JobWatch {
         while (true) {
             URI gateway = gateways.current();
             try {
-                read(gateway, search);
+                IOException why = read(gateway, search);
                 if (latest.filter(view -> view.state().ended()).isPresent()) {
                     return latest.get();
                 }
-                search.failed(gateway, new IOException("its event stream ended before the job did"));
+                search.failed(gateway, why);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new UnreachableException("interrupted", e);
@@ -50,8 +51,8 @@ final class JobWatch {
         }
     }
 
-    /** Reads one stream for as long as it goes. */
-    private void read(URI gateway, Gateways.Search search) throws InterruptedException {
+    /** Reads one stream for as long as it goes; why it did not go on. */
+    private IOException read(URI gateway, Gateways.Search search) throws InterruptedException {
         EventLines lines = new EventLines();
         HttpRequest.Builder request = HttpRequest.newBuilder(gateway.resolve("/v1/jobs/" + job + "/events"))
                 .header("Accept", "text/event-stream");
@@ -65,25 +66,37 @@ final class JobWatch {
                                 ? HttpResponse.BodySubscribers.fromLineSubscriber(
                                         lines, subscriber -> Optional.<byte[]>empty(), StandardCharsets.UTF_8, "\n")
                                 : HttpResponse.BodySubscribers.mapping(
-                                        HttpResponse.BodySubscribers.ofByteArray(), Optional::of))
-                // Where no stream comes at all, its end is what the answer says.
-                .whenComplete((response, failure) -> lines.onComplete());
+                                        HttpResponse.BodySubscribers.ofByteArray(), Optional::of));
+        // Where no stream comes at all, its end is what the answer says. The answer itself is kept, not what depends on
+        // it: that is done only after its lines end.
+        CompletableFuture<?> _ = answer.whenComplete((response, failure) -> lines.onComplete());
         try {
             events(lines, search);
+            return ending(answer);
         } finally {
             answer.cancel(true);
         }
-        refuse(answer);
     }
 
-    private static void refuse(CompletableFuture<HttpResponse<Optional<byte[]>>> answer) {
-        if (answer.isDone() && !answer.isCompletedExceptionally()) {
-            HttpResponse<Optional<byte[]>> response = answer.join();
-            int status = response.statusCode();
-            if (status != NO_MORE && status / 100 == 4 && status != 429) {
-                throw Gateways.refusal(status, response.body().orElse(new byte[0]));
-            }
+    private static IOException ending(CompletableFuture<HttpResponse<Optional<byte[]>>> answer) {
+        if (!answer.isDone()) {
+            return new IOException(
+                    "its event stream ended before the job did, or was silent for " + SILENCE.toSeconds() + " s");
         }
+        if (answer.isCompletedExceptionally()) {
+            return answer.exceptionNow() instanceof IOException failure
+                    ? failure
+                    : new IOException(answer.exceptionNow());
+        }
+        HttpResponse<Optional<byte[]>> response = answer.join();
+        int status = response.statusCode();
+        if (status / 100 == 4 && status != LATER) {
+            throw Gateways.refusal(status, response.body().orElse(new byte[0]));
+        }
+        return new IOException(
+                status == OK || status == NO_MORE
+                        ? "its event stream ended before the job did"
+                        : "it answered " + status);
     }
 
     private void events(EventLines lines, Gateways.Search search) throws InterruptedException {

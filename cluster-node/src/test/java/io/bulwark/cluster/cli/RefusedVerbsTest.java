@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +100,17 @@ class RefusedVerbsTest {
     void whatIsRefusedIsSaidInTheGatewaysWords(String verb) {
         refuses(verb, 401, "wrong-key", ExitCode.USAGE, "The title: the detail");
         refuses(verb, 403, "not-allowed", ExitCode.USAGE, "The title: the detail");
+    }
+
+    /** The answer may come before or after its reader looks for it: either way it is said, not lost as a stream that ended. */
+    @RepeatedTest(100)
+    void aWatchIsToldWhyItIsRefused() {
+        refuses("watch " + JOB, 401, "wrong-key", ExitCode.USAGE, "The title: the detail");
+    }
+
+    @Test
+    void aWatchThatIsNotServedSaysWhatWasAnswered() {
+        refuses("watch " + JOB, 503, "unavailable", ExitCode.UNREACHABLE, "it answered 503");
     }
 
     @ParameterizedTest
