@@ -13,7 +13,7 @@ import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.Sha256;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** One job, and keepers that remember what was proved before, played by the test. */
 class JobRecallTest extends OneJob {
-    private final AtomicInteger askedInVain = new AtomicInteger();
+    /** Who was asked for bytes, one after the other: a keeper that takes long to answer is not the only one that is. */
+    private final List<String> asked = new CopyOnWriteArrayList<>();
 
     @Test
     void fetchesAProofFromWhoCanBeReachedNotFromWhoRememberedItFirst() {
@@ -44,7 +45,7 @@ class JobRecallTest extends OneJob {
         hand.tellUntilTaken(job, hand.plan(0, Crew.INTERVALS));
 
         crew.await(job, status -> status.proven() == 1);
-        assertThat(askedInVain).hasValue(0);
+        assertThat(asked).first().isEqualTo("there");
     }
 
     /** One that remembers the fact, and gives the bytes, if it has them. */
@@ -65,15 +66,16 @@ class JobRecallTest extends OneJob {
                                             false));
                             return Behaviors.same();
                         })
-                        .onMessage(Keeper.Read.class, read -> give(read, bytes))
+                        .onMessage(Keeper.Read.class, read -> give(name, read, bytes))
                         .onAnyMessage(any -> Behaviors.same())
                         .build()));
         crew.kit.system().receptionist().tell(Receptionist.register(Keeper.KEY, keeper));
         return keeper;
     }
 
-    private Behavior<Keeper.Command> give(Keeper.Read read, Optional<ByteString> bytes) {
-        bytes.ifPresentOrElse(all -> crew.keeperOf(all.toByteArray()).tell(read), askedInVain::incrementAndGet);
+    private Behavior<Keeper.Command> give(String name, Keeper.Read read, Optional<ByteString> bytes) {
+        asked.add(name);
+        bytes.ifPresent(all -> crew.keeperOf(all.toByteArray()).tell(read));
         return Behaviors.same();
     }
 }
