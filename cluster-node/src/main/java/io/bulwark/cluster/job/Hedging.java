@@ -1,10 +1,5 @@
 package io.bulwark.cluster.job;
 
-import io.bulwark.protocol.FinishTask;
-import io.bulwark.protocol.JoinTask;
-import io.bulwark.protocol.PlanTask;
-import io.bulwark.protocol.SegmentTask;
-import io.bulwark.protocol.Stage;
 import io.bulwark.protocol.Task;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,24 +27,17 @@ public final class Hedging {
     private static final int PERCENTILE = 95;
     private static final int PERCENT = 100;
 
-    /**
-     * Tasks that take about as long as each other.
-     *
-     * @param size intervals: the binary logarithm of their steps; joins: their inputs; the finish: 0
-     */
-    private record Kind(Stage stage, int size) {}
-
     private static final class Times {
         private final Deque<Long> latest = new ArrayDeque<>();
         /** Of these; computed when somebody asks. */
         private OptionalLong limit = OptionalLong.empty();
     }
 
-    private final Map<Kind, Times> seen = new HashMap<>();
+    private final Map<TaskKind, Times> seen = new HashMap<>();
 
     /** A task was done in this time. */
     public void took(Task task, long nanos) {
-        Times times = seen.computeIfAbsent(kind(task), any -> new Times());
+        Times times = seen.computeIfAbsent(TaskKind.of(task), any -> new Times());
         times.limit = OptionalLong.empty();
         times.latest.add(nanos);
         if (times.latest.size() > WINDOW) {
@@ -59,7 +47,7 @@ public final class Hedging {
 
     /** After which time the task is a straggler; empty while that cannot be said. */
     public OptionalLong limit(Task task) {
-        Times times = seen.get(kind(task));
+        Times times = seen.get(TaskKind.of(task));
         if (times == null || times.latest.size() < LEAST) {
             return OptionalLong.empty();
         }
@@ -75,16 +63,5 @@ public final class Hedging {
     /** Whether the task, which has been run for so long, is a straggler. */
     public boolean late(Task task, long nanos) {
         return nanos > limit(task).orElse(UNKNOWN);
-    }
-
-    private static Kind kind(Task task) {
-        int size = switch (task) {
-            // How long a plan takes says nothing of another; there is one in a job.
-            case PlanTask plan -> 0;
-            case SegmentTask segment -> Integer.SIZE - Integer.numberOfLeadingZeros(segment.steps());
-            case JoinTask join -> join.inputs().size();
-            case FinishTask finish -> 0;
-        };
-        return new Kind(task.name().stage(), size);
     }
 }

@@ -17,6 +17,11 @@ final class Backoff {
         return rest;
     }
 
+    /** Whether nothing has failed since something last went well. */
+    boolean isReset() {
+        return next.equals(LEAST);
+    }
+
     /** Something went well. */
     void reset() {
         next = LEAST;

@@ -7,6 +7,7 @@ import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What a slot is at, since when, and how lines of the log are marked meanwhile. Part of the worker's actor. */
 final class InHand {
@@ -34,10 +35,19 @@ final class InHand {
 
     /** The slot has nothing in hand, and had a task that ends so, or none. */
     void drop(Stint.Outcome outcome) {
+        let().accept(outcome);
+    }
+
+    /** The slot has nothing in hand. What comes back is told how that which it had ended, once that is known. */
+    Consumer<Stint.Outcome> let() {
         long now = System.nanoTime();
-        assignment.ifPresent(assigned ->
-                observer.ended(new Stint(assigned.task(), since, begun.orElse(now) - taken, now - taken, outcome)));
+        long began = begun.orElse(now) - taken;
+        long all = now - taken;
+        long from = since;
+        Optional<Job.Assign> had = assignment;
         assignment = Optional.empty();
+        return outcome ->
+                had.ifPresent(assigned -> observer.ended(new Stint(assigned.task(), from, began, all, outcome)));
     }
 
     boolean is(Job.Assign assigned) {

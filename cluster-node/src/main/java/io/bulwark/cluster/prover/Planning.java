@@ -3,7 +3,9 @@ package io.bulwark.cluster.prover;
 import io.bulwark.cluster.job.Job;
 import io.bulwark.protocol.PlanTask;
 import io.bulwark.protocol.Planned;
+import io.bulwark.protocol.Task;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** Tells a job what a slot finds of its run. Part of the worker's actor; keeps what the plan makes in the node's store first. */
@@ -16,8 +18,14 @@ final class Planning {
     private final ActorRef<Job.Errand> errands;
     private final PlanCourse course;
 
-    /** Lets the run go on as far as it may. */
-    Planning(PlanTask task, Bench bench, Maker maker, ActorRef<Job.Errand> errands) {
+    /** The telling of what is to be planned, if that is the task; it lets the run go on as far as it may. */
+    static Optional<Planning> of(Task task, Bench bench, Maker maker, ActorRef<Job.Errand> errands) {
+        return task instanceof PlanTask plan
+                ? Optional.of(new Planning(plan, bench, maker, errands))
+                : Optional.empty();
+    }
+
+    private Planning(PlanTask task, Bench bench, Maker maker, ActorRef<Job.Errand> errands) {
         this.task = task;
         this.bench = bench;
         this.maker = maker;
@@ -38,12 +46,14 @@ final class Planning {
         tell();
     }
 
-    void taken(int known) {
+    /** So many intervals are known to the job; whether that is all of the run. */
+    boolean taken(int known) {
         int newly = course.taken(known);
         if (newly > 0) {
             maker.more(newly);
         }
         tell();
+        return course.done();
     }
 
     /** Tells the job what it does not know. */
@@ -53,10 +63,5 @@ final class Planning {
                     task.id().job(), part.first(), part.start(), part.intervals(), part.ends(), bench.signer());
             bench.jobs().accept(task.id().job(), new Job.PlannedBatch(bench.id(), planned, bench.keeper(), errands));
         });
-    }
-
-    /** Whether the job knows all of it. */
-    boolean done() {
-        return course.done();
     }
 }

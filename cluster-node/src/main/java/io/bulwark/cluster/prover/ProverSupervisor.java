@@ -24,8 +24,8 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 
 /**
- * A node's slots. Jobs leave {@link Reservations}; whenever a slot is free it comes to the one whose turn it is and asks that job for a task, so a task is bound
- * to a prover only at the moment it starts. Slots deliver and give back by themselves; this decides who gets the next task, and whether there is one.
+ * A node's slots. Jobs leave {@link Reservations}; whenever a slot is free, or will be in a moment ({@link Foresight}), it comes to the one whose turn it is and asks
+ * that job for a task, so a task is bound to a prover only when it is about to start. Slots deliver and give back by themselves; this decides who gets the next task, and whether there is one.
  */
 public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Command> {
     /** What a supervisor is told. */
@@ -93,7 +93,7 @@ public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Co
         errands = context.messageAdapter(Job.Errand.class, FromJob::new);
         ActorRef<SlotNews> news = context.messageAdapter(SlotNews.class, FromSlot::new);
         for (int i = 0; i < count; i++) {
-            Behavior<ProverWorker.Command> worker = Behaviors.supervise(ProverWorker.create(i, bench, errands, news))
+            Behavior<SlotCommand> worker = Behaviors.supervise(ProverWorker.create(i, bench, errands, news))
                     .onFailure(SupervisorStrategy.restartWithBackoff(LEAST_REST, GREATEST_REST, 0));
             slots.add(new Slot(context.spawn(worker, "slot-" + i, bench.blocking())));
         }
@@ -112,17 +112,14 @@ public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Co
                     case Job.PlanTaken taken -> planTaken(taken);
                 })
                 .onMessage(FromSlot.class, fromSlot -> switch (fromSlot.news()) {
-                    case SlotNews.Free free -> free(free);
+                    case SlotNews.Started started -> started(started);
+                    case SlotNews.Wants wants -> wants(slots.get(wants.slot()), true);
+                    case SlotNews.Rests rests -> wants(slots.get(rests.slot()), false);
                     case SlotNews.Ended ended -> ended(ended);
                 })
                 .onMessage(Tick.class, tick -> tick())
                 .onMessage(Drain.class, this::drain)
-                .onMessage(DrainLasts.class, lasts -> {
-                    slots.stream()
-                            .filter(s -> s.task.isPresent())
-                            .forEach(s -> s.worker.tell(new ProverWorker.Stop(true)));
-                    return this;
-                })
+                .onMessage(DrainLasts.class, lasts -> drainLasts())
                 .onMessage(Ask.class, this::ask)
                 .build();
     }
@@ -138,9 +135,9 @@ public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Co
     /** Every slot that waits, and has not asked, turns to the next job. */
     private Behavior<Command> pull() {
         for (Slot slot : slots) {
-            if (slot.free && slot.turn.isEmpty() && !draining) {
+            if (slot.wants && slot.turn.isEmpty() && !draining) {
                 slot.turn = reservations.next();
-                slot.since = System.nanoTime();
+                slot.askedAt = System.nanoTime();
                 slot.turn.ifPresent(
                         turn -> bench.jobs().accept(turn.job(), new Job.Pull(bench.id(), throughput.rate(), errands)));
             }
@@ -148,9 +145,9 @@ public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Co
         return this;
     }
 
-    /** The slot is nobody's turn any more. */
-    private void turnEnded(Slot slot, long nanos) {
-        slot.turn.ifPresent(turn -> reservations.ended(turn, nanos));
+    /** Whoever was asked has no task for the slot, or says nothing. */
+    private void turnEnded(Slot slot) {
+        slot.turn.ifPresent(turn -> reservations.ended(turn, 0));
         slot.turn = Optional.empty();
     }
 
@@ -162,16 +159,16 @@ public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Co
         TaskId task = assign.task().id();
         Optional<Slot> slot = draining
                 ? Optional.empty()
-                : find(s -> s.free && s.asks(task.job())).or(() -> find(s -> s.free && s.task.isEmpty()));
+                : find(s -> s.wants && s.asks(task.job())).or(() -> find(s -> s.wants));
         if (slot.isEmpty()) {
             giveBack(task, Setback.RETURNED, "no slot is free any more");
             return this;
         }
         Slot taken = slot.get();
-        taken.free = false;
-        taken.task = Optional.of(task);
-        taken.since = System.nanoTime();
-        taken.worker.tell(new ProverWorker.Work(assign));
+        taken.wants = false;
+        taken.tasks.put(task, new Slot.Given(taken.turn, System.nanoTime()));
+        taken.turn = Optional.empty();
+        taken.worker.tell(new SlotCommand.Work(assign));
         return this;
     }
 
@@ -181,7 +178,7 @@ public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Co
 
     private Behavior<Command> nothing(JobId job) {
         reservations.remove(job);
-        find(slot -> slot.asks(job)).ifPresent(slot -> turnEnded(slot, 0));
+        find(slot -> slot.asks(job)).ifPresent(this::turnEnded);
         return pull();
     }
 
@@ -190,45 +187,45 @@ public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Co
             reservations.remove(abandon.job());
         }
         for (Slot slot : slots) {
-            slot.task
+            List<TaskId> useless = slot.tasks.keySet().stream()
                     .filter(task -> task.job().equals(abandon.job()))
-                    .map(TaskId::name)
-                    .filter(name ->
-                            abandon.task().isEmpty() || abandon.task().get().equals(name))
-                    .ifPresent(name -> slot.worker.tell(new ProverWorker.Stop(false)));
+                    .filter(task ->
+                            abandon.task().isEmpty() || abandon.task().get().equals(task.name()))
+                    .toList();
+            slot.stop(useless, false);
         }
         return this;
     }
 
     private Behavior<Command> planTaken(Job.PlanTaken taken) {
         TaskId plan = new TaskId(taken.job(), TaskName.plan());
-        find(slot -> slot.task.filter(plan::equals).isPresent())
-                .ifPresent(slot -> slot.worker.tell(new ProverWorker.Taken(taken.job(), taken.known())));
+        find(slot -> slot.tasks.containsKey(plan))
+                .ifPresent(slot -> slot.worker.tell(new SlotCommand.Taken(taken.job(), taken.known())));
         return this;
     }
 
-    private Behavior<Command> free(SlotNews.Free news) {
+    private Behavior<Command> started(SlotNews.Started news) {
         Slot slot = slots.get(news.slot());
-        slot.task.ifPresent(task -> {
-            // Its actor failed, and started again.
-            giveBack(task, Setback.DIED, "the slot failed");
-            turnEnded(slot, System.nanoTime() - slot.since);
-            slot.task = Optional.empty();
-            undone++;
-        });
-        slot.free = true;
+        // Where it has something still, its actor failed, and started again.
+        for (TaskId lost : List.copyOf(slot.tasks.keySet())) {
+            giveBack(lost, Setback.DIED, "the slot failed");
+            ended(new SlotNews.Ended(news.slot(), lost, Optional.empty(), true));
+        }
         throughput.started(news.rate());
+        return wants(slot, true);
+    }
+
+    private Behavior<Command> wants(Slot slot, boolean more) {
+        slot.wants = more;
         return pull();
     }
 
     private Behavior<Command> ended(SlotNews.Ended news) {
-        Slot slot = slots.get(news.slot());
-        slot.free = false;
-        if (slot.task.isPresent()) {
-            turnEnded(slot, System.nanoTime() - slot.since);
+        Slot.Given given = slots.get(news.slot()).tasks.remove(news.task());
+        if (given != null) {
+            given.turn().ifPresent(turn -> reservations.ended(turn, System.nanoTime() - given.since()));
             undone += news.undone() ? 1 : 0;
         }
-        slot.task = Optional.empty();
         news.made().ifPresent(this::made);
         checkDrained();
         return this;
@@ -244,8 +241,8 @@ public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Co
     private Behavior<Command> tick() {
         long now = System.nanoTime();
         for (Slot slot : slots) {
-            if (slot.task.isEmpty() && slot.turn.isPresent() && now - slot.since > PULL_PATIENCE.toNanos()) {
-                turnEnded(slot, 0);
+            if (slot.turn.isPresent() && now - slot.askedAt > PULL_PATIENCE.toNanos()) {
+                turnEnded(slot);
             }
         }
         bench.observer().load(load());
@@ -258,12 +255,19 @@ public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Co
         getContext().getSystem().receptionist().tell(Receptionist.deregister(Job.PROVERS, errands));
         timers.startSingleTimer(new DrainLasts(), drain.atMost());
         waitForDrain.add(drain.replyTo());
+        // What has not been begun others begin.
+        slots.forEach(slot -> slot.stop(slot.tasks.keySet().stream().skip(1).toList(), true));
         checkDrained();
         return this;
     }
 
+    private Behavior<Command> drainLasts() {
+        slots.forEach(slot -> slot.stop(slot.tasks.keySet(), true));
+        return this;
+    }
+
     private void checkDrained() {
-        if (draining && slots.stream().allMatch(slot -> slot.task.isEmpty())) {
+        if (draining && slots.stream().allMatch(Slot::isIdle)) {
             waitForDrain.forEach(waiting -> waiting.tell(new Drained()));
             waitForDrain.clear();
         }
@@ -276,8 +280,9 @@ public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Co
 
     private NodeLoad load() {
         Runtime own = Runtime.getRuntime();
-        int busy = (int) slots.stream().filter(slot -> slot.task.isPresent()).count();
-        int free = (int) slots.stream().filter(slot -> slot.free).count();
+        int busy = (int) slots.stream().filter(slot -> !slot.isIdle()).count();
+        int free =
+                (int) slots.stream().filter(slot -> slot.wants && slot.isIdle()).count();
         return new NodeLoad(
                 bench.id(),
                 slots.size(),

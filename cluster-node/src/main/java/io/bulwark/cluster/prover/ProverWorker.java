@@ -3,15 +3,13 @@ package io.bulwark.cluster.prover;
 import io.bulwark.cluster.artifact.ArtifactException;
 import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.job.Setback;
-import io.bulwark.protocol.Fact;
-import io.bulwark.protocol.JobId;
-import io.bulwark.protocol.Limits;
-import io.bulwark.protocol.MalformedMessageException;
-import io.bulwark.protocol.PlanTask;
+import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Task;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -24,35 +22,10 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
  * One slot: does one task at a time. Gathers what the task reads, has its {@link Maker} do it, stores the proof, and delivers it to the job, whose lease it
- * renews meanwhile. If anything goes wrong it gives the task back and rests, longer after each failure in a row; a maker that died or is silent is replaced.
+ * renews meanwhile. Shortly before it is done it comes for the next task, and begins that before it puts away what is made. If anything goes
+ * wrong it gives the task back and rests, longer after each failure in a row; a maker that died or is silent is replaced.
  */
-public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
-    /** What a worker is told. */
-    sealed interface Command {}
-
-    /** Do this. Only after {@link SlotNews.Free}. */
-    record Work(Job.Assign assignment) implements Command {}
-
-    /**
-     * Stop what is being done.
-     *
-     * @param giveBack whether somebody else is to do it
-     */
-    record Stop(boolean giveBack) implements Command {}
-
-    /** The job of the plan that is being made knows so many intervals. */
-    record Taken(JobId job, int known) implements Command {}
-
-    private record Gathered(Gathering.Gathered answer) implements Command {}
-
-    private record Reported(int from, Maker.Report report) implements Command {}
-
-    private record Tick() implements Command {}
-
-    private record Rested() implements Command {}
-
-    private record StopLasts() implements Command {}
-
+public final class ProverWorker extends AbstractBehavior<SlotCommand> {
     private static final Duration TICK = Duration.ofMillis(400);
     /** How long a maker may be silent before its task's lease is left to lapse. */
     private static final Duration FRESH = Duration.ofMillis(1500);
@@ -61,239 +34,266 @@ public final class ProverWorker extends AbstractBehavior<ProverWorker.Command> {
 
     private static final Duration STOP_AT_MOST = Duration.ofSeconds(3);
 
-    private final TimerScheduler<Command> timers;
+    private final TimerScheduler<SlotCommand> timers;
     private final int slot;
     private final Bench bench;
-    private final ActorRef<SlotNews> supervisor;
     private final ActorRef<Job.Errand> errands;
     private final ActorRef<Gathering.Gathered> gathered;
-
-    private final InHand inHand;
+    private final SlotTasks tasks;
     private final SlotMaker maker;
     private final Backoff backoff = new Backoff();
-
     private SlotState state = SlotState.STARTING;
     private Optional<Planning> planning = Optional.empty();
     /** Whether somebody else is to do what is being stopped. */
     private boolean giveBack;
-
-    private long rate;
 
     /**
      * A slot whose maker starts now. It waits for the disk in its handlers, so it runs on a dispatcher for that.
      *
      * @param errands where jobs answer
      */
-    static Behavior<Command> create(
+    static Behavior<SlotCommand> create(
             int slot, Bench bench, ActorRef<Job.Errand> errands, ActorRef<SlotNews> supervisor) {
         InHand inHand = new InHand(bench.observer());
         return Behaviors.withMdc(
-                Command.class,
+                SlotCommand.class,
                 Map.of(),
                 message -> inHand.words(),
                 Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-                    timers.startTimerWithFixedDelay(new Tick(), TICK);
-                    return new ProverWorker(context, timers, slot, bench, errands, supervisor, inHand);
+                    timers.startTimerWithFixedDelay(new SlotCommand.Tick(), TICK);
+                    SlotTasks tasks = new SlotTasks(context, slot, bench, supervisor, inHand);
+                    return new ProverWorker(context, timers, slot, bench, errands, tasks);
                 })));
     }
 
     private ProverWorker(
-            ActorContext<Command> context,
-            TimerScheduler<Command> timers,
+            ActorContext<SlotCommand> context,
+            TimerScheduler<SlotCommand> timers,
             int slot,
             Bench bench,
             ActorRef<Job.Errand> errands,
-            ActorRef<SlotNews> supervisor,
-            InHand inHand) {
+            SlotTasks tasks) {
         super(context);
         this.timers = timers;
         this.slot = slot;
         this.bench = bench;
         this.errands = errands;
-        this.supervisor = supervisor;
-        this.inHand = inHand;
-        inHand.drop(Stint.Outcome.GIVEN_BACK);
-        gathered = context.messageAdapter(Gathering.Gathered.class, Gathered::new);
-        ActorRef<Command> self = context.getSelf();
-        maker = new SlotMaker(slot, bench.makers(), (from, report) -> self.tell(new Reported(from, report)));
+        this.tasks = tasks;
+        gathered = context.messageAdapter(Gathering.Gathered.class, SlotCommand.Gathered::new);
+        ActorRef<SlotCommand> self = context.getSelf();
+        maker = new SlotMaker(
+                slot, bench.makers(), (from, report) -> self.tell(new SlotCommand.Reported(from, report)));
         maker.start();
     }
 
     @Override
-    public Receive<Command> createReceive() {
+    public Receive<SlotCommand> createReceive() {
         return newReceiveBuilder()
-                .onMessage(Work.class, work -> work(work.assignment()))
-                .onMessage(Gathered.class, this::gathered)
-                .onMessage(Reported.class, this::reported)
-                .onMessage(Taken.class, this::taken)
-                .onMessage(Stop.class, stop -> stop(stop.giveBack()))
-                .onMessage(StopLasts.class, lasts -> state == SlotState.STOPPING ? died("it did not stop") : this)
-                .onMessage(Rested.class, rested -> rested())
-                .onMessage(Tick.class, tick -> tick())
-                .onSignal(PostStop.class, stopped -> ended())
-                .onSignal(PreRestart.class, failed -> ended())
+                .onMessage(SlotCommand.Work.class, work -> work(work.assignment()))
+                .onMessage(SlotCommand.Gathered.class, this::gathered)
+                .onMessage(SlotCommand.Reported.class, this::heard)
+                .onMessage(SlotCommand.Taken.class, this::taken)
+                .onMessage(SlotCommand.Stop.class, this::stop)
+                .onMessage(
+                        SlotCommand.StopLasts.class,
+                        lasts -> state == SlotState.STOPPING ? died("it did not stop") : this)
+                .onMessage(SlotCommand.DoneSoon.class, soon -> then(this::wantMore))
+                .onMessage(SlotCommand.Rested.class, rested -> rested())
+                .onMessage(SlotCommand.Tick.class, tick -> tick())
+                .onSignal(PostStop.class, stopped -> then(maker::close))
+                .onSignal(PreRestart.class, failed -> then(maker::close))
                 .build();
     }
 
-    private Behavior<Command> ended() {
-        maker.close();
-        return this;
-    }
-
-    private Behavior<Command> work(Job.Assign wanted) {
-        inHand.take(wanted);
-        state = SlotState.GATHERING;
+    private Behavior<SlotCommand> work(Job.Assign wanted) {
+        if (state == SlotState.FREE) {
+            tasks.inHand.take(wanted);
+            state = SlotState.GATHERING;
+        } else if (state == SlotState.MAKING && tasks.ahead.isEmpty()) {
+            tasks.ahead.take(wanted);
+        } else {
+            tasks.lose(wanted.task().id(), Setback.RETURNED, "the slot cannot take it any more");
+            return this;
+        }
         getContext().spawnAnonymous(Gathering.create(wanted, bench, gathered), bench.blocking());
         return this;
     }
 
-    private Behavior<Command> gathered(Gathered gathered) {
-        if (state != SlotState.GATHERING || !inHand.is(gathered.answer().of())) {
-            return this;
+    private Behavior<SlotCommand> gathered(SlotCommand.Gathered gathered) {
+        Gathering.Gathered answer = gathered.answer();
+        if (state == SlotState.GATHERING && tasks.inHand.is(answer.of())) {
+            return answer.failure().map(why -> undone(Setback.FAILED, why)).orElseGet(() -> begin(answer.files()));
         }
-        if (gathered.answer().failure().isPresent()) {
-            return undone(Setback.FAILED, gathered.answer().failure().get());
+        if (tasks.ahead.is(answer.of())) {
+            answer.failure()
+                    .ifPresentOrElse(
+                            why -> tasks.leave(Setback.FAILED, why), () -> tasks.ahead.gathered(answer.files()));
         }
-        state = SlotState.MAKING;
-        Task task = inHand.task();
-        inHand.begun();
-        maker.get().begin(task, gathered.answer().files());
-        planning = task instanceof PlanTask plan
-                ? Optional.of(new Planning(plan, bench, maker.get(), errands))
-                : Optional.empty();
         return this;
     }
 
-    private Behavior<Command> reported(Reported reported) {
-        if (!maker.is(reported.from())) {
-            return this;
+    private Behavior<SlotCommand> begin(Map<ArtifactId, Path> files) {
+        state = SlotState.MAKING;
+        Task task = tasks.inHand.task();
+        tasks.inHand.begun();
+        maker.get().begin(task, files);
+        planning = Planning.of(task, bench, maker.get(), errands);
+        if (backoff.isReset()) {
+            tasks.ahead.askAfter(task).ifPresent(after -> timers.startSingleTimer(new SlotCommand.DoneSoon(), after));
         }
+        return this;
+    }
+
+    private Behavior<SlotCommand> heard(SlotCommand.Reported reported) {
         try {
-            return switch (reported.report()) {
-                case Maker.Ready ready -> {
-                    rate = ready.rate();
-                    yield free();
-                }
-                case Maker.Alive alive -> this;
-                case Maker.Made made -> made(made);
-                case Maker.Passed passed -> {
-                    planning.ifPresent(plan -> plan.passed(passed));
-                    yield this;
-                }
-                case Maker.Halted halted -> {
-                    planning.ifPresent(plan -> plan.halted(halted));
-                    yield this;
-                }
-                case Maker.Undone undone when undone.kind() == Setback.DIED -> died(undone.cause());
-                case Maker.Undone undone when state == SlotState.STOPPING -> stopped();
-                case Maker.Undone undone -> undone(undone.kind(), undone.cause());
-            };
-        } catch (ArtifactException | MalformedMessageException e) {
-            // Nothing that the task can help: the disk is full, or the maker made what is no proof.
+            return maker.is(reported.from()) ? reported(reported.report()) : this;
+        } catch (ArtifactException e) {
+            // Nothing that the plan can help: the disk is full.
             return undone(Setback.DECLINED, e.getMessage());
         }
     }
 
-    private Behavior<Command> made(Maker.Made made) {
+    private Behavior<SlotCommand> reported(Maker.Report report) {
+        return switch (report) {
+            case Maker.Ready ready -> ready(ready);
+            case Maker.Alive alive -> this;
+            case Maker.Made made -> made(made);
+            case Maker.Passed passed -> then(() -> planning.ifPresent(plan -> plan.passed(passed)));
+            case Maker.Halted halted -> then(() -> planning.ifPresent(plan -> plan.halted(halted)));
+            case Maker.Undone undone when undone.kind() == Setback.DIED -> died(undone.cause());
+            case Maker.Undone undone when state == SlotState.STOPPING -> stopped();
+            case Maker.Undone undone -> undone(undone.kind(), undone.cause());
+        };
+    }
+
+    private Behavior<SlotCommand> then(Runnable act) {
+        act.run();
+        return this;
+    }
+
+    private Behavior<SlotCommand> ready(Maker.Ready ready) {
+        state = SlotState.FREE;
+        return then(() -> tasks.tell(new SlotNews.Started(slot, ready.rate())));
+    }
+
+    private Behavior<SlotCommand> made(Maker.Made made) {
         if (state == SlotState.STOPPING && !giveBack) {
             return stopped();
         }
-        Fact fact = bench.handIn(inHand.task().id(), made);
-        backoff.reset();
-        end(Optional.of(fact), false);
-        return free();
+        Task done = tasks.inHand.task();
+        tasks.ahead.took(done, made.nanos());
+        Consumer<Stint.Outcome> end = tasks.inHand.let();
+        goOn();
+        boolean kept = tasks.handIn(done.id(), made);
+        end.accept(kept ? Stint.Outcome.DONE : Stint.Outcome.GIVEN_BACK);
+        if (!kept && state == SlotState.FREE) {
+            return rest();
+        }
+        return then(kept ? backoff::reset : backoff::failed);
     }
 
-    private Behavior<Command> taken(Taken taken) {
-        if (planning.isPresent() && inHand.task().id().job().equals(taken.job())) {
-            planning.get().taken(taken.known());
-            if (planning.get().done()) {
-                backoff.reset();
-                end(Optional.empty(), false);
-                return free();
+    private Behavior<SlotCommand> taken(SlotCommand.Taken taken) {
+        boolean mine = planning.isPresent() && tasks.inHand.task().id().job().equals(taken.job());
+        if (!mine || !planning.get().taken(taken.known())) {
+            return this;
+        }
+        backoff.reset();
+        tasks.end(Stint.Outcome.DONE);
+        return goOn();
+    }
+
+    private Behavior<SlotCommand> stop(SlotCommand.Stop stop) {
+        if (tasks.ahead.is(stop.task())) {
+            tasks.forget(stop.giveBack());
+        } else if (tasks.inHand.id().filter(stop.task()::equals).isPresent()) {
+            giveBack = stop.giveBack();
+            if (state == SlotState.GATHERING) {
+                return stopped();
+            }
+            if (state == SlotState.MAKING) {
+                state = SlotState.STOPPING;
+                maker.get().stop();
+                timers.startSingleTimer(new SlotCommand.StopLasts(), STOP_AT_MOST);
             }
         }
         return this;
     }
 
-    private Behavior<Command> stop(boolean back) {
-        giveBack = back;
-        if (state == SlotState.GATHERING) {
-            return stopped();
-        }
-        if (state == SlotState.MAKING) {
-            state = SlotState.STOPPING;
-            maker.get().stop();
-            timers.startSingleTimer(new StopLasts(), STOP_AT_MOST);
-        }
-        return this;
-    }
-
-    private Behavior<Command> stopped() {
+    private Behavior<SlotCommand> stopped() {
         if (giveBack) {
-            tellBack(Setback.RETURNED, "the prover was told to stop");
+            tasks.giveBack(Setback.RETURNED, SlotTasks.TOLD_TO_STOP);
         }
-        end(Optional.empty(), giveBack);
-        return free();
+        tasks.end(giveBack ? Stint.Outcome.GIVEN_BACK : Stint.Outcome.STOPPED);
+        return goOn();
     }
 
     /** The maker is of no use any more. */
-    private Behavior<Command> died(String cause) {
+    private Behavior<SlotCommand> died(String cause) {
         maker.close();
         getContext().getLog().warn("the maker of slot {} is gone: {}", slot, cause);
         return state == SlotState.STOPPING && !giveBack ? rest() : undone(Setback.DIED, cause);
     }
 
-    private Behavior<Command> undone(Setback kind, String cause) {
-        tellBack(kind, cause);
+    private Behavior<SlotCommand> undone(Setback kind, String cause) {
+        tasks.giveBack(kind, cause);
         return rest();
     }
 
-    private void tellBack(Setback kind, String cause) {
-        inHand.id().ifPresent(task -> {
-            getContext().getLog().warn("slot {} gives {} back ({}): {}", slot, task, kind, cause);
-            bench.jobs().accept(task.job(), new Job.GiveBack(bench.id(), task.name(), kind, Limits.cause(cause)));
-        });
-    }
-
-    private Behavior<Command> rest() {
-        end(Optional.empty(), true);
+    private Behavior<SlotCommand> rest() {
+        settled();
+        tasks.leave(Setback.RETURNED, "the slot rests");
+        tasks.end(Stint.Outcome.GIVEN_BACK);
         state = SlotState.RESTING;
-        timers.startSingleTimer(new Rested(), backoff.failed());
+        tasks.tell(new SlotNews.Rests(slot));
+        timers.startSingleTimer(new SlotCommand.Rested(), backoff.failed());
         return this;
     }
 
-    private Behavior<Command> rested() {
+    private Behavior<SlotCommand> rested() {
         if (maker.lives()) {
-            return free();
+            return goOn();
         }
         state = SlotState.STARTING;
-        maker.start();
-        return this;
+        return then(maker::start);
     }
 
-    private void end(Optional<Fact> made, boolean undone) {
-        timers.cancel(new StopLasts());
-        boolean done = made.isPresent() || state == SlotState.MAKING;
-        inHand.drop(undone ? Stint.Outcome.GIVEN_BACK : done ? Stint.Outcome.DONE : Stint.Outcome.STOPPED);
+    /** Nothing is being made. */
+    private void settled() {
+        timers.cancel(new SlotCommand.StopLasts());
+        timers.cancel(new SlotCommand.DoneSoon());
         planning = Optional.empty();
-        supervisor.tell(new SlotNews.Ended(slot, made, undone));
     }
 
-    private Behavior<Command> free() {
-        state = SlotState.FREE;
-        supervisor.tell(new SlotNews.Free(slot, rate));
-        return this;
+    private void wantMore() {
+        if (tasks.ahead.isEmpty() && (state == SlotState.FREE || state == SlotState.MAKING)) {
+            tasks.tell(new SlotNews.Wants(slot));
+        }
     }
 
-    private Behavior<Command> tick() {
+    /** Begins what is next, or waits for it. */
+    private Behavior<SlotCommand> goOn() {
+        settled();
+        Optional<Ahead.Next> next = tasks.ahead.leave();
+        if (next.isEmpty()) {
+            state = SlotState.FREE;
+            return then(this::wantMore);
+        }
+        tasks.inHand.take(next.get().assignment());
+        state = SlotState.GATHERING;
+        return next.get().files().map(this::begin).orElse(this);
+    }
+
+    private Behavior<SlotCommand> tick() {
         long silent = maker.silent(System.nanoTime());
         if (silent > SILENCE.toNanos()) {
             return died("silent for more than " + SILENCE.toSeconds() + " s");
         }
         planning.ifPresent(Planning::tell);
         if (silent < FRESH.toNanos()) {
-            inHand.id().ifPresent(task -> bench.jobs().accept(task.job(), new Job.Renew(bench.id(), task.name())));
+            tasks.renew();
+        }
+        if (tasks.ahead.isHeldTooLong()) {
+            tasks.leave(Setback.RETURNED, "what the slot is at takes longer than its like did");
         }
         return this;
     }

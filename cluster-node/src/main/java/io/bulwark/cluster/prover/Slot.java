@@ -3,26 +3,46 @@ package io.bulwark.cluster.prover;
 import io.bulwark.cluster.prover.Reservations.Reservation;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.TaskId;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** A slot, as far as its supervisor knows. */
 final class Slot {
-    final ActorRef<ProverWorker.Command> worker;
-    /** Whether it waits for a task. */
-    boolean free;
-    /** Whose turn the slot is, from the question for a task to the task's end. */
+    /**
+     * A task that it was given.
+     *
+     * @param turn whose it was
+     * @param since when it was given
+     */
+    record Given(Optional<Reservation> turn, long since) {}
+
+    final ActorRef<SlotCommand> worker;
+    /** Whether it can take one more task. */
+    boolean wants;
+    /** Who was asked for a task and has not answered yet. */
     Optional<Reservation> turn = Optional.empty();
-    /** What it is at; there is none while the job has not answered. */
-    Optional<TaskId> task = Optional.empty();
 
-    long since;
+    long askedAt;
+    /** What it is at, and then what it has ahead. */
+    final Map<TaskId, Given> tasks = new LinkedHashMap<>();
 
-    Slot(ActorRef<ProverWorker.Command> worker) {
+    Slot(ActorRef<SlotCommand> worker) {
         this.worker = worker;
     }
 
     boolean asks(JobId job) {
-        return task.isEmpty() && turn.filter(t -> t.job().equals(job)).isPresent();
+        return turn.filter(t -> t.job().equals(job)).isPresent();
+    }
+
+    /** Its worker is to stop these, if it has not yet. */
+    void stop(Collection<TaskId> which, boolean giveBack) {
+        which.forEach(task -> worker.tell(new SlotCommand.Stop(task, giveBack)));
+    }
+
+    boolean isIdle() {
+        return tasks.isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package io.bulwark.cluster.prover;
 
 import io.bulwark.cluster.Facts;
+import io.bulwark.cluster.artifact.ArtifactException;
 import io.bulwark.cluster.artifact.ArtifactStore;
 import io.bulwark.cluster.artifact.FileArtifacts;
 import io.bulwark.cluster.artifact.Keeper;
@@ -9,6 +10,7 @@ import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.ledger.Ledger;
 import io.bulwark.cluster.work.HashChain;
 import io.bulwark.protocol.Blob;
+import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.Member;
 import io.bulwark.protocol.NodeId;
@@ -17,6 +19,10 @@ import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.Sha256;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskId;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,6 +43,27 @@ final class OneSlot implements AutoCloseable {
     private static final Member SELF = Member.local(ID.node());
     private static final byte[] INPUT = new byte[400];
 
+    /** Artifacts in a directory, until the disk is full. */
+    private final class Disk implements InvocationHandler {
+        private final ArtifactStore files;
+
+        private Disk(Path directory) {
+            files = new FileArtifacts(directory.resolve("artifacts"));
+        }
+
+        @Override
+        public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+            if (full && method.getName().equals("put")) {
+                throw new ArtifactException("no space left on device");
+            }
+            try {
+                return method.invoke(files, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }
+    }
+
     private final ActorTestKit kit = ActorTestKit.create();
     private final TestProbe<Job.Command> job = kit.createTestProbe();
     private final ArtifactStore store;
@@ -45,10 +72,12 @@ final class OneSlot implements AutoCloseable {
     private final JobSpec spec;
     private ActorRef<ProverSupervisor.Command> supervisor;
     private ActorRef<Job.Errand> errands;
+    private volatile boolean full;
 
     /** All but the slot; {@link #start} starts it. */
     OneSlot(Path directory) {
-        store = new FileArtifacts(directory.resolve("artifacts"));
+        store = (ArtifactStore) Proxy.newProxyInstance(
+                OneSlot.class.getClassLoader(), new Class<?>[] {ArtifactStore.class}, new Disk(directory));
         ledger = Ledger.open(directory.resolve("ledger"), 1 << 24);
         keeper = kit.spawn(Keeper.create(ID.node(), store, ledger));
         spec = CHAIN.specOf(Optional.empty(), new Blob(store.put(INPUT), INPUT.length), "none");
@@ -77,6 +106,11 @@ final class OneSlot implements AutoCloseable {
         await(Job.Pull.class);
     }
 
+    /** Nothing can be kept from now on. */
+    void fillDisk() {
+        full = true;
+    }
+
     JobSpec spec() {
         return spec;
     }
@@ -93,15 +127,25 @@ final class OneSlot implements AutoCloseable {
 
     /** The job gives out its first segment. */
     void assign() {
-        assign(new SegmentTask(
-                TaskId.segment(spec.id(), 0),
+        assign(segment(0));
+    }
+
+    /** One of the job's two segments. */
+    SegmentTask segment(int index) {
+        byte[] part = new byte[INPUT.length / 2];
+        Checkpoint start = CHAIN.start(spec);
+        for (int i = 0; i < index; i++) {
+            start = CHAIN.run(spec, start, 50, part);
+        }
+        return new SegmentTask(
+                TaskId.segment(spec.id(), index),
                 spec,
-                CHAIN.start(spec),
+                start,
                 50,
                 spec.input(),
-                0,
-                200,
-                Sha256.of(new byte[200])));
+                (long) index * part.length,
+                part.length,
+                Sha256.of(part));
     }
 
     void assign(Task task) {
@@ -137,6 +181,18 @@ final class OneSlot implements AutoCloseable {
                 return wanted.cast(message);
             }
         }
+    }
+
+    /** What is delivered next; when this comes back, the slot has come for another task, before or after. */
+    Job.Deliver awaitEndOfTask() {
+        Optional<Job.Deliver> delivered = Optional.empty();
+        boolean came = false;
+        while (delivered.isEmpty() || !came) {
+            Job.Command message = job.receiveMessage(LONG);
+            came |= message instanceof Job.Pull;
+            delivered = message instanceof Job.Deliver deliver ? Optional.of(deliver) : delivered;
+        }
+        return delivered.get();
     }
 
     @Override

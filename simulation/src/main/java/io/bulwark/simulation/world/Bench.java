@@ -1,57 +1,44 @@
 package io.bulwark.simulation.world;
 
 import io.bulwark.cluster.job.Setback;
-import io.bulwark.cluster.prover.Reservations;
+import io.bulwark.cluster.prover.Foresight;
 import io.bulwark.cluster.prover.Reservations.Reservation;
 import io.bulwark.cluster.prover.Throughput;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Fact;
-import io.bulwark.protocol.FinishTask;
 import io.bulwark.protocol.JobId;
-import io.bulwark.protocol.JoinTask;
-import io.bulwark.protocol.PlanTask;
 import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.Task;
+import io.bulwark.protocol.TaskId;
 import io.bulwark.protocol.TaskName;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/** A node's prover: has reservations, comes for tasks, does one at a time and says that it is at it. */
+/**
+ * A node's prover: has reservations, comes for tasks, does one at a time and says that it is at it. Shortly before it is done with one it comes for the next, as
+ * {@link Foresight} says.
+ */
 final class Bench {
     private static final long TICK = 400_000_000L;
-    private static final long PULL_PATIENCE = 3_000_000_000L;
     private static final long BACKOFF = 200_000_000L;
-    private static final int PLACES = 1024;
-
-    /** A job that has asked for work to be done, and in which region it runs. */
-    private record Errand(Statement statement, int region) {}
-
-    private enum State {
-        FREE,
-        PULLING,
-        BUSY,
-        DOWN
-    }
 
     private final World world;
     private final Node node;
     private final Maker maker;
-    private final Reservations reservations = new Reservations(PLACES);
-    private final Map<JobId, Errand> errands = new HashMap<>();
-    private State state = State.FREE;
-    private long pulledAt;
-    private Task task;
-    private Errand errand;
-    /** Whose turn the slot is counted to, and since when. */
-    private Optional<Reservation> turn = Optional.empty();
+    private final Asking asking;
+    private final Throughput throughput = new Throughput();
+    private final Foresight foresight = new Foresight();
 
-    private long turnSince;
+    private Optional<Work> now = Optional.empty();
+    private Optional<Work> next = Optional.empty();
+    /** Whether it is nearly done with what it is at. */
+    private boolean soon;
+    /** Whether it rests after a failure. */
+    private boolean rests;
+
     private Timesheet.Use use = Timesheet.Use.IDLE;
     private long useSince;
-    private final Throughput throughput = new Throughput();
     private long rate;
     private long provingSince;
     /** Time that the node's processors spent on other things since the task began. */
@@ -61,6 +48,7 @@ final class Bench {
         this.world = world;
         this.node = node;
         maker = new Maker(world, node);
+        asking = new Asking(world, node);
     }
 
     void start() {
@@ -68,9 +56,9 @@ final class Bench {
     }
 
     /** From now on the node's time goes there. */
-    private void uses(Timesheet.Use next) {
+    private void uses(Timesheet.Use what) {
         world.timesheet().spent(use, useSince, world.now());
-        use = next;
+        use = what;
         useSince = world.now();
     }
 
@@ -80,177 +68,161 @@ final class Bench {
     }
 
     private void tick() {
-        switch (state) {
-            case BUSY -> renew();
-            case PULLING -> {
-                if (world.now() - pulledAt > PULL_PATIENCE) {
-                    turnEnds(0);
-                    free();
-                }
-            }
-            case FREE, DOWN -> {}
-        }
+        now.ifPresent(this::renew);
+        next.ifPresent(this::renew);
+        next.filter(work -> world.now() - work.givenAt > Foresight.HELD_AT_MOST)
+                .ifPresent(work -> leave(Setback.RETURNED, "what the slot is at takes longer than its like did"));
+        asking.tick();
         pull();
     }
 
-    private void renew() {
-        TaskName name = task.name();
-        toJob(Message.RENEW, errand, job -> job.renew(node.process(), name));
-    }
-
-    /** What the job's node does with it is done by whichever process runs there. */
-    private void toJob(Message what, Errand to, Consumer<RunningJob> act) {
-        world.regions()
-                .owner(to.region, to.statement)
-                .ifPresent(owner -> world.network()
-                        .send(
-                                node,
-                                owner.address(),
-                                what,
-                                to.statement.number(),
-                                0,
-                                () -> owner.startJob(to.statement).ifPresent(act)));
+    private void renew(Work work) {
+        TaskName name = work.task.name();
+        work.errand.tell(world, node, Message.RENEW, job -> job.renew(node.process(), name));
     }
 
     void reserved(Statement statement, int region) {
-        errands.put(statement.id(), new Errand(statement, region));
-        reservations.add(new Reservation(statement.id(), statement.spec().submitter(), 0));
-        world.invariants().queued(reservations.size());
+        asking.reserved(statement, region);
         pull();
     }
 
-    private void forget(JobId job) {
-        reservations.remove(job);
-        errands.remove(job);
+    private boolean wants() {
+        return !rests && next.isEmpty() && (now.isEmpty() || soon);
     }
 
     private void pull() {
-        if (state != State.FREE || reservations.isEmpty()) {
-            return;
+        boolean under = asking.waits() || (wants() && asking.goOn(rate));
+        if (now.isEmpty()) {
+            uses(under ? Timesheet.Use.ASKING : Timesheet.Use.IDLE);
         }
-        turn = reservations.next();
-        turnSince = world.now();
-        Errand next = errands.get(turn.orElseThrow().job());
-        Statement statement = next.statement;
-        Optional<Node> owner = world.regions().owner(next.region, statement);
-        if (owner.isEmpty()) {
-            turnEnds(0);
-            forget(statement.id());
-            return;
-        }
-        state = State.PULLING;
-        uses(Timesheet.Use.ASKING);
-        pulledAt = world.now();
-        Node.Address me = node.processAddress();
-        Node at = owner.get();
-        Runnable nobody = () ->
-                world.network().send(at, me, Message.NOTHING, statement.number(), 0, () -> nothing(statement.id()));
-        world.network()
-                .send(
-                        node,
-                        at.address(),
-                        Message.PULL,
-                        statement.number(),
-                        0,
-                        () -> at.startJob(statement).ifPresentOrElse(job -> job.pull(node, me, rate), nobody));
-    }
-
-    private void turnEnds(long nanos) {
-        turn.ifPresent(ended -> reservations.ended(ended, nanos));
-        turn = Optional.empty();
     }
 
     void nothing(JobId job) {
-        forget(job);
-        if (state == State.PULLING) {
-            turnEnds(0);
-            free();
-        }
+        asking.nothing(job);
         pull();
-    }
-
-    private void free() {
-        state = State.FREE;
-        uses(Timesheet.Use.IDLE);
     }
 
     /** A task comes; its inputs are with the job's node. */
     void assigned(Statement statement, int region, Task assigned, Node.Address source) {
-        if (state == State.BUSY || state == State.DOWN) {
+        TaskId id = assigned.id();
+        if (Stream.of(now, next)
+                .flatMap(Optional::stream)
+                .anyMatch(work -> work.task.id().equals(id))) {
             return;
         }
-        state = State.BUSY;
-        uses(Timesheet.Use.READING);
-        task = assigned;
-        errand = new Errand(statement, region);
-        debt = 0;
-        switch (node.lies()) {
-            case REFUSES -> node.later(BACKOFF, () -> giveBack(Setback.FAILED, "it cannot be done"));
-            case STALLS -> {}
-            case UNASKED -> node.later(BACKOFF, () -> deliver(maker.lie(errand.statement, task)));
-            case NONE, WRONG_PROOF, WRONG_CLAIM, NOT_THERE, REPLAY, FALSE_MEMORY ->
-                fetch(inputs(), List.of(source.node()));
+        boolean taken = wants();
+        Optional<Reservation> turn = taken ? asking.take() : Optional.empty();
+        Work work = new Work(new Errand(statement, region), assigned, source.node(), turn, world.now());
+        if (!taken) {
+            tellBack(work, Setback.RETURNED, "no slot is free any more");
+        } else if (now.isEmpty()) {
+            now = Optional.of(work);
+            begin(work);
+        } else {
+            next = Optional.of(work);
+            if (node.lies() == Lies.NONE) {
+                fetch(work);
+            }
         }
     }
 
-    private List<ArtifactId> inputs() {
-        return switch (task) {
-            case PlanTask plan -> List.of(plan.spec().input());
-            case SegmentTask segment -> List.of(segment.data());
-            case JoinTask join ->
-                join.inputs().stream().map(input -> input.proof().id()).toList();
-            case FinishTask finish -> List.of(finish.input().proof().id());
-        };
-    }
-
-    /** All inputs at once, and then the work. */
-    private void fetch(List<ArtifactId> inputs, List<Node> source) {
+    /** All inputs at once; the work is begun when they are there, if nothing else is being done. */
+    private void fetch(Work work) {
+        work.fetched = true;
+        List<ArtifactId> inputs = work.inputs();
         int[] missing = {inputs.size()};
         for (ArtifactId input : inputs) {
-            world.fetch(node, source, errand.statement, input, got -> {
+            world.fetch(node, List.of(work.source), work.errand.statement(), input, got -> {
                 missing[0]--;
                 if (!got && missing[0] >= 0) {
                     missing[0] = -1;
-                    giveBack(Setback.FAILED, "an input cannot be had");
+                    notThere(work);
                 } else if (missing[0] == 0) {
-                    prove();
+                    work.there = true;
+                    whileAt(work, () -> prove(work));
                 }
             });
         }
     }
 
-    private void prove() {
-        uses(Timesheet.Use.PROVING);
-        provingSince = world.now();
-        long nominal = world.nominal(errand.statement, task);
-        node.later((long) (nominal * node.slowness()), this::ended);
+    /** Done only if it is at that still. */
+    private void whileAt(Work work, Runnable act) {
+        if (now.filter(work::equals).isPresent()) {
+            act.run();
+        }
     }
 
-    private void ended() {
+    private void notThere(Work work) {
+        whileAt(work, () -> giveBack(Setback.FAILED, "an input cannot be had"));
+        if (next.filter(work::equals).isPresent()) {
+            leave(Setback.FAILED, "an input cannot be had");
+        }
+    }
+
+    private void begin(Work work) {
+        soon = false;
+        debt = 0;
+        uses(Timesheet.Use.READING);
+        switch (node.lies()) {
+            case REFUSES ->
+                node.later(BACKOFF, () -> whileAt(work, () -> giveBack(Setback.FAILED, "it cannot be done")));
+            case STALLS -> {}
+            case UNASKED ->
+                node.later(
+                        BACKOFF,
+                        () -> whileAt(work, () -> deliver(work, maker.lie(work.errand.statement(), work.task))));
+            case NONE, WRONG_PROOF, WRONG_CLAIM, NOT_THERE, REPLAY, FALSE_MEMORY -> {
+                if (work.there) {
+                    prove(work);
+                } else if (!work.fetched) {
+                    fetch(work);
+                }
+            }
+        }
+    }
+
+    private void prove(Work work) {
+        uses(Timesheet.Use.PROVING);
+        provingSince = world.now();
+        long nominal = world.nominal(work.errand.statement(), work.task);
+        node.later((long) (nominal * node.slowness()), () -> ended(work));
+        foresight.askAfter(work.task).ifPresent(after -> node.later(after, () -> whileAt(work, this::doneSoon)));
+    }
+
+    private void doneSoon() {
+        soon = true;
+        pull();
+    }
+
+    private void ended(Work work) {
         if (debt > 0) {
             long owed = debt;
             debt = 0;
             uses(Timesheet.Use.CHECKING);
-            node.later(owed, this::ended);
+            node.later(owed, () -> ended(work));
             return;
         }
-        if (task instanceof SegmentTask segment) {
+        foresight.took(work.task, world.now() - provingSince);
+        if (work.task instanceof SegmentTask segment) {
             throughput.proved(segment.steps(), world.now() - provingSince);
             rate = throughput.rate();
         }
+        Statement statement = work.errand.statement();
         deliver(
+                work,
                 node.lies() == Lies.NONE || node.lies() == Lies.FALSE_MEMORY
-                        ? maker.truth(errand.statement, task)
-                        : maker.lie(errand.statement, task));
+                        ? maker.truth(statement, work.task)
+                        : maker.lie(statement, work.task));
     }
 
     /** The node's processors do something else for so long; what it proves takes that much longer. */
     void busyOtherwise(long nanos) {
-        debt += state == State.BUSY ? nanos : 0;
+        debt += now.isPresent() ? nanos : 0;
     }
 
-    private void deliver(Fact fact) {
-        boolean there = node.lies() == Lies.NOT_THERE || node.store().put(errand.statement.id(), fact.proof());
+    private void deliver(Work work, Fact fact) {
+        boolean there = node.lies() == Lies.NOT_THERE
+                || node.store().put(work.errand.statement().id(), fact.proof());
         if (!there) {
             giveBack(Setback.DECLINED, "no space left on device");
             return;
@@ -258,20 +230,47 @@ final class Bench {
         if (node.lies() == Lies.NONE) {
             node.store().remember(fact);
         }
-        turnEnds(world.now() - turnSince);
-        free();
-        toJob(Message.DELIVER, errand, job -> job.offered(fact, node));
+        done(work);
+        work.errand.tell(world, node, Message.DELIVER, job -> job.offered(fact, node));
+        goOn();
+    }
+
+    private void goOn() {
+        now = next;
+        next = Optional.empty();
+        now.ifPresent(this::begin);
         pull();
     }
 
+    private void done(Work work) {
+        asking.ended(work.turn, world.now() - work.givenAt);
+        now = Optional.empty();
+    }
+
+    private void tellBack(Work work, Setback kind, String cause) {
+        TaskName name = work.task.name();
+        work.errand.tell(world, node, Message.GIVE_BACK, job -> job.giveBack(node.process(), name, kind, cause));
+    }
+
+    /** What was to be done next somebody else is to do. */
+    private void leave(Setback kind, String cause) {
+        next.ifPresent(work -> {
+            next = Optional.empty();
+            tellBack(work, kind, cause);
+            asking.ended(work.turn, 0);
+        });
+    }
+
     private void giveBack(Setback kind, String cause) {
-        TaskName name = task.name();
-        toJob(Message.GIVE_BACK, errand, job -> job.giveBack(node.process(), name, kind, cause));
-        turnEnds(world.now() - turnSince);
-        state = State.DOWN;
-        uses(Timesheet.Use.IDLE);
+        now.ifPresent(work -> {
+            tellBack(work, kind, cause);
+            done(work);
+        });
+        leave(Setback.RETURNED, "the slot rests");
+        rests = true;
+        pull();
         node.later(BACKOFF, () -> {
-            state = State.FREE;
+            rests = false;
             pull();
         });
     }

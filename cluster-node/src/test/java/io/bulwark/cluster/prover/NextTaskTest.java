@@ -1,0 +1,211 @@
+package io.bulwark.cluster.prover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bulwark.cluster.job.Job;
+import io.bulwark.cluster.job.Setback;
+import io.bulwark.cluster.work.Artifacts;
+import io.bulwark.cluster.work.HashChain;
+import io.bulwark.cluster.work.WorkloadSet;
+import io.bulwark.protocol.SegmentTask;
+import io.bulwark.protocol.Sha256;
+import io.bulwark.protocol.TaskName;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirDeletionStrategy;
+
+/** A slot that knows how long its tasks take comes for the next one while it is at another. Here each is done when the test says so. */
+@Timeout(120)
+class NextTaskTest {
+    private static final TaskName FIRST = TaskName.segment(0);
+    private static final TaskName SECOND = TaskName.segment(1);
+
+    @TempDir(deletionStrategy = TempDirDeletionStrategy.IgnoreFailures.class)
+    private Path directory;
+
+    private final Semaphore mayEnd = new Semaphore(0);
+    private final List<TaskName> begun = new CopyOnWriteArrayList<>();
+    private volatile boolean outOfMemory;
+    private OneSlot slot;
+
+    /** The slot has done three tasks, is at {@link #FIRST}, and has come for another. */
+    @BeforeEach
+    void start() throws InterruptedException {
+        slot = new OneSlot(directory);
+        slot.start(
+                Makers.threads(WorkloadSet.of(new HashChain(50, 0) {
+                    @Override
+                    public Proof prove(SegmentTask task, byte[] part, Artifacts artifacts) {
+                        begun.add(task.name());
+                        try {
+                            mayEnd.acquire();
+                        } catch (InterruptedException e) {
+                            throw new CancellationException();
+                        }
+                        if (outOfMemory) {
+                            throw new OutOfMemoryError("made to die");
+                        }
+                        return super.prove(task, part, artifacts);
+                    }
+                })),
+                SlotObserver.NONE);
+        for (int i = 0; i < Foresight.LEAST; i++) {
+            mayEnd.release();
+            slot.assign();
+            slot.awaitEndOfTask();
+            while (slot.load().done() == i) {
+                Thread.sleep(10);
+            }
+        }
+        slot.assign();
+        slot.await(Job.Pull.class);
+    }
+
+    @AfterEach
+    void stop() {
+        slot.close();
+    }
+
+    private void await(TaskName task, Setback kind) {
+        slot.await(Job.GiveBack.class, back -> back.task().equals(task) && back.kind() == kind);
+    }
+
+    private void delivers(TaskName task) {
+        assertThat(slot.await(Job.Deliver.class).fact().task().name()).isEqualTo(task);
+    }
+
+    @Test
+    void beginsTheNextTaskWithoutAWordWhenThisOneIsDone() {
+        slot.assign(slot.segment(1));
+        slot.await(Job.Renew.class, renew -> renew.task().equals(FIRST));
+        slot.await(Job.Renew.class, renew -> renew.task().equals(SECOND));
+        assertThat(begun).as("one at a time").doesNotContain(SECOND);
+        assertThat(slot.load()).extracting(NodeLoad::busy, NodeLoad::free).containsExactly(1, 0);
+
+        mayEnd.release();
+        delivers(FIRST);
+        mayEnd.release();
+        assertThat(slot.awaitEndOfTask().fact().task().name()).isEqualTo(SECOND);
+
+        assertThat(begun).containsOnlyOnce(SECOND).endsWith(SECOND);
+        assertThat(slot.load()).extracting(NodeLoad::done, NodeLoad::undone).containsExactly(5L, 0L);
+    }
+
+    @Test
+    void takesNoMoreThanOneAhead() {
+        slot.assign(slot.segment(1));
+
+        slot.assign(slot.segment(1));
+
+        assertThat(slot.await(Job.GiveBack.class).cause()).contains("no slot is free");
+    }
+
+    @Test
+    void givesBackWhatItHasNotBegunAsSoonAsItIsDrained() {
+        slot.assign(slot.segment(1));
+
+        var drained = slot.drain(OneSlot.LONG);
+
+        await(SECOND, Setback.RETURNED);
+        mayEnd.release();
+        delivers(FIRST);
+        drained.receiveMessage(OneSlot.LONG);
+        assertThat(begun).doesNotContain(SECOND);
+    }
+
+    @Test
+    void forgetsWhatIsAbandonedBeforeItIsBegun() {
+        slot.assign(slot.segment(1));
+        slot.await(Job.Renew.class, renew -> renew.task().equals(SECOND));
+
+        slot.tell(new Job.Abandon(slot.spec().id(), Optional.of(SECOND)));
+        slot.load();
+        mayEnd.release();
+
+        assertThat(slot.awaitEndOfTask().fact().task().name()).isEqualTo(FIRST);
+        assertThat(begun).doesNotContain(SECOND);
+        assertThat(slot.load()).extracting(NodeLoad::done, NodeLoad::undone).containsExactly(4L, 0L);
+    }
+
+    @Test
+    void goesOnWithTheNextWhereThisOneIsAbandoned() throws InterruptedException {
+        slot.assign(slot.segment(1));
+        slot.await(Job.Renew.class, renew -> renew.task().equals(SECOND));
+
+        slot.tell(new Job.Abandon(slot.spec().id(), Optional.of(FIRST)));
+        while (!begun.contains(SECOND)) {
+            Thread.sleep(10);
+        }
+        mayEnd.release();
+
+        delivers(SECOND);
+    }
+
+    @Test
+    void givesBothBackWhenItsMakerDies() {
+        slot.assign(slot.segment(1));
+        slot.await(Job.Renew.class, renew -> renew.task().equals(SECOND));
+
+        outOfMemory = true;
+        mayEnd.release();
+
+        await(FIRST, Setback.DIED);
+        await(SECOND, Setback.RETURNED);
+        slot.await(Job.Pull.class);
+        assertThat(slot.load().undone()).isEqualTo(2);
+    }
+
+    @Test
+    void givesBackWhatItCannotBeginSoon() {
+        slot.assign(slot.segment(1));
+
+        await(SECOND, Setback.RETURNED);
+        mayEnd.release();
+
+        delivers(FIRST);
+        assertThat(begun).doesNotContain(SECOND);
+    }
+
+    @Test
+    void givesBackANextTaskWhoseInputIsNotWhatItSays() {
+        SegmentTask right = slot.segment(1);
+        slot.assign(new SegmentTask(
+                right.id(),
+                right.spec(),
+                right.start(),
+                right.steps(),
+                right.data(),
+                right.dataOffset(),
+                right.dataBytes(),
+                Sha256.of(new byte[1])));
+
+        await(SECOND, Setback.FAILED);
+        mayEnd.release();
+
+        delivers(FIRST);
+    }
+
+    @Test
+    void restsWhenNothingCanBeKeptAnyMoreAndTakesNothingAhead() {
+        slot.assign(slot.segment(1));
+        slot.await(Job.Renew.class, renew -> renew.task().equals(SECOND));
+        slot.fillDisk();
+
+        mayEnd.release();
+        await(FIRST, Setback.DECLINED);
+        slot.tell(new Job.Nothing(slot.spec().id()));
+        mayEnd.release();
+        await(SECOND, Setback.DECLINED);
+
+        assertThat(slot.load()).extracting(NodeLoad::free, NodeLoad::undone).containsExactly(0, 2L);
+    }
+}
