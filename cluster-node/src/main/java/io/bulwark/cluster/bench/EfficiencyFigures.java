@@ -31,10 +31,11 @@ final class EfficiencyFigures {
     private static final int HEAP_MEGABYTES = 2048;
     private static final String SECURITY = "128";
     private static final double NANOS = 1e9;
+    private static final int NOT_MEASURED = 4;
 
     private EfficiencyFigures() {}
 
-    /** @param runs measured runs of each, after one that is not */
+    /** @param runs measured runs of each, after some that are not */
     static Grid measure(Fleet.Launch launch, int inputBytes, int runs) {
         double[] cluster = {seconds(launch, 1, inputBytes, runs), seconds(launch, 2, inputBytes, runs)};
         double[] alone = {alone(1, inputBytes, runs), alone(2, inputBytes, runs)};
@@ -117,11 +118,11 @@ final class EfficiencyFigures {
         }
     }
 
-    /** Seconds of runs that say their nanoseconds; the first one does not count. */
+    /** Seconds of runs that say their nanoseconds; the first ones do not count: a process that is new compiles, and two of them compile twice as much. */
     private static double median(int runs, LongSupplier work) {
         double[] seconds = LongStream.generate(work)
-                .limit(runs + 1L)
-                .skip(1)
+                .limit(runs + (long) NOT_MEASURED)
+                .skip(NOT_MEASURED)
                 .mapToDouble(nanos -> nanos / NANOS)
                 .toArray();
         return Stopwatch.median(seconds);
