@@ -81,7 +81,7 @@ final class JobRun implements Proofs.Listener, JobPlan.Listener, ProofDesk.Liste
         policy = new PolicyDesk(spec.policy(), ledger, new Neighbours(home.registry(), trust, circle), this);
         hands = new Hands(circle, header, home, ledger, trust, policy);
         ending = new JobEnd(staff, home, spec, artifacts, outcome -> ends.reached(new Standing.Succeeded(outcome)));
-        desk = new ProofDesk(staff, home, workload, spec, ledger, artifacts, trust, this);
+        desk = new ProofDesk(staff, home, workload, spec, ledger, artifacts, trust, plan::here, this);
         membersChanged();
     }
 

@@ -6,6 +6,7 @@ import io.bulwark.cluster.work.Workload;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.JobSpec;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Props;
 
@@ -30,10 +31,12 @@ final class ProofDesk {
     private final JobLedger ledger;
     private final JobArtifacts artifacts;
     private final Trust trust;
+    private final BooleanSupplier plansHere;
     private final Listener run;
     private final ActorRef<ProofCheck.Verdict> verdicts;
     private int checks;
 
+    /** @param plansHere whether the plan is this node's own */
     ProofDesk(
             Staff staff,
             Home home,
@@ -42,6 +45,7 @@ final class ProofDesk {
             JobLedger ledger,
             JobArtifacts artifacts,
             Trust trust,
+            BooleanSupplier plansHere,
             Listener run) {
         this.staff = staff;
         this.home = home;
@@ -50,6 +54,7 @@ final class ProofDesk {
         this.ledger = ledger;
         this.artifacts = artifacts;
         this.trust = trust;
+        this.plansHere = plansHere;
         this.run = run;
         verdicts = staff.ear(this::checked);
     }
@@ -96,11 +101,7 @@ final class ProofDesk {
     private void judged(ProofCheck.Verdict verdict) {
         Fact fact = verdict.offer().fact();
         switch (verdict) {
-            case ProofCheck.Valid valid
-            when ledger.disputes(valid.offer()) -> {
-                home.keeper().tell(new Keeper.Remember(fact));
-                run.disputed(fact.task() + " leads elsewhere than the plan says, as " + fact.prover() + " has proved");
-            }
+            case ProofCheck.Valid valid when ledger.disputes(valid.offer()) -> disputed(valid.offer());
             case ProofCheck.Valid valid -> run.verified(valid.offer(), valid.width());
             case ProofCheck.Refused refused -> {
                 ledger.refused(refused.offer());
@@ -116,6 +117,19 @@ final class ProofDesk {
                 }
                 ledger.unavailable(unavailable.offer());
             }
+        }
+    }
+
+    private void disputed(Offer offer) {
+        Fact fact = offer.fact();
+        String why = fact.task() + " leads elsewhere than the plan says, as " + fact.prover() + " has proved";
+        if (plansHere.getAsBoolean()) {
+            // To plan anew would lead to the same plan, and the same dispute, for ever.
+            staff.log().error("{}; this node has run the program itself, so the proof does not count", why);
+            ledger.refused(offer);
+        } else {
+            home.keeper().tell(new Keeper.Remember(fact));
+            run.disputed(why);
         }
     }
 

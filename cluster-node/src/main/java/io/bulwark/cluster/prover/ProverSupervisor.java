@@ -157,9 +157,7 @@ public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Co
 
     private Behavior<Command> assigned(Job.Assign assign) {
         TaskId task = assign.task().id();
-        Optional<Slot> slot = draining
-                ? Optional.empty()
-                : find(s -> s.wants && s.asks(task.job())).or(() -> find(s -> s.wants));
+        Optional<Slot> slot = draining ? Optional.empty() : Slot.taker(slots, task.job());
         if (slot.isEmpty()) {
             giveBack(task, Setback.RETURNED, "no slot is free any more");
             return this;

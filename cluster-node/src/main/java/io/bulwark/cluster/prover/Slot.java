@@ -4,6 +4,7 @@ import io.bulwark.cluster.prover.Reservations.Reservation;
 import io.bulwark.protocol.JobId;
 import io.bulwark.protocol.TaskId;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,13 @@ final class Slot {
 
     Slot(ActorRef<SlotCommand> worker) {
         this.worker = worker;
+    }
+
+    /** Which of these takes a task of the job: one that has asked for it before others, and of those one that has nothing to do before one that is at another. */
+    static Optional<Slot> taker(Collection<Slot> slots, JobId job) {
+        return slots.stream()
+                .filter(slot -> slot.wants)
+                .min(Comparator.comparing((Slot slot) -> !slot.asks(job)).thenComparing(slot -> !slot.isIdle()));
     }
 
     boolean asks(JobId job) {

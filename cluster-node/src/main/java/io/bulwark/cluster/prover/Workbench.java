@@ -1,5 +1,6 @@
 package io.bulwark.cluster.prover;
 
+import io.bulwark.cluster.artifact.ArtifactException;
 import io.bulwark.cluster.job.Setback;
 import io.bulwark.cluster.work.Artifacts;
 import io.bulwark.cluster.work.Folding;
@@ -12,6 +13,7 @@ import io.bulwark.protocol.JoinTask;
 import io.bulwark.protocol.Limits;
 import io.bulwark.protocol.PlanTask;
 import io.bulwark.protocol.SegmentTask;
+import io.bulwark.protocol.Sha256;
 import io.bulwark.protocol.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +36,8 @@ final class Workbench {
             return new Maker.Made(proof.claim(), proof.bytes(), System.nanoTime() - start);
         } catch (MemoryBudgetException e) {
             return new Maker.Undone(Setback.DECLINED, Limits.cause(task.name() + " does not fit: " + e.getMessage()));
+        } catch (ArtifactException e) {
+            return new Maker.Undone(Setback.DECLINED, Limits.cause(e.getMessage()));
         } catch (CancellationException e) {
             return new Maker.Undone(Setback.RETURNED, "stopped");
         } catch (RuntimeException e) {
@@ -42,6 +46,9 @@ final class Workbench {
     }
 
     private static Workload.Proof prove(Workload workload, Task task, Artifacts artifacts) {
+        // What is read was sound when it was gathered, a while ago: a proof of damaged bytes would make a liar of this
+        // node.
+        task.spec().program().ifPresent(program -> read(artifacts, program.id()));
         return switch (task) {
             case SegmentTask segment ->
                 workload.prove(segment, read(artifacts, new ArtifactId(segment.dataDigest())), artifacts);
@@ -67,10 +74,15 @@ final class Workbench {
     }
 
     private static byte[] read(Artifacts artifacts, ArtifactId id) {
+        byte[] bytes;
         try {
-            return Files.readAllBytes(artifacts.path(id));
+            bytes = Files.readAllBytes(artifacts.path(id));
         } catch (IOException e) {
             throw new UncheckedIOException("artifact " + id.brief() + " cannot be read", e);
         }
+        if (!new ArtifactId(Sha256.of(bytes)).equals(id)) {
+            throw new ArtifactException("artifact " + id.brief() + " has been damaged since it was gathered");
+        }
+        return bytes;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.bulwark.cluster.job.JobStatus.Phase;
+import io.bulwark.cluster.work.Workload;
 import io.bulwark.protocol.Blob;
 import io.bulwark.protocol.Checkpoint;
 import io.bulwark.protocol.Delivery;
@@ -11,11 +12,13 @@ import io.bulwark.protocol.Evidence;
 import io.bulwark.protocol.Fact;
 import io.bulwark.protocol.PlanTask;
 import io.bulwark.protocol.Planned;
+import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskName;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** One job, and those who lie to it played move by move. */
 class JobTrustTest extends OneJob {
@@ -54,6 +57,27 @@ class JobTrustTest extends OneJob {
         assertThat(end.phase()).isEqualTo(Phase.SUCCEEDED);
         assertThat(crew.accusedOperators()).containsExactly("operator-liar");
         assertThat(end.recalled()).as("what counted before is not proved again").isGreaterThanOrEqualTo(2);
+    }
+
+    /** As a prover makes one whose disk has damaged what it read: what it proves is right of other bytes. The plan is made anew once, not over and over. */
+    @Test
+    @Timeout(60)
+    void doesNotCountAProofThatContradictsWhatThisNodeHasRunItself() {
+        Hand damaged = crew.hand("damaged");
+        Hand honest = crew.hand("honest");
+        damaged.pull(job);
+        damaged.tellUntilTaken(job, damaged.plan(0, Crew.INTERVALS));
+        SegmentTask task = (SegmentTask) damaged.pull(job);
+        byte[] others = crew.store.read(task.data(), task.dataOffset(), task.dataBytes());
+        others[0] ^= 1;
+        Workload.Proof elsewhere = crew.workload.prove(task, others, crew.store::path);
+        damaged.deliver(job, task, elsewhere, elsewhere.bytes());
+
+        work(honest);
+
+        JobStatus end = crew.await(job, status -> status.phase().ended());
+        assertThat(end.phase()).isEqualTo(Phase.SUCCEEDED);
+        assertThat(crew.accusedOperators()).isEmpty();
     }
 
     @Test

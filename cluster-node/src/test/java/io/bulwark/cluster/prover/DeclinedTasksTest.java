@@ -66,6 +66,29 @@ class DeclinedTasksTest {
         }
     }
 
+    @Test
+    void declinesWhatHasBeenDamagedSinceItWasGathered() throws Exception {
+        tooSmall.set(false);
+        byte[] part = new byte[200];
+        ArtifactId input = new ArtifactId(Sha256.of(part));
+        JobSpec spec = chain.specOf(Optional.empty(), new Blob(input, part.length), "none");
+        SegmentTask task = new SegmentTask(
+                TaskId.segment(spec.id(), 0), spec, chain.start(spec), 50, input, 0, part.length, Sha256.of(part));
+        part[100] = 1;
+        Map<ArtifactId, Path> files = Map.of(input, Files.write(directory.resolve("part"), part));
+        BlockingQueue<Maker.Report> reports = new LinkedBlockingQueue<>();
+        try (Maker maker = Makers.threads(WorkloadSet.of(chain)).start(0, reports::add)) {
+            assertThat(next(reports)).isInstanceOf(Maker.Ready.class);
+
+            maker.begin(task, files);
+
+            assertThat(next(reports)).isInstanceOfSatisfying(Maker.Undone.class, undone -> {
+                assertThat(undone.kind()).isEqualTo(Setback.DECLINED);
+                assertThat(undone.cause()).contains("damaged since");
+            });
+        }
+    }
+
     private static Maker.Report next(BlockingQueue<Maker.Report> reports) throws InterruptedException {
         return Optional.ofNullable(reports.poll(30, TimeUnit.SECONDS)).orElseThrow();
     }
