@@ -42,14 +42,19 @@ class DeclinedTasksTest {
         }
     };
 
+    private SegmentTask task(byte[] part) {
+        ArtifactId input = new ArtifactId(Sha256.of(part));
+        JobSpec spec = chain.specOf(Optional.empty(), new Blob(input, part.length), "none");
+        return new SegmentTask(
+                TaskId.segment(spec.id(), 0), spec, chain.start(spec), 50, input, 0, part.length, Sha256.of(part));
+    }
+
     @Test
     void declinesWhatDoesNotFitSaysWhyAndServesOn() throws Exception {
         byte[] part = new byte[200];
-        ArtifactId input = new ArtifactId(Sha256.of(part));
-        JobSpec spec = chain.specOf(Optional.empty(), new Blob(input, part.length), "none");
-        SegmentTask task = new SegmentTask(
-                TaskId.segment(spec.id(), 0), spec, chain.start(spec), 50, input, 0, part.length, Sha256.of(part));
-        Map<ArtifactId, Path> files = Map.of(input, Files.write(directory.resolve("part"), part));
+        SegmentTask task = task(part);
+        Map<ArtifactId, Path> files =
+                Map.of(new ArtifactId(task.dataDigest()), Files.write(directory.resolve("part"), part));
         BlockingQueue<Maker.Report> reports = new LinkedBlockingQueue<>();
         try (Maker maker = Makers.threads(WorkloadSet.of(chain)).start(0, reports::add)) {
             assertThat(next(reports)).isInstanceOf(Maker.Ready.class);
@@ -70,12 +75,10 @@ class DeclinedTasksTest {
     void declinesWhatHasBeenDamagedSinceItWasGathered() throws Exception {
         tooSmall.set(false);
         byte[] part = new byte[200];
-        ArtifactId input = new ArtifactId(Sha256.of(part));
-        JobSpec spec = chain.specOf(Optional.empty(), new Blob(input, part.length), "none");
-        SegmentTask task = new SegmentTask(
-                TaskId.segment(spec.id(), 0), spec, chain.start(spec), 50, input, 0, part.length, Sha256.of(part));
+        SegmentTask task = task(part);
         part[100] = 1;
-        Map<ArtifactId, Path> files = Map.of(input, Files.write(directory.resolve("part"), part));
+        Map<ArtifactId, Path> files =
+                Map.of(new ArtifactId(task.dataDigest()), Files.write(directory.resolve("part"), part));
         BlockingQueue<Maker.Report> reports = new LinkedBlockingQueue<>();
         try (Maker maker = Makers.threads(WorkloadSet.of(chain)).start(0, reports::add)) {
             assertThat(next(reports)).isInstanceOf(Maker.Ready.class);
