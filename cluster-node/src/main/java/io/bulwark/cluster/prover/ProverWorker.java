@@ -4,6 +4,7 @@ import io.bulwark.cluster.artifact.ArtifactException;
 import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.job.Setback;
 import io.bulwark.protocol.ArtifactId;
+import io.bulwark.protocol.MalformedMessageException;
 import io.bulwark.protocol.Task;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -147,8 +148,8 @@ public final class ProverWorker extends AbstractBehavior<SlotCommand> {
     private Behavior<SlotCommand> heard(SlotCommand.Reported reported) {
         try {
             return maker.is(reported.from()) ? reported(reported.report()) : this;
-        } catch (ArtifactException e) {
-            // Nothing that the plan can help: the disk is full.
+        } catch (ArtifactException | MalformedMessageException e) {
+            // Nothing that the plan can help: the disk is full, or the maker told what is no interval.
             return undone(Setback.DECLINED, e.getMessage());
         }
     }
@@ -245,8 +246,7 @@ public final class ProverWorker extends AbstractBehavior<SlotCommand> {
         tasks.end(Stint.Outcome.GIVEN_BACK);
         state = SlotState.RESTING;
         tasks.tell(new SlotNews.Rests(slot));
-        timers.startSingleTimer(new SlotCommand.Rested(), backoff.failed());
-        return this;
+        return then(() -> timers.startSingleTimer(new SlotCommand.Rested(), backoff.failed()));
     }
 
     private Behavior<SlotCommand> rested() {

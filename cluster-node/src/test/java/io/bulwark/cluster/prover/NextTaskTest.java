@@ -39,7 +39,7 @@ class NextTaskTest {
 
     /** The slot has done three tasks, is at {@link #FIRST}, and has come for another. */
     @BeforeEach
-    void start() throws InterruptedException {
+    void start() {
         slot = new OneSlot(directory);
         slot.start(
                 Makers.threads(WorkloadSet.of(new HashChain(50, 0) {
@@ -62,9 +62,7 @@ class NextTaskTest {
             mayEnd.release();
             slot.assign();
             slot.awaitEndOfTask();
-            while (slot.load().done() == i) {
-                Thread.sleep(10);
-            }
+            loadAfter(i + 1);
         }
         slot.assign();
         slot.await(Job.Pull.class);
@@ -77,6 +75,21 @@ class NextTaskTest {
 
     private void await(TaskName task, Setback kind) {
         slot.await(Job.GiveBack.class, back -> back.task().equals(task) && back.kind() == kind);
+    }
+
+    /** The slot is given {@link #SECOND}, and says that it has it. */
+    private void holdsSecond() {
+        slot.assign(slot.segment(1));
+        slot.await(Job.Renew.class, renew -> renew.task().equals(SECOND));
+    }
+
+    /** What the supervisor says when it has heard of so many tasks that are done: a moment after their job has. */
+    private NodeLoad loadAfter(int tasks) {
+        NodeLoad load = slot.load();
+        while (load.done() < tasks) {
+            load = slot.load();
+        }
+        return load;
     }
 
     private void delivers(TaskName task) {
@@ -97,7 +110,7 @@ class NextTaskTest {
         assertThat(slot.awaitEndOfTask().fact().task().name()).isEqualTo(SECOND);
 
         assertThat(begun).containsOnlyOnce(SECOND).endsWith(SECOND);
-        assertThat(slot.load()).extracting(NodeLoad::done, NodeLoad::undone).containsExactly(5L, 0L);
+        assertThat(loadAfter(5)).extracting(NodeLoad::done, NodeLoad::undone).containsExactly(5L, 0L);
     }
 
     @Test
@@ -124,8 +137,7 @@ class NextTaskTest {
 
     @Test
     void forgetsWhatIsAbandonedBeforeItIsBegun() {
-        slot.assign(slot.segment(1));
-        slot.await(Job.Renew.class, renew -> renew.task().equals(SECOND));
+        holdsSecond();
 
         slot.tell(new Job.Abandon(slot.spec().id(), Optional.of(SECOND)));
         slot.load();
@@ -133,13 +145,12 @@ class NextTaskTest {
 
         assertThat(slot.awaitEndOfTask().fact().task().name()).isEqualTo(FIRST);
         assertThat(begun).doesNotContain(SECOND);
-        assertThat(slot.load()).extracting(NodeLoad::done, NodeLoad::undone).containsExactly(4L, 0L);
+        assertThat(loadAfter(4)).extracting(NodeLoad::done, NodeLoad::undone).containsExactly(4L, 0L);
     }
 
     @Test
     void goesOnWithTheNextWhereThisOneIsAbandoned() throws InterruptedException {
-        slot.assign(slot.segment(1));
-        slot.await(Job.Renew.class, renew -> renew.task().equals(SECOND));
+        holdsSecond();
 
         slot.tell(new Job.Abandon(slot.spec().id(), Optional.of(FIRST)));
         while (!begun.contains(SECOND)) {
@@ -152,8 +163,7 @@ class NextTaskTest {
 
     @Test
     void givesBothBackWhenItsMakerDies() {
-        slot.assign(slot.segment(1));
-        slot.await(Job.Renew.class, renew -> renew.task().equals(SECOND));
+        holdsSecond();
 
         outOfMemory = true;
         mayEnd.release();
@@ -196,8 +206,7 @@ class NextTaskTest {
 
     @Test
     void restsWhenNothingCanBeKeptAnyMoreAndTakesNothingAhead() {
-        slot.assign(slot.segment(1));
-        slot.await(Job.Renew.class, renew -> renew.task().equals(SECOND));
+        holdsSecond();
         slot.fillDisk();
 
         mayEnd.release();
@@ -206,6 +215,20 @@ class NextTaskTest {
         mayEnd.release();
         await(SECOND, Setback.DECLINED);
 
-        assertThat(slot.load()).extracting(NodeLoad::free, NodeLoad::undone).containsExactly(0, 2L);
+        // Each rest is twice as long as the one before it: the last one is long enough to be seen.
+        for (int i = 0; i < 3; i++) {
+            slot.reserve();
+            slot.await(Job.Pull.class);
+            slot.assign();
+            mayEnd.release();
+            await(FIRST, Setback.DECLINED);
+            slot.tell(new Job.Nothing(slot.spec().id()));
+        }
+
+        NodeLoad load = slot.load();
+        while (load.undone() < 5 || load.free() > 0) {
+            load = slot.load();
+        }
+        assertThat(load).extracting(NodeLoad::free, NodeLoad::undone).containsExactly(0, 5L);
     }
 }
