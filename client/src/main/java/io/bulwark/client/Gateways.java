@@ -20,7 +20,7 @@ final class Gateways implements AutoCloseable {
     private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final Set<Integer> ELSEWHERE = Set.of(502, 503, 504);
-    private static final int LATER = 429;
+    static final int LATER = 429;
 
     private final ClientSettings settings;
     private final HttpClient http;

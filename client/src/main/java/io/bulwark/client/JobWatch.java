@@ -19,7 +19,6 @@ final class JobWatch {
 
     private static final int OK = 200;
     private static final int NO_MORE = 204;
-    private static final int LATER = 429;
 
     private final Gateways gateways;
     private final JobId job;
@@ -90,7 +89,7 @@ final class JobWatch {
         }
         HttpResponse<Optional<byte[]>> response = answer.join();
         int status = response.statusCode();
-        if (status / 100 == 4 && status != LATER) {
+        if (status / 100 == 4 && status != Gateways.LATER) {
             throw Gateways.refusal(status, response.body().orElse(new byte[0]));
         }
         return new IOException(

@@ -13,6 +13,7 @@ import io.bulwark.protocol.JobSpec;
 import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.Sha256;
 import io.bulwark.protocol.TaskId;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,6 +32,7 @@ class DeclinedTasksTest {
     @TempDir
     private Path directory;
 
+    private final BlockingQueue<Maker.Report> reports = new LinkedBlockingQueue<>();
     private final AtomicBoolean tooSmall = new AtomicBoolean(true);
     private final HashChain chain = new HashChain(50, 0) {
         @Override
@@ -53,21 +55,17 @@ class DeclinedTasksTest {
     void declinesWhatDoesNotFitSaysWhyAndServesOn() throws Exception {
         byte[] part = new byte[200];
         SegmentTask task = task(part);
-        Map<ArtifactId, Path> files =
-                Map.of(new ArtifactId(task.dataDigest()), Files.write(directory.resolve("part"), part));
-        BlockingQueue<Maker.Report> reports = new LinkedBlockingQueue<>();
-        try (Maker maker = Makers.threads(WorkloadSet.of(chain)).start(0, reports::add)) {
-            assertThat(next(reports)).isInstanceOf(Maker.Ready.class);
-
+        Map<ArtifactId, Path> files = files(task, part);
+        try (Maker maker = readyMaker()) {
             maker.begin(task, files);
-            assertThat(next(reports)).isInstanceOfSatisfying(Maker.Undone.class, undone -> {
+            assertThat(next()).isInstanceOfSatisfying(Maker.Undone.class, undone -> {
                 assertThat(undone.kind()).isEqualTo(Setback.DECLINED);
                 assertThat(undone.kind().charged()).isFalse();
                 assertThat(undone.cause()).contains("interval 0", "does not fit", "9663676416");
             });
             tooSmall.set(false);
             maker.begin(task, files);
-            assertThat(next(reports)).isInstanceOf(Maker.Made.class);
+            assertThat(next()).isInstanceOf(Maker.Made.class);
         }
     }
 
@@ -77,22 +75,29 @@ class DeclinedTasksTest {
         byte[] part = new byte[200];
         SegmentTask task = task(part);
         part[100] = 1;
-        Map<ArtifactId, Path> files =
-                Map.of(new ArtifactId(task.dataDigest()), Files.write(directory.resolve("part"), part));
-        BlockingQueue<Maker.Report> reports = new LinkedBlockingQueue<>();
-        try (Maker maker = Makers.threads(WorkloadSet.of(chain)).start(0, reports::add)) {
-            assertThat(next(reports)).isInstanceOf(Maker.Ready.class);
-
+        Map<ArtifactId, Path> files = files(task, part);
+        try (Maker maker = readyMaker()) {
             maker.begin(task, files);
 
-            assertThat(next(reports)).isInstanceOfSatisfying(Maker.Undone.class, undone -> {
+            assertThat(next()).isInstanceOfSatisfying(Maker.Undone.class, undone -> {
                 assertThat(undone.kind()).isEqualTo(Setback.DECLINED);
                 assertThat(undone.cause()).contains("damaged since");
             });
         }
     }
 
-    private static Maker.Report next(BlockingQueue<Maker.Report> reports) throws InterruptedException {
+    private Maker readyMaker() throws InterruptedException {
+        Maker maker = Makers.threads(WorkloadSet.of(chain)).start(0, reports::add);
+        assertThat(next()).isInstanceOf(Maker.Ready.class);
+        return maker;
+    }
+
+    /** What lies on the disk under the name of what the task reads. */
+    private Map<ArtifactId, Path> files(SegmentTask task, byte[] part) throws IOException {
+        return Map.of(new ArtifactId(task.dataDigest()), Files.write(directory.resolve("part"), part));
+    }
+
+    private Maker.Report next() throws InterruptedException {
         return Optional.ofNullable(reports.poll(30, TimeUnit.SECONDS)).orElseThrow();
     }
 }
