@@ -98,7 +98,7 @@ public final class ProverWorker extends AbstractBehavior<SlotCommand> {
                 .onMessage(
                         SlotCommand.StopLasts.class,
                         lasts -> state == SlotState.STOPPING ? died("it did not stop") : this)
-                .onMessage(SlotCommand.DoneSoon.class, soon -> then(this::wantMore))
+                .onMessage(SlotCommand.DoneSoon.class, soon -> backoff.isReset() ? then(this::wantMore) : this)
                 .onMessage(SlotCommand.Rested.class, rested -> rested())
                 .onMessage(SlotCommand.Tick.class, tick -> tick())
                 .onSignal(PostStop.class, stopped -> then(maker::close))
@@ -139,9 +139,7 @@ public final class ProverWorker extends AbstractBehavior<SlotCommand> {
         tasks.inHand.begun();
         maker.get().begin(task, files);
         planning = Planning.of(task, bench, maker.get(), errands);
-        if (backoff.isReset()) {
-            tasks.ahead.askAfter(task).ifPresent(after -> timers.startSingleTimer(new SlotCommand.DoneSoon(), after));
-        }
+        tasks.ahead.askAfter(task).ifPresent(after -> timers.startSingleTimer(new SlotCommand.DoneSoon(), after));
         return this;
     }
 

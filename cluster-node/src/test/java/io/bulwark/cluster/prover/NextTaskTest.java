@@ -203,32 +203,4 @@ class NextTaskTest {
 
         delivers(FIRST);
     }
-
-    @Test
-    void restsWhenNothingCanBeKeptAnyMoreAndTakesNothingAhead() {
-        holdsSecond();
-        slot.fillDisk();
-
-        mayEnd.release();
-        await(FIRST, Setback.DECLINED);
-        slot.tell(new Job.Nothing(slot.spec().id()));
-        mayEnd.release();
-        await(SECOND, Setback.DECLINED);
-
-        // Each rest is twice as long as the one before it: the last one is long enough to be seen.
-        for (int i = 0; i < 3; i++) {
-            slot.reserve();
-            slot.await(Job.Pull.class);
-            slot.assign();
-            mayEnd.release();
-            await(FIRST, Setback.DECLINED);
-            slot.tell(new Job.Nothing(slot.spec().id()));
-        }
-
-        NodeLoad load = slot.load();
-        while (load.undone() < 5 || load.free() > 0) {
-            load = slot.load();
-        }
-        assertThat(load).extracting(NodeLoad::free, NodeLoad::undone).containsExactly(0, 5L);
-    }
 }

@@ -88,7 +88,23 @@ final class OneSlot implements AutoCloseable {
         TestProbe<Receptionist.Listing> listings = kit.createTestProbe();
         kit.system().receptionist().tell(Receptionist.subscribe(Job.PROVERS, listings.ref()));
         listings.receiveMessage(LONG);
-        Bench bench = new Bench(
+        supervisor = kit.spawn(ProverSupervisor.create(1, bench(makers, observer)));
+        errands = listings.receiveMessage(LONG)
+                .getServiceInstances(Job.PROVERS)
+                .iterator()
+                .next();
+        reserve();
+        await(Job.Pull.class);
+    }
+
+    /** Starts the slot alone: what its supervisor would be told comes to the probe instead. */
+    ActorRef<SlotCommand> startAlone(Maker.Source makers, TestProbe<SlotNews> news) {
+        ActorRef<Job.Errand> answers = kit.<Job.Errand>createTestProbe().ref();
+        return kit.spawn(ProverWorker.create(0, bench(makers, SlotObserver.NONE), answers, news.ref()));
+    }
+
+    private Bench bench(Maker.Source makers, SlotObserver observer) {
+        return new Bench(
                 ID,
                 Facts.signer(ID.node()),
                 store,
@@ -97,13 +113,10 @@ final class OneSlot implements AutoCloseable {
                 new Callers((id, region) -> job.ref(), SELF.region(), (id, signal) -> signal),
                 observer,
                 DispatcherSelector.blocking());
-        supervisor = kit.spawn(ProverSupervisor.create(1, bench));
-        errands = listings.receiveMessage(LONG)
-                .getServiceInstances(Job.PROVERS)
-                .iterator()
-                .next();
-        reserve();
-        await(Job.Pull.class);
+    }
+
+    ActorTestKit kit() {
+        return kit;
     }
 
     /** Nothing can be kept from now on. */
@@ -149,7 +162,11 @@ final class OneSlot implements AutoCloseable {
     }
 
     void assign(Task task) {
-        tell(new Job.Assign(task, keeper));
+        tell(assignment(task));
+    }
+
+    Job.Assign assignment(Task task) {
+        return new Job.Assign(task, keeper);
     }
 
     void tell(Job.Errand errand) {
