@@ -191,13 +191,19 @@ final class Browser implements AutoCloseable {
         return eval("document.body.innerText").asText();
     }
 
-    /** Waits until an expression is true; one that fails is not, for what it is about may not be there yet. */
+    /** Waits until an expression is true, for as long as the page changes; one that fails is not, for what it is about may not be there yet. */
     void until(String expression) throws InterruptedException {
+        String seen = "";
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!eval("(() => { try { return Boolean(" + expression + "); } catch { return false; } })()")
                 .asBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError(expression + " does not come true; the page says: " + text() + errors);
+                String now = text();
+                if (now.equals(seen)) {
+                    throw new AssertionError(expression + " does not come true; the page says: " + now + errors);
+                }
+                seen = now;
+                end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
             }
             Thread.sleep(50);
         }
