@@ -7,6 +7,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -28,18 +30,26 @@ final class Environment implements AutoCloseable {
     /** LMDB must not be closed under somebody's feet: transactions hold this shared, {@link #close} alone. */
     private final ReadWriteLock open = new ReentrantReadWriteLock();
 
-    /** Opens the directory, makes it if it is not there, and checks the file's pages. */
-    static Environment open(Path directory, long greatestBytes) {
+    /**
+     * Opens the directory, makes it if it is not there, and checks the file's pages.
+     *
+     * @param names of the tables that may be in it
+     */
+    static Environment open(Path directory, Set<String> names, long greatestBytes) {
         FileChannel lock = lock(directory);
+        Optional<Environment> opened = Optional.empty();
         try {
-            LmdbFile.check(directory.resolve("data.mdb"));
-            return new Environment(directory, lock, greatestBytes);
+            LmdbFile.check(directory.resolve("data.mdb"), names);
+            opened = Optional.of(new Environment(directory, lock, greatestBytes));
+            return opened.get();
         } catch (DamagedFileException e) {
-            release(lock);
             throw Faults.damage(directory, e.getMessage(), e);
         } catch (LmdbException e) {
-            release(lock);
             throw Faults.of(directory, "opening it", e);
+        } finally {
+            if (opened.isEmpty()) {
+                release(lock);
+            }
         }
     }
 

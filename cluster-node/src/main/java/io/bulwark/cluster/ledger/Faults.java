@@ -9,6 +9,9 @@ import org.lmdbjava.LmdbNativeException;
 
 /** What LMDB's errors mean for a ledger, in words for the operator. */
 final class Faults {
+    private static final String REMEDY =
+            ". Move the directory away and start again: the node then learns from the others what they know";
+
     private Faults() {}
 
     /** @param act what was tried, as in "writing a fact" */
@@ -20,20 +23,19 @@ final class Faults {
                         + " for a shorter time";
             case DISK_FULL -> "the disk of the ledger in " + directory + " is full";
             case READ_ONLY -> "the ledger in " + directory + " cannot be written to";
-            case DAMAGED -> damaged(directory);
+            case DAMAGED -> "the ledger in " + directory + " is damaged" + REMEDY;
             case IN_USE, UNUSABLE -> "the ledger in " + directory + " cannot be used";
         };
         return new LedgerException(fault, act + " failed: " + what + " (" + e.getMessage() + ")", e);
     }
 
     static LedgerException damage(Path directory, String what, Throwable cause) {
-        return new LedgerException(Fault.DAMAGED, damaged(directory) + " (" + what + ")", cause);
+        return damage("the ledger in " + directory + " is damaged", what, cause);
     }
 
-    private static String damaged(Path directory) {
-        return "the ledger in " + directory
-                + " is damaged. Move the directory away and start again: the node then learns"
-                + " from the others what they know";
+    /** @param where says what is damaged, as a sentence */
+    static LedgerException damage(String where, String what, Throwable cause) {
+        return new LedgerException(Fault.DAMAGED, where + REMEDY + " (" + what + ")", cause);
     }
 
     private static Fault fault(LmdbException e) {

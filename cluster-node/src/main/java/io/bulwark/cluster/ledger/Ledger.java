@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.lmdbjava.LmdbException;
 
 /**
@@ -29,6 +30,11 @@ public final class Ledger implements AutoCloseable {
     public record Page(List<Fact> facts, int total) {}
 
     private static final byte[] NOTHING = {};
+    private static final String SPECS = "specs";
+    private static final String FACTS = "facts";
+    private static final String TASKS = "tasks";
+    /** Pekko's only table. */
+    private static final String RECORDS = "ddata";
 
     private final Environment environment;
     /** By job: its specification. */
@@ -44,25 +50,36 @@ public final class Ledger implements AutoCloseable {
      * @param greatestBytes how large it may become on the disk
      */
     public static Ledger open(Path directory, long greatestBytes) {
-        Environment environment = Environment.open(directory, greatestBytes);
+        Environment environment = Environment.open(directory, Set.of(SPECS, FACTS, TASKS), greatestBytes);
+        boolean whole = false;
         try {
             Ledger ledger = new Ledger(environment);
             ledger.readAll();
+            whole = true;
             return ledger;
         } catch (LmdbException e) {
-            environment.close();
             throw Faults.of(directory, "opening it", e);
-        } catch (LedgerException e) {
-            environment.close();
-            throw e;
+        } finally {
+            if (!whole) {
+                environment.close();
+            }
+        }
+    }
+
+    /** Checks the pages of what Pekko keeps in such a directory, before it maps them: a damaged one would end the process without a word. */
+    public static void checkRecords(Path directory) {
+        try {
+            LmdbFile.check(directory.resolve("data.mdb"), Set.of(RECORDS));
+        } catch (DamagedFileException e) {
+            throw Faults.damage("the jobs' records in " + directory + " are damaged", e.getMessage(), e);
         }
     }
 
     private Ledger(Environment environment) {
         this.environment = environment;
-        specs = environment.table("specs");
-        facts = environment.table("facts");
-        tasks = environment.table("tasks");
+        specs = environment.table(SPECS);
+        facts = environment.table(FACTS);
+        tasks = environment.table(TASKS);
     }
 
     private void readAll() {

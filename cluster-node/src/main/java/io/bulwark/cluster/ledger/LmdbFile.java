@@ -8,10 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Checks a data file of LMDB's, format 1, before it is mapped into memory: LMDB trusts its pages, and a process that follows a damaged one, or
- * one behind the end of a file that was cut, dies without a word. Walks all pages that the last transaction can reach.
+ * one behind the end of a file that was cut, dies without a word, or finds half of what was written and says nothing. Walks all pages that the last
+ * transaction can reach, and holds them to all that LMDB keeps of them twice.
  *
  * <p>Says nothing about the records' content. Offsets are those of {@code MDB_page}, {@code MDB_meta}, {@code MDB_db} and {@code MDB_node} in
  * LMDB's mdb.c, on a machine of 64 bits that writes low bytes first.
@@ -22,32 +25,42 @@ public final class LmdbFile {
     private static final int META_BYTES = 152;
     private static final int LEAST_PAGE = 512;
     private static final int GREATEST_PAGE = 65_536;
-    private static final int HEADER = 16;
-    private static final int NODE_HEADER = 8;
-    private static final int DATABASE_ROOT = 40;
-    private static final int DATABASE_BYTES = 48;
-    private static final long NO_PAGE = -1;
-    private static final int BRANCH = 0x01;
-    private static final int LEAF = 0x02;
-    private static final int OVERFLOW = 0x04;
-    private static final int META = 0x08;
-    private static final int KINDS = BRANCH | LEAF | OVERFLOW | META;
-    private static final int BIG_DATA = 0x01;
-    private static final int DATABASE = 0x02;
-    private static final int GREATEST_DEPTH = 32;
+    /** More than any disk has, less than a process can map. */
+    private static final long GREATEST_MAP = 1L << 44;
+
+    /** So many pages at most are taken and given back within one transaction, and are not in the file. */
+    private static final int NEVER_WRITTEN = 1 << 16;
+
+    static final int HEADER = 16;
+    static final int META = 0x08;
+    static final int OVERFLOW = 0x04;
+    /** Keys of the table of free pages are transactions' numbers. */
+    private static final int INTEGER_KEYS = 0x08;
+    /** The two pages that begin the file. */
+    private static final int METAS = 2;
 
     private final FileChannel file;
     private final int pageBytes;
+    private final long last;
     private final BitSet seen = new BitSet();
 
-    private record Meta(long transaction, int pageBytes, long free, long main) {}
+    /** What one of the first two pages says: the state after a transaction. */
+    private record Meta(long transaction, int pageBytes, LmdbDatabase free, LmdbDatabase main, long last) {
+        /** The greatest transaction that has set pages free; 0 if none has. Walks the state's free pages. */
+        private long freed(FileChannel file) throws IOException, DamagedFileException {
+            LmdbTree walk = new LmdbTree(new LmdbFile(file, this), LmdbTree.Keys.TRANSACTIONS);
+            walk.check(free);
+            return walk.greatest();
+        }
+    }
 
     /**
      * Checks the file, if it is there.
      *
+     * @param names of the tables that may be in it
      * @throws DamagedFileException if it is not as LMDB leaves it, or cannot be read
      */
-    public static void check(Path path) throws DamagedFileException {
+    public static void check(Path path, Set<String> names) throws DamagedFileException {
         if (!Files.exists(path)) {
             return;
         }
@@ -56,12 +69,16 @@ public final class LmdbFile {
                 // LMDB makes the file first and its first pages then; nothing has been in it yet.
                 return;
             }
-            Meta first = meta(file, 0);
-            Meta second = meta(file, first.pageBytes());
-            Meta last = first.transaction() > second.transaction() ? first : second;
-            LmdbFile walk = new LmdbFile(file, last.pageBytes());
-            walk.tree(last.free(), 0);
-            walk.tree(last.main(), 0);
+            Meta newest = newest(file);
+            LmdbFile pages = new LmdbFile(file, newest);
+            LmdbTree free = new LmdbTree(pages, LmdbTree.Keys.TRANSACTIONS);
+            free.check(newest.free());
+            LmdbTree tables = new LmdbTree(pages, LmdbTree.Keys.NAMES);
+            tables.check(newest.main());
+            require(names.containsAll(tables.names()), "expected tables of %s, found %s", names, tables.names());
+            for (long page : free.freePages()) {
+                pages.take(page);
+            }
         } catch (IOException e) {
             throw new DamagedFileException(path + " cannot be read: " + e.getMessage());
         } catch (IndexOutOfBoundsException e) {
@@ -69,87 +86,105 @@ public final class LmdbFile {
         }
     }
 
-    private LmdbFile(FileChannel file, int pageBytes) {
+    private LmdbFile(FileChannel file, Meta state) {
         this.file = file;
-        this.pageBytes = pageBytes;
+        this.pageBytes = state.pageBytes();
+        this.last = state.last();
+        seen.set(0, METAS);
+    }
+
+    /** The state that LMDB goes on from. The one before it is whole, too: it is kept until the next transaction. */
+    private static Meta newest(FileChannel file) throws IOException, DamagedFileException {
+        Meta even = meta(file, 0);
+        Meta odd = meta(file, even.pageBytes());
+        boolean begun = even.transaction() != 0 || odd.transaction() != 0;
+        boolean apart = Math.abs(even.transaction() - odd.transaction()) == 1;
+        require(
+                begun ? apart && even.transaction() % 2 == 0 : odd.main().isEmpty(),
+                "expected states of two transactions, one after the other, got %d and %d",
+                even.transaction(),
+                odd.transaction());
+        Meta newest = even.transaction() > odd.transaction() ? even : odd;
+        for (Meta state : List.of(even, odd)) {
+            // Each transaction sets free what it has written anew, but the first: there was nothing.
+            long freed = state.freed(file);
+            require(
+                    freed == state.transaction() || (freed == 0 && state.transaction() <= 1),
+                    "transaction %d should have set pages free last, and %d has",
+                    state.transaction(),
+                    freed);
+        }
+        return newest;
     }
 
     private static Meta meta(FileChannel file, long offset) throws IOException, DamagedFileException {
         ByteBuffer page = read(file, offset, META_BYTES);
-        int pageBytes = page.getInt(HEADER + 24);
-        if ((kind(page) & META) == 0 || page.getInt(HEADER) != MAGIC || page.getInt(HEADER + 4) != FORMAT) {
-            throw new DamagedFileException("expected a page of LMDB's at byte " + offset + ", got something else");
-        }
-        if (pageBytes < LEAST_PAGE || pageBytes > GREATEST_PAGE || Integer.bitCount(pageBytes) != 1) {
-            throw new DamagedFileException("expected pages of a power of two bytes, got " + pageBytes);
-        }
         int free = HEADER + 24;
-        int main = free + DATABASE_BYTES;
-        return new Meta(
-                page.getLong(main + DATABASE_BYTES + Long.BYTES),
-                pageBytes,
-                page.getLong(free + DATABASE_ROOT),
-                page.getLong(main + DATABASE_ROOT));
+        int main = free + LmdbDatabase.BYTES;
+        int pageBytes = page.getInt(free);
+        require(
+                kind(page) == META && page.getInt(HEADER) == MAGIC && page.getInt(HEADER + 4) == FORMAT,
+                "expected a page of LMDB's at byte %d, got something else",
+                offset);
+        require(
+                pageBytes >= LEAST_PAGE && pageBytes <= GREATEST_PAGE && Integer.bitCount(pageBytes) == 1,
+                "expected pages of a power of two bytes, got %d",
+                pageBytes);
+        long map = page.getLong(HEADER + 16);
+        require(map >= 0 && map <= GREATEST_MAP, "expected at most %d bytes of memory, got %d", GREATEST_MAP, map);
+        LmdbDatabase pages = LmdbDatabase.of(page, free);
+        require(pages.flags() == INTEGER_KEYS, "expected free pages by transaction, got flags %d", pages.flags());
+        int rest = main + LmdbDatabase.BYTES;
+        long last = page.getLong(rest);
+        require(
+                last >= METAS - 1 && last < Math.min(file.size() / pageBytes + NEVER_WRITTEN, Integer.MAX_VALUE),
+                "expected the last page in use to be one of %d, got %d",
+                file.size() / pageBytes,
+                last);
+        return new Meta(page.getLong(rest + Long.BYTES), pageBytes, pages, LmdbDatabase.of(page, main), last);
     }
 
-    private void tree(long number, int depth) throws IOException, DamagedFileException {
-        if (number == NO_PAGE) {
-            return;
-        }
-        ByteBuffer page = page(number, pageBytes);
-        int kind = kind(page);
-        if ((kind != BRANCH && kind != LEAF) || depth > GREATEST_DEPTH) {
-            throw new DamagedFileException("expected a page of a tree at page " + number + ", got kind " + kind);
-        }
-        int nodes = (Short.toUnsignedInt(page.getShort(12)) - HEADER) / Short.BYTES;
-        for (int i = 0; i < nodes; i++) {
-            int node = Short.toUnsignedInt(page.getShort(HEADER + i * Short.BYTES));
-            if (kind == BRANCH) {
-                tree(low(page, node) | (long) Short.toUnsignedInt(page.getShort(node + 4)) << 32, depth + 1);
-            } else {
-                leaf(page, node, depth);
-            }
-        }
+    int pageBytes() {
+        return pageBytes;
     }
 
-    private void leaf(ByteBuffer page, int node, int depth) throws IOException, DamagedFileException {
-        int flags = Short.toUnsignedInt(page.getShort(node + 4));
-        int data = node + NODE_HEADER + Short.toUnsignedInt(page.getShort(node + 6));
-        long bytes = low(page, node);
-        if ((flags & BIG_DATA) != 0) {
-            overflow(page.getLong(data), bytes);
-        } else if (data + bytes > pageBytes) {
-            throw new DamagedFileException("a record of " + bytes + " bytes does not fit into its page");
-        } else if ((flags & DATABASE) != 0) {
-            tree(page.getLong(data + DATABASE_ROOT), depth + 1);
-        }
+    /** A page of a tree, whole. */
+    ByteBuffer page(long number) throws IOException, DamagedFileException {
+        return page(number, pageBytes);
     }
 
-    private void overflow(long number, long bytes) throws IOException, DamagedFileException {
-        ByteBuffer page = page(number, HEADER);
-        long pages = Integer.toUnsignedLong(page.getInt(12));
-        if (kind(page) != OVERFLOW || pages * pageBytes < bytes + HEADER) {
-            throw new DamagedFileException("expected a large record at page " + number + ", got something else");
+    /** The pages that a record of so many bytes has to itself; how many. */
+    long large(long number, long bytes) throws IOException, DamagedFileException {
+        ByteBuffer head = page(number, HEADER);
+        long pages = Integer.toUnsignedLong(head.getInt(12));
+        require(
+                kind(head) == OVERFLOW && pages * pageBytes >= bytes + HEADER,
+                "expected a record of %d bytes at page %d, got something else",
+                bytes,
+                number);
+        for (long next = 1; next < pages; next++) {
+            take(number + next);
         }
-        inside(number + pages - 1);
+        return pages;
+    }
+
+    /** What such a record is. */
+    ByteBuffer content(long number, long bytes) throws IOException, DamagedFileException {
+        return read(file, number * pageBytes + HEADER, (int) bytes);
     }
 
     private ByteBuffer page(long number, int bytes) throws IOException, DamagedFileException {
-        inside(number);
+        take(number);
         ByteBuffer page = read(file, number * pageBytes, bytes);
-        if (page.getLong(0) != number || seen.get((int) number)) {
-            throw new DamagedFileException(
-                    "expected page " + number + ", got page " + page.getLong(0) + ", or the same one a second time");
-        }
-        seen.set((int) number);
+        require(page.getLong(0) == number, "expected page %d, got page %d", number, page.getLong(0));
         return page;
     }
 
-    private void inside(long number) throws IOException, DamagedFileException {
-        long pages = file.size() / pageBytes;
-        if (number < 0 || number >= Math.min(pages, Integer.MAX_VALUE)) {
-            throw new DamagedFileException("the file ends before page " + number + "; it has " + pages);
-        }
+    /** Nobody else may have it. */
+    private void take(long number) throws DamagedFileException {
+        require(number >= 0 && number <= last, "page %d is said to be in use; the last one is %d", number, last);
+        require(!seen.get((int) number), "page %d is in use for two things", number);
+        seen.set((int) number);
     }
 
     private static ByteBuffer read(FileChannel file, long offset, int bytes) throws IOException, DamagedFileException {
@@ -157,17 +192,18 @@ public final class LmdbFile {
         while (buffer.hasRemaining() && file.read(buffer, offset + buffer.position()) >= 0) {
             // A read may give less than it was asked for.
         }
-        if (buffer.hasRemaining()) {
-            throw new DamagedFileException("the file ends at byte " + file.size() + ", in the middle of a page");
+        require(!buffer.hasRemaining(), "the file ends at byte %d, in the middle of a page", file.size());
+        return buffer.flip();
+    }
+
+    static int kind(ByteBuffer page) {
+        return Short.toUnsignedInt(page.getShort(10));
+    }
+
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation lives in a library that this module does not depend on
+    static void require(boolean so, String what, Object... values) throws DamagedFileException {
+        if (!so) {
+            throw new DamagedFileException(what.formatted(values));
         }
-        return buffer;
-    }
-
-    private static long low(ByteBuffer page, int node) {
-        return Integer.toUnsignedLong(page.getInt(node));
-    }
-
-    private static int kind(ByteBuffer page) {
-        return Short.toUnsignedInt(page.getShort(10)) & KINDS;
     }
 }

@@ -147,6 +147,7 @@ public final class ClusterNode implements AutoCloseable {
 
     private ActorSystem<Void> start(Behavior<Void> guardian, Config otherwise) {
         try {
+            Ledger.checkRecords(settings.records());
             Config pekko = otherwise
                     .withFallback(presence.pekko())
                     .withFallback(settings.pekko())

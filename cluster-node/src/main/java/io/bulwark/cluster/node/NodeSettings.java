@@ -232,6 +232,11 @@ public record NodeSettings(
         return new WorkloadSettings(threads, Math.max(1, slots), Optional.of(keys));
     }
 
+    /** Where Pekko keeps the jobs' records. */
+    Path records() {
+        return data.resolve("ddata").resolve("headers");
+    }
+
     /** Pekko's configuration of such a node. */
     Config pekko() {
         List<String> seeds =
@@ -244,9 +249,7 @@ public record NodeSettings(
         own.putAll(rules.resolving(papers.member().region()));
         rules.pods().ifPresent(pods -> own.putAll(pods.pekko()));
         own.put("pekko.cluster.sharding.role", PROVER);
-        own.put(
-                "pekko.cluster.distributed-data.durable.lmdb.dir",
-                data.resolve("ddata").resolve("headers").toString());
+        own.put("pekko.cluster.distributed-data.durable.lmdb.dir", records().toString());
         own.put(
                 "pekko.coordinated-shutdown.phases.before-service-unbind.timeout",
                 rules.handBackWithin().plusSeconds(2));

@@ -1,6 +1,7 @@
 package io.bulwark.cluster.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bulwark.cluster.job.JobStatus;
 import io.bulwark.cluster.job.Share;
@@ -46,7 +47,8 @@ class ClusterTest {
 
     @Test
     void provesAJobOnAllNodesAndHandsOutOneProof() throws Exception {
-        HashChain workload = new HashChain(STEPS_PER_TASK, 20_000_000);
+        // Long enough for the last node to be heard of by the job's before all is done.
+        HashChain workload = new HashChain(STEPS_PER_TASK, 200_000_000);
         Gateway gateway = cluster(3, workload);
         JobSpec spec = submitted(gateway, workload);
 
@@ -63,7 +65,7 @@ class ClusterTest {
 
     @Test
     void foldsAJobsProofsToOneOnAllNodes() throws Exception {
-        FoldedHashChain workload = new FoldedHashChain(STEPS_PER_TASK, 20_000_000, 20_000_000);
+        FoldedHashChain workload = new FoldedHashChain(STEPS_PER_TASK, 100_000_000, 20_000_000);
         Gateway gateway = cluster(3, workload);
         JobSpec spec = submitted(gateway, workload);
 
@@ -189,6 +191,31 @@ class ClusterTest {
         while (gateway.provers() < provers) {
             Thread.sleep(50);
         }
+    }
+
+    @Test
+    void doesNotStartWithDamagedRecordsOfJobsButWithout() throws Exception {
+        HashChain workload = new HashChain(STEPS_PER_TASK, 0);
+        ClusterNode node = start("lone", 1, workload);
+        Gateway gateway = new Gateway(node);
+        waitFor(gateway, 1);
+        finished(gateway, submitted(gateway, workload));
+        nodes.remove(node);
+        node.system().terminate();
+        node.system().getWhenTerminated().toCompletableFuture().join();
+
+        Path records = directory.resolve("lone").resolve("ddata").resolve("headers");
+        byte[] bytes = Files.readAllBytes(records.resolve("data.mdb"));
+        // The root of the main tree, as both of the file's heads have it.
+        bytes[128] ^= 1;
+        bytes[4096 + 128] ^= 1;
+        Files.write(records.resolve("data.mdb"), bytes);
+        assertThatThrownBy(() -> start("lone", 1, workload))
+                .isInstanceOf(NodeStartException.class)
+                .hasMessageContaining("the jobs' records in " + records + " are damaged. Move the directory away");
+
+        Files.move(records, directory.resolve("away"));
+        waitFor(new Gateway(start("lone", 1, workload)), 1);
     }
 
     private ClusterNode start(String name, int slots, HashChain workload) {
