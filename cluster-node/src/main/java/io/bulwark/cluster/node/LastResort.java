@@ -3,6 +3,7 @@ package io.bulwark.cluster.node;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -33,7 +34,9 @@ public final class LastResort {
     }
 
     /**
-     * Completes when the system has terminated; or, if it does not, so long after the beginning of its end.
+     * Completes when the system has terminated; or, if it does not, when the last of its steps has had its time: all work is handed back by then, and the others know that the
+     * node has left. Pekko waits for its connections' streams without a limit of its own, and now and then one does not end (apache/pekko#3317). At the latest it
+     * completes so long after the beginning of the system's end.
      *
      * @param atMost likewise
      */
@@ -41,6 +44,14 @@ public final class LastResort {
         CompletableFuture<Done> ended = new CompletableFuture<>();
         system.getWhenTerminated().whenComplete((done, failure) -> ended.complete(Done.done()));
         whenEnding(system, atMost, () -> ended.complete(Done.done()));
+        CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+        String last = CoordinatedShutdown.PhaseActorSystemTerminate();
+        long patience = shutdown.timeout(last).toMillis();
+        shutdown.addTask(last, "count as ended", () -> {
+            CompletableFuture.delayedExecutor(patience, TimeUnit.MILLISECONDS)
+                    .execute(() -> ended.complete(Done.done()));
+            return CompletableFuture.completedFuture(Done.done());
+        });
         return ended;
     }
 
