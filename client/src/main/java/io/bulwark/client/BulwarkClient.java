@@ -73,10 +73,11 @@ public final class BulwarkClient implements AutoCloseable {
         if (known.statusCode() == FOUND) {
             return blob;
         }
+        // Not "Expect: 100-continue": Java's client takes a "continue" that comes after more than 5 s for the answer. A
+        // refusal is heard while the file is still being sent.
         byte[] answer = Gateways.expect(gateways.send(
                 gateway -> HttpRequest.newBuilder(gateway.resolve("/v1/artifacts"))
                         .header("Content-Type", "application/octet-stream")
-                        .expectContinue(true)
                         .POST(bytesOf(file)),
                 HttpResponse.BodyHandlers.ofByteArray()));
         Blob kept = ApiJson.read(answer, Blob.class);
