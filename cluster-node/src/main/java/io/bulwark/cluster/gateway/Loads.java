@@ -16,7 +16,6 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
-import org.apache.pekko.actor.typed.receptionist.Receptionist;
 
 /** What the members' slots are at. All who ask within a moment are told the same, so that many who watch cost the members nothing. */
 final class Loads {
@@ -42,16 +41,10 @@ final class Loads {
     }
 
     private CompletionStage<Map<NodeId, LoadView>> ask() {
-        return AskPattern.<Receptionist.Command, Receptionist.Listing>ask(
-                        system.receptionist(),
-                        replyTo -> Receptionist.find(NodeReporter.KEY, replyTo),
-                        ANSWER,
-                        system.scheduler())
-                .thenCompose(listing -> {
+        return Services.find(system, NodeReporter.KEY, ANSWER)
+                .thenCompose(there -> {
                     List<CompletableFuture<Optional<NodeReport>>> reports =
-                            listing.getServiceInstances(NodeReporter.KEY).stream()
-                                    .map(this::report)
-                                    .toList();
+                            there.stream().map(this::report).toList();
                     return CompletableFuture.allOf(reports.toArray(CompletableFuture<?>[]::new))
                             .thenApply(done -> byNode(reports));
                 })

@@ -2,6 +2,8 @@ package io.bulwark.cluster.gateway;
 
 import io.bulwark.cluster.headers.Headers;
 import io.bulwark.cluster.membership.Registry;
+import io.bulwark.cluster.prover.NodeReport;
+import io.bulwark.cluster.prover.NodeReporter;
 import io.bulwark.protocol.Member;
 import io.bulwark.protocol.NodeId;
 import io.bulwark.protocol.api.LoadView;
@@ -21,7 +23,6 @@ import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
-import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.cluster.ClusterEvent.CurrentClusterState;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -76,12 +77,8 @@ final class Members {
 
     /** Asks those whose names are not known; who does not answer stays nameless for now. */
     private CompletionStage<Void> learnNames() {
-        return AskPattern.<Receptionist.Command, Receptionist.Listing>ask(
-                        system.receptionist(),
-                        replyTo -> Receptionist.find(Headers.KEY, replyTo),
-                        ANSWER,
-                        system.scheduler())
-                .thenCompose(listing -> CompletableFuture.allOf(listing.getServiceInstances(Headers.KEY).stream()
+        return Services.find(system, Headers.KEY, ANSWER)
+                .thenCompose(there -> CompletableFuture.allOf(there.stream()
                         .filter(headers -> headers.path().address().hasGlobalScope())
                         .filter(headers -> !names.containsKey(headers.path().address()))
                         .map(this::who)
@@ -111,9 +108,29 @@ final class Members {
                     .map(Map.Entry::getKey)
                     .filter(this::isMember)
                     .findFirst();
-            address.ifPresent(at -> cluster.manager().tell(Leave.create(at)));
+            address.ifPresent(this::leave);
             return address.isPresent();
         });
+    }
+
+    /** The member is told so itself, for it can hand its jobs over only as long as it is one. A gateway has none; and who does not answer is put out by the cluster. */
+    private void leave(Address member) {
+        CompletionStage<NodeReport> answer = Services.find(system, NodeReporter.KEY, ANSWER)
+                .thenApply(there -> there.stream()
+                        .filter(reporter -> address(reporter).equals(member))
+                        .findFirst()
+                        .orElseThrow())
+                .thenCompose(reporter -> AskPattern.ask(reporter, NodeReporter.Leave::new, ANSWER, system.scheduler()));
+        answer.whenComplete((report, silence) -> {
+            if (silence != null) {
+                cluster.manager().tell(Leave.create(member));
+            }
+        });
+    }
+
+    private Address address(ActorRef<?> of) {
+        Address address = of.path().address();
+        return address.hasGlobalScope() ? address : cluster.selfMember().address();
     }
 
     private boolean isMember(Address address) {

@@ -24,6 +24,7 @@ import io.bulwark.protocol.ProverId;
 import io.bulwark.protocol.identity.IdentityException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -136,6 +137,10 @@ public final class ClusterNode implements AutoCloseable {
         system.getWhenTerminated().whenComplete((done, failure) -> {
             observation.close();
             ledger.close();
+        });
+        CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "not ready", () -> {
+            health.unready("node", "this node is ending");
+            return CompletableFuture.completedFuture(Done.done());
         });
         ended = LastResort.ended(system, END_AT_MOST.plus(settings.rules().handBackWithin()));
         if (settings.begins()) {
@@ -251,7 +256,6 @@ public final class ClusterNode implements AutoCloseable {
     }
 
     private void end(Ending why) {
-        health.unready("node", "this node is ending");
         CoordinatedShutdown.get(system).runAll(why);
     }
 }

@@ -14,6 +14,7 @@ import io.bulwark.protocol.WireForm;
 import io.bulwark.protocol.wire.AskReportMessage;
 import io.bulwark.protocol.wire.AskTasksMessage;
 import io.bulwark.protocol.wire.HappeningMessage;
+import io.bulwark.protocol.wire.LeaveMessage;
 import io.bulwark.protocol.wire.ReportMessage;
 import io.bulwark.protocol.wire.TaskNewsMessage;
 import io.bulwark.protocol.wire.TaskPageMessage;
@@ -39,6 +40,7 @@ final class WatchCodecs {
                         this::write,
                         AskReportMessage.parser(),
                         this::read),
+                new Codec<>("node.leave.1", NodeReporter.Leave.class, this::write, LeaveMessage.parser(), this::read),
                 new Codec<>(
                         "node.report.1",
                         NodeReport.class,
@@ -168,6 +170,16 @@ final class WatchCodecs {
 
     private NodeReporter.Ask read(AskReportMessage m) {
         return new NodeReporter.Ask(references.read(m.getReplyTo()));
+    }
+
+    private LeaveMessage write(NodeReporter.Leave leave) {
+        return LeaveMessage.newBuilder()
+                .setReplyTo(references.write(leave.replyTo()))
+                .build();
+    }
+
+    private NodeReporter.Leave read(LeaveMessage m) {
+        return new NodeReporter.Leave(references.read(m.getReplyTo()));
     }
 
     private static ReportMessage write(NodeReport report) {

@@ -3,8 +3,11 @@ package io.bulwark.cluster.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bulwark.cluster.gateway.AdmissionControl;
+import io.bulwark.cluster.gateway.ClusterNetwork;
 import io.bulwark.cluster.job.JobStatus;
 import io.bulwark.cluster.job.Share;
+import io.bulwark.cluster.metrics.Metrics;
 import io.bulwark.cluster.work.Artifacts;
 import io.bulwark.cluster.work.FoldedHashChain;
 import io.bulwark.cluster.work.HashChain;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -191,6 +195,28 @@ class ClusterTest {
         while (gateway.provers() < provers) {
             Thread.sleep(50);
         }
+    }
+
+    @Test
+    void aNodeThatIsToldToLeaveHandsItsJobsOverAndGoes() throws Exception {
+        HashChain workload = new HashChain(STEPS_PER_TASK, 200_000_000);
+        ClusterNode told = start("told", 1, workload);
+        ClusterNode other = start("other", 1, workload);
+        Gateway gateway = new Gateway(other);
+        waitFor(gateway, 2);
+        JobSpec spec = submitted(gateway, workload);
+        while (gateway.submit(spec, PATIENCE).proven() == 0) {
+            Thread.sleep(50);
+        }
+        AdmissionControl.Bounds bounds = AdmissionControl.Bounds.STANDARD;
+        ClusterNetwork network = new ClusterNetwork(other, WorkloadSet.of(workload), bounds, Metrics.NONE);
+
+        network.drain(told.id().node()).toCompletableFuture().join();
+
+        told.whenEnded().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        assertThat(told.fault()).isEmpty();
+        assertThat(told.health().whyUnready()).contains("node: this node is ending");
+        assertThat(finished(gateway, spec).phase()).isEqualTo(JobStatus.Phase.SUCCEEDED);
     }
 
     @Test

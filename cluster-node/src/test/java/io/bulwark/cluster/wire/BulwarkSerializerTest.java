@@ -75,7 +75,7 @@ class BulwarkSerializerTest {
                 .map(message -> serializer(message).manifest(message))
                 .distinct()
                 .toList();
-        assertThat(covered).hasSize(31);
+        assertThat(covered).hasSize(32);
         for (Class<?> protocol : List.of(
                 Keeper.Command.class,
                 Keeper.Answer.class,

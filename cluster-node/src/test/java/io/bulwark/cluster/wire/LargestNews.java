@@ -57,6 +57,7 @@ final class LargestNews {
                         Collections.nCopies(Limits.TASK_PAGE, news),
                         Collections.nCopies(Limits.TASK_PAGE, happening)),
                 new NodeReporter.Ask(kit.<NodeReport>createTestProbe().ref()),
+                new NodeReporter.Leave(kit.<NodeReport>createTestProbe().ref()),
                 new NodeReport(load, Long.MAX_VALUE));
     }
 }
