@@ -129,6 +129,8 @@ public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Co
         if (!draining) {
             reservations.add(new Reservation(reserve.job(), reserve.submitter(), reserve.priority()));
         }
+        long now = System.nanoTime();
+        slots.stream().filter(slot -> slot.asksInVain(reserve.job(), now)).forEach(this::turnEnded);
         return pull();
     }
 

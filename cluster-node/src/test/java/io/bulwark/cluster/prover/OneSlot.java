@@ -124,6 +124,10 @@ final class OneSlot implements AutoCloseable {
         full = true;
     }
 
+    ProverId id() {
+        return ID;
+    }
+
     JobSpec spec() {
         return spec;
     }

@@ -44,4 +44,16 @@ class SlotTest {
         assertThat(Slot.taker(List.of(full, busy), JOB)).containsSame(busy);
         assertThat(Slot.taker(List.of(full), JOB)).isEmpty();
     }
+
+    @Test
+    void aJobThatComesAgainHasLostAQuestionThatItHasNotAnsweredForHalfASecond() {
+        Slot slot = slot(true, false, Optional.of(JOB));
+        slot.askedAt = -7;
+
+        assertThat(slot.asksInVain(JOB, 500_000_000 - 7))
+                .as("it may be answering")
+                .isFalse();
+        assertThat(slot.asksInVain(JOB, 500_000_001 - 7)).isTrue();
+        assertThat(slot.asksInVain(OTHER, Long.MAX_VALUE - 7)).isFalse();
+    }
 }

@@ -207,6 +207,20 @@ class SupervisedSlotsTest {
         assertThat(slot.load().undone()).isZero();
     }
 
+    /** As one does that has started elsewhere, where the question has not come. */
+    @Test
+    void asksAJobThatComesAgainAtOnce() throws InterruptedException {
+        start(Makers.threads(WorkloadSet.of(CHAIN)));
+        Thread.sleep(600);
+
+        slot.reserve();
+        slot.load();
+        Job.Command mark = new Job.GiveBack(slot.id(), TaskName.segment(7), Setback.RETURNED, "a mark");
+        slot.job().ref().tell(mark);
+
+        assertThat(slot.job().receiveMessage(LONG)).isInstanceOf(Job.Pull.class);
+    }
+
     @Test
     void saysHowMuchItDid() {
         start(Makers.threads(WorkloadSet.of(CHAIN)));

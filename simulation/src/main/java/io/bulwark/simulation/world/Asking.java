@@ -10,6 +10,9 @@ import java.util.Optional;
 /** The jobs that have asked a node's prover to come, and the one that it has gone to. */
 final class Asking {
     private static final long PATIENCE = 3_000_000_000L;
+    /** From then on a job that comes again has lost the question, perhaps. */
+    private static final long ANSWERED_WITHIN = 500_000_000L;
+
     private static final int PLACES = 1024;
 
     private final World world;
@@ -28,6 +31,10 @@ final class Asking {
         errands.put(statement.id(), new Errand(statement, region));
         reservations.add(new Reservation(statement.id(), statement.spec().submitter(), 0));
         world.invariants().queued(reservations.size());
+        if (turn.filter(asked -> asked.job().equals(statement.id())).isPresent()
+                && world.now() - since > ANSWERED_WITHIN) {
+            giveUp();
+        }
     }
 
     /** Whether a job was asked that has not answered. */
