@@ -9,9 +9,11 @@ import io.bulwark.protocol.Region;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.RecipientRef;
@@ -22,6 +24,8 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
  * {@link java.util.concurrent.TimeoutException}, and may be asked again.
  */
 public final class JobAccess {
+    private static final Duration AGAIN = Duration.ofMillis(500);
+
     private final ActorSystem<?> system;
     private final Jobs jobs;
     private final JobRecords records;
@@ -67,11 +71,7 @@ public final class JobAccess {
 
     /** What has changed of a job's tasks behind the page of that run that ended there; 0 and 0: what there is. */
     public CompletionStage<TaskPage> tasks(JobRecord record, long run, long after, Duration patience) {
-        return AskPattern.<Job.Command, TaskPage>ask(
-                region(record),
-                replyTo -> new Job.AskTasks(record.id(), run, after, replyTo),
-                patience,
-                system.scheduler());
+        return ask(record, replyTo -> new Job.AskTasks(record.id(), run, after, replyTo), patience);
     }
 
     /** Has a job cancelled, if it has not ended; the answer says how far it was. */
@@ -80,8 +80,40 @@ public final class JobAccess {
                 .thenCompose(done -> ask(record, replyTo -> new Job.Cancel(record.id(), replyTo), patience));
     }
 
-    private CompletionStage<JobStatus> ask(
-            JobRecord record, Function<ActorRef<JobStatus>, Job.Command> question, Duration patience) {
+    /** Asks over and over while nobody answers: a question that went to a job's dead node is lost, and the job is asked as soon as it runs elsewhere. */
+    private <T> CompletionStage<T> ask(
+            JobRecord record, Function<ActorRef<T>, Job.Command> question, Duration patience) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        askOnce(record, question, patience).whenComplete((said, silence) -> {
+            if (silence == null) {
+                answer.complete(said);
+            } else {
+                answer.completeExceptionally(silence);
+            }
+        });
+        askAgain(record, question, patience.minus(AGAIN), answer);
+        return answer;
+    }
+
+    private <T> void askAgain(
+            JobRecord record, Function<ActorRef<T>, Job.Command> question, Duration left, CompletableFuture<T> answer) {
+        if (!left.isPositive()) {
+            return;
+        }
+        Cancellable next = system.scheduler()
+                .scheduleOnce(
+                        AGAIN,
+                        () -> {
+                            CompletionStage<?> _ =
+                                    askOnce(record, question, left).thenAccept(answer::complete);
+                            askAgain(record, question, left.minus(AGAIN), answer);
+                        },
+                        system.executionContext());
+        CompletableFuture<?> _ = answer.whenComplete((said, silence) -> next.cancel());
+    }
+
+    private <T> CompletionStage<T> askOnce(
+            JobRecord record, Function<ActorRef<T>, Job.Command> question, Duration patience) {
         return AskPattern.ask(region(record), question::apply, patience, system.scheduler());
     }
 
