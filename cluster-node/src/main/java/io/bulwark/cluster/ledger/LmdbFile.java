@@ -93,7 +93,10 @@ public final class LmdbFile {
         seen.set(0, METAS);
     }
 
-    /** The state that LMDB goes on from. The one before it is whole, too: it is kept until the next transaction. */
+    /**
+     * The state that LMDB goes on from. The one before it is whole, too: it is kept until the next transaction. Where a disk has failed to write a head, LMDB leaves what a
+     * changed bit in the last transaction's number would: that is refused as well.
+     */
     private static Meta newest(FileChannel file) throws IOException, DamagedFileException {
         Meta even = meta(file, 0);
         Meta odd = meta(file, even.pageBytes());
