@@ -48,12 +48,13 @@ public final class CountedSlots implements SlotObserver {
 
     @Override
     public void ended(Stint stint) {
-        metrics.add(Meter.TASK_ENDS, Words.of(stint.outcome()), 1);
         if (stint.outcome() == Stint.Outcome.DONE) {
             metrics.took(Meter.TASK_SECONDS, Words.of(stint.task().name().stage()), stint.nanos());
             if (stint.task() instanceof SegmentTask segment) {
                 metrics.add(Meter.PROVE_CYCLES, segment.steps());
             }
         }
+        // Last: whoever reads that a task has ended reads what it took, too.
+        metrics.add(Meter.TASK_ENDS, Words.of(stint.outcome()), 1);
     }
 }
