@@ -83,14 +83,7 @@ public final class JobAccess {
     /** Asks over and over while nobody answers: a question that went to a job's dead node is lost, and the job is asked as soon as it runs elsewhere. */
     private <T> CompletionStage<T> ask(
             JobRecord record, Function<ActorRef<T>, Job.Command> question, Duration patience) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        askOnce(record, question, patience).whenComplete((said, silence) -> {
-            if (silence == null) {
-                answer.complete(said);
-            } else {
-                answer.completeExceptionally(silence);
-            }
-        });
+        CompletableFuture<T> answer = askOnce(record, question, patience).toCompletableFuture();
         askAgain(record, question, patience.minus(AGAIN), answer);
         return answer;
     }

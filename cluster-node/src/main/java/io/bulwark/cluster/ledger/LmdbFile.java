@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -45,14 +44,7 @@ public final class LmdbFile {
     private final BitSet seen = new BitSet();
 
     /** What one of the first two pages says: the state after a transaction. */
-    private record Meta(long transaction, int pageBytes, LmdbDatabase free, LmdbDatabase main, long last) {
-        /** The greatest transaction that has set pages free; 0 if none has. Walks the state's free pages. */
-        private long freed(FileChannel file) throws IOException, DamagedFileException {
-            LmdbTree walk = new LmdbTree(new LmdbFile(file, this), LmdbTree.Keys.TRANSACTIONS);
-            walk.check(free);
-            return walk.greatest();
-        }
-    }
+    private record Meta(long transaction, int pageBytes, LmdbDatabase free, LmdbDatabase main, long last) {}
 
     /**
      * Checks the file, if it is there.
@@ -69,10 +61,16 @@ public final class LmdbFile {
                 // LMDB makes the file first and its first pages then; nothing has been in it yet.
                 return;
             }
-            Meta newest = newest(file);
+            Meta even = meta(file, 0);
+            Meta odd = meta(file, even.pageBytes());
+            requireSuccessive(even, odd);
+            boolean evenIsNewest = even.transaction() > odd.transaction();
+            Meta newest = evenIsNewest ? even : odd;
+            // The state before it is whole, too: it is kept until the next transaction.
+            Meta former = evenIsNewest ? odd : even;
+            new LmdbFile(file, former).free(former);
             LmdbFile pages = new LmdbFile(file, newest);
-            LmdbTree free = new LmdbTree(pages, LmdbTree.Keys.TRANSACTIONS);
-            free.check(newest.free());
+            LmdbTree free = pages.free(newest);
             LmdbTree tables = new LmdbTree(pages, LmdbTree.Keys.NAMES);
             tables.check(newest.main());
             require(names.containsAll(tables.names()), "expected tables of %s, found %s", names, tables.names());
@@ -93,13 +91,7 @@ public final class LmdbFile {
         seen.set(0, METAS);
     }
 
-    /**
-     * The state that LMDB goes on from. The one before it is whole, too: it is kept until the next transaction. Where a disk has failed to write a head, LMDB leaves what a
-     * changed bit in the last transaction's number would: that is refused as well.
-     */
-    private static Meta newest(FileChannel file) throws IOException, DamagedFileException {
-        Meta even = meta(file, 0);
-        Meta odd = meta(file, even.pageBytes());
+    private static void requireSuccessive(Meta even, Meta odd) throws DamagedFileException {
         boolean begun = even.transaction() != 0 || odd.transaction() != 0;
         boolean apart = Math.abs(even.transaction() - odd.transaction()) == 1;
         require(
@@ -107,17 +99,21 @@ public final class LmdbFile {
                 "expected states of two transactions, one after the other, got %d and %d",
                 even.transaction(),
                 odd.transaction());
-        Meta newest = even.transaction() > odd.transaction() ? even : odd;
-        for (Meta state : List.of(even, odd)) {
-            // Each transaction sets free what it has written anew, but the first: there was nothing.
-            long freed = state.freed(file);
-            require(
-                    freed == state.transaction() || (freed == 0 && state.transaction() <= 1),
-                    "transaction %d should have set pages free last, and %d has",
-                    state.transaction(),
-                    freed);
-        }
-        return newest;
+    }
+
+    /**
+     * The free pages of a state. Each transaction sets free what it has written anew, but the first: there was nothing. Where a disk has failed to write a head, LMDB leaves what
+     * a changed bit in the last transaction's number would: that is refused as well.
+     */
+    private LmdbTree free(Meta state) throws IOException, DamagedFileException {
+        LmdbTree free = new LmdbTree(this, LmdbTree.Keys.TRANSACTIONS);
+        free.check(state.free());
+        require(
+                free.greatest() == state.transaction() || (free.greatest() == 0 && state.transaction() <= 1),
+                "transaction %d should have set pages free last, and %d has",
+                state.transaction(),
+                free.greatest());
+        return free;
     }
 
     private static Meta meta(FileChannel file, long offset) throws IOException, DamagedFileException {

@@ -53,9 +53,6 @@ public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Co
     private record DrainLasts() implements Command {}
 
     private static final Duration TICK = Duration.ofMillis(400);
-    /** How long an answer to a pull may take before another job, or the same one again, is asked. */
-    private static final Duration PULL_PATIENCE = Duration.ofSeconds(3);
-
     /** Between a failure of a slot's actor and its next start. */
     private static final Duration LEAST_REST = Duration.ofMillis(500);
 
@@ -241,7 +238,7 @@ public final class ProverSupervisor extends AbstractBehavior<ProverSupervisor.Co
     private Behavior<Command> tick() {
         long now = System.nanoTime();
         for (Slot slot : slots) {
-            if (slot.turn.isPresent() && now - slot.askedAt > PULL_PATIENCE.toNanos()) {
+            if (slot.turn.isPresent() && now - slot.askedAt > Reservations.PATIENCE) {
                 turnEnded(slot);
             }
         }

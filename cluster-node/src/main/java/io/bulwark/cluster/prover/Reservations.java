@@ -27,6 +27,12 @@ public final class Reservations {
      */
     public record Reservation(JobId job, SubmitterId submitter, int priority) {}
 
+    /** How long a question to a job may stand, in nanoseconds, before the next job is asked, or the same one again. */
+    public static final long PATIENCE = 3_000_000_000L;
+
+    /** Who is asked answers sooner, in nanoseconds: from then on a job that comes again has lost the question, perhaps, for it was somewhere else. */
+    public static final long ANSWERED_WITHIN = 500_000_000;
+
     /** What a slot counts for as long as nobody knows how long it will be taken, in nanoseconds. */
     private static final long SLICE = 1_000_000_000;
 

@@ -12,9 +12,6 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /** A slot, as far as its supervisor knows. */
 final class Slot {
-    /** Who is asked answers sooner. */
-    private static final long ANSWERED_WITHIN = 500_000_000;
-
     /**
      * A task that it was given.
      *
@@ -48,9 +45,9 @@ final class Slot {
         return turn.filter(t -> t.job().equals(job)).isPresent();
     }
 
-    /** Whether it has asked this job, which has lost the question, perhaps: it was somewhere else. */
+    /** Whether it has asked this job, which has lost the question, perhaps. */
     boolean asksInVain(JobId job, long now) {
-        return asks(job) && now - askedAt > ANSWERED_WITHIN;
+        return asks(job) && now - askedAt > Reservations.ANSWERED_WITHIN;
     }
 
     /** Its worker is to stop these, if it has not yet. */

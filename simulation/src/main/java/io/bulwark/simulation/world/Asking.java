@@ -9,10 +9,6 @@ import java.util.Optional;
 
 /** The jobs that have asked a node's prover to come, and the one that it has gone to. */
 final class Asking {
-    private static final long PATIENCE = 3_000_000_000L;
-    /** From then on a job that comes again has lost the question, perhaps. */
-    private static final long ANSWERED_WITHIN = 500_000_000L;
-
     private static final int PLACES = 1024;
 
     private final World world;
@@ -32,7 +28,7 @@ final class Asking {
         reservations.add(new Reservation(statement.id(), statement.spec().submitter(), 0));
         world.invariants().queued(reservations.size());
         if (turn.filter(asked -> asked.job().equals(statement.id())).isPresent()
-                && world.now() - since > ANSWERED_WITHIN) {
+                && world.now() - since > Reservations.ANSWERED_WITHIN) {
             giveUp();
         }
     }
@@ -88,7 +84,7 @@ final class Asking {
 
     /** Whoever was asked says nothing. */
     void tick() {
-        if (turn.isPresent() && world.now() - since > PATIENCE) {
+        if (turn.isPresent() && world.now() - since > Reservations.PATIENCE) {
             giveUp();
         }
     }
