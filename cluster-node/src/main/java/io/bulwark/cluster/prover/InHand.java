@@ -5,6 +5,7 @@ import io.bulwark.cluster.job.TaskLog;
 import io.bulwark.cluster.trace.WallClock;
 import io.bulwark.protocol.Task;
 import io.bulwark.protocol.TaskId;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -61,6 +62,11 @@ final class InHand {
     /** The task that there is. */
     Task task() {
         return assignment.orElseThrow().task();
+    }
+
+    /** For how long there has been this task; nothing if there is none. */
+    Duration age() {
+        return assignment.isEmpty() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - taken);
     }
 
     Map<String, String> words() {

@@ -186,7 +186,7 @@ public final class ProverWorker extends AbstractBehavior<SlotCommand> {
         boolean kept = tasks.handIn(done.id(), made);
         end.accept(kept ? Stint.Outcome.DONE : Stint.Outcome.GIVEN_BACK);
         if (!kept && state == SlotState.FREE) {
-            return rest();
+            return rest(backoff.failed());
         }
         return then(kept ? backoff::reset : backoff::failed);
     }
@@ -230,21 +230,21 @@ public final class ProverWorker extends AbstractBehavior<SlotCommand> {
     private Behavior<SlotCommand> died(String cause) {
         maker.close();
         getContext().getLog().warn("the maker of slot {} is gone: {}", slot, cause);
-        return state == SlotState.STOPPING && !giveBack ? rest() : undone(Setback.DIED, cause);
+        return state == SlotState.STOPPING && !giveBack ? rest(backoff.failed()) : undone(Setback.DIED, cause);
     }
 
     private Behavior<SlotCommand> undone(Setback kind, String cause) {
         tasks.giveBack(kind, cause);
-        return rest();
+        return rest(kind.charged() ? backoff.failed(tasks.inHand.age()) : backoff.failed());
     }
 
-    private Behavior<SlotCommand> rest() {
+    private Behavior<SlotCommand> rest(Duration time) {
         settled();
         tasks.leave(Setback.RETURNED, "the slot rests");
         tasks.end(Stint.Outcome.GIVEN_BACK);
         state = SlotState.RESTING;
         tasks.tell(new SlotNews.Rests(slot));
-        return then(() -> timers.startSingleTimer(new SlotCommand.Rested(), backoff.failed()));
+        return then(() -> timers.startSingleTimer(new SlotCommand.Rested(), time));
     }
 
     private Behavior<SlotCommand> rested() {

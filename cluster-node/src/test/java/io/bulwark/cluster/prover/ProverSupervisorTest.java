@@ -229,25 +229,6 @@ class ProverSupervisorTest {
         await(Job.Pull.class);
     }
 
-    @Test
-    void waitsLongerAfterEachFailureInARowButNotForEver() {
-        Backoff backoff = new Backoff();
-        assertThat(List.of(backoff.failed(), backoff.failed(), backoff.failed(), backoff.failed()))
-                .containsExactly(
-                        Duration.ofMillis(200),
-                        Duration.ofMillis(400),
-                        Duration.ofMillis(800),
-                        Duration.ofMillis(1600));
-        for (int i = 0; i < 1000; i++) {
-            backoff.failed();
-        }
-        assertThat(backoff.failed()).isEqualTo(Duration.ofSeconds(30));
-
-        backoff.reset();
-
-        assertThat(backoff.failed()).isEqualTo(Duration.ofMillis(200));
-    }
-
     private Job.Reserve reserve() {
         return new Job.Reserve(spec.id(), Member.local(ID.node()).region(), spec.submitter(), 0);
     }
