@@ -115,13 +115,7 @@ final class FailoverFigures {
         fleet.nodes().stream()
                 .filter(node -> node.member().region().equals(victim))
                 .forEach(NodeProcess::kill);
-        goesOn(
-                spec.id(),
-                before,
-                killed,
-                "the job's region",
-                PATIENCE_SECONDS,
-                Aim.atMost("20 s") + " beyond the " + PATIENCE_SECONDS + " s of patience");
+        goesOn(spec.id(), before, killed, "the job's region", PATIENCE_SECONDS, Aim.atMost("20 s"));
         ends(spec, "the job's region");
     }
 
@@ -139,19 +133,19 @@ final class FailoverFigures {
     private void goesOn(JobId job, JobStatus before, long killed, String whom, int patience, String aim) {
         Predicate<JobStatus> elsewhere = s -> !s.home().equals(before.home()) && s.phase() == JobStatus.Phase.PROVING;
         until(job, RECOVERED, elsewhere.or(s -> s.phase().ended()), "the job does not go on elsewhere");
-        row(whom, "until the job answers from another node" + beyond(patience), since(killed) - patience, Aim.NONE);
+        row(whom, "until the job answers from another node" + included(patience), since(killed), Aim.NONE);
         JobStatus on = until(
                 job,
                 RECOVERED,
                 s -> (elsewhere.test(s) && s.proven() > before.proven())
                         || s.phase().ended(),
                 "nothing more is proven");
-        row(whom, "until it has more proven than before" + beyond(patience), since(killed) - patience, aim);
+        row(whom, "until it has more proven than before" + included(patience), since(killed), aim);
         row(whom, "proven intervals that it knew again, of " + before.proven(), on.recalled(), Aim.NONE);
     }
 
-    private static String beyond(int patience) {
-        return patience == 0 ? "" : ", beyond %d s of patience".formatted(patience);
+    private static String included(int patience) {
+        return patience == 0 ? "" : ", %d s of patience included".formatted(patience);
     }
 
     private void ends(JobSpec spec, String whom) {

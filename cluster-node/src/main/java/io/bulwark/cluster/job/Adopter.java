@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -43,7 +42,7 @@ public final class Adopter extends AbstractBehavior<Adopter.Command> {
 
     private final Region own;
     private final Jobs jobs;
-    private final Supplier<Set<Region>> reachable;
+    private final ReachableRegions reachable;
     private final Adoption adoption;
     private final Map<JobId, JobRecord> open = new HashMap<>();
     /** Jobs that this region works for, and when each was last woken, the longest ago first. */
@@ -54,11 +53,10 @@ public final class Adopter extends AbstractBehavior<Adopter.Command> {
     /**
      * An adopter that wakes all that is to be awake.
      *
-     * @param reachable regions that have members in reach which jobs run on
-     * @param patience how long a region is waited for
+     * @param patience how long a region is waited for, from its last sign of life
      */
     public static Behavior<Command> create(
-            Region own, Duration patience, JobRecords records, Jobs jobs, Supplier<Set<Region>> reachable) {
+            Region own, Duration patience, JobRecords records, Jobs jobs, ReachableRegions reachable) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(new Tick(), TICK);
             records.subscribe(context.messageAdapter(JobRecord.class, Changed::new));
@@ -71,12 +69,13 @@ public final class Adopter extends AbstractBehavior<Adopter.Command> {
     }
 
     private Adopter(
-            ActorContext<Command> context, Region own, Duration patience, Jobs jobs, Supplier<Set<Region>> reachable) {
+            ActorContext<Command> context, Region own, Duration patience, Jobs jobs, ReachableRegions reachable) {
         super(context);
         this.own = own;
         this.jobs = jobs;
         this.reachable = reachable;
-        adoption = new Adoption(own, patience.toNanos(), System.nanoTime());
+        long foundAfter = reachable.foundAfter().toNanos();
+        adoption = new Adoption(own, patience.toNanos(), foundAfter, System.nanoTime());
     }
 
     @Override

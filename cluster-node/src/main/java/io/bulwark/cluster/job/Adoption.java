@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * For which jobs a region works now: those whose home it is, and those whose home, with all regions that come before this one in the job's order, has been out
- * of reach for longer than the patience. Every region decides that for itself, from what it can reach: behind a cut two may work for one job, and what they
+ * For which jobs a region works now: those whose home it is, and those whose home, with all regions that come before this one in the job's order, is out of
+ * reach and has given no sign of life for longer than the patience. Every region decides that for itself, from what it can reach: behind a cut two may work for one job, and what they
  * find out merges.
  *
  * <p>Plain state: no clock (the caller gives the time, in nanoseconds of any one monotonic clock), no threads, no I/O.
@@ -20,22 +20,25 @@ import java.util.TreeSet;
 public final class Adoption {
     private final Region self;
     private final long patience;
+    private final long foundAfter;
     private final long started;
     /** All that were ever in reach. */
     private final Set<Region> seen = new HashSet<>();
 
     private Set<Region> reachable;
-    /** Since when those are out of reach that were in reach before. */
+    /** When those gave their last sign of life that were in reach before. */
     private final Map<Region, Long> lost = new HashMap<>();
 
     /**
      * A region that can reach itself only, from now on.
      *
-     * @param patience how long a region is waited for, in nanoseconds
+     * @param patience how long a region is waited for, from its last sign of life, in nanoseconds
+     * @param foundAfter how long a region has given no sign of life, at the least, when it is found out of reach
      */
-    public Adoption(Region self, long patience, long now) {
+    public Adoption(Region self, long patience, long foundAfter, long now) {
         this.self = self;
         this.patience = patience;
+        this.foundAfter = foundAfter;
         started = now;
         reachable = Set.of(self);
         seen.add(self);
@@ -45,7 +48,9 @@ public final class Adoption {
     public void reachable(Set<Region> regions, long now) {
         Set<Region> all = new HashSet<>(regions);
         all.add(self);
-        reachable.stream().filter(region -> !all.contains(region)).forEach(region -> lost.put(region, now));
+        reachable.stream()
+                .filter(region -> !all.contains(region))
+                .forEach(region -> lost.put(region, now - foundAfter));
         lost.keySet().removeAll(all);
         seen.addAll(all);
         reachable = Set.copyOf(all);

@@ -1,6 +1,7 @@
 package io.bulwark.cluster.job;
 
 import io.bulwark.protocol.Region;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -17,13 +18,23 @@ import org.apache.pekko.cluster.typed.Cluster;
  * Safe for use by many threads.
  */
 public final class ReachableRegions implements Supplier<Set<Region>> {
+    private static final String FOUND_AFTER =
+            "pekko.cluster.multi-data-center.failure-detector.acceptable-heartbeat-pause";
+
     private final Cluster cluster;
     private final String role;
+    private final Duration foundAfter;
 
     /** @param role of nodes that hold jobs */
     public ReachableRegions(ActorSystem<?> system, String role) {
         cluster = Cluster.get(system);
         this.role = role;
+        foundAfter = system.settings().config().getDuration(FOUND_AFTER);
+    }
+
+    /** How long a region has given no sign of life, at the least, when it is found out of reach. */
+    Duration foundAfter() {
+        return foundAfter;
     }
 
     @Override

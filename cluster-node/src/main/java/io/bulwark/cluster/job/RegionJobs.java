@@ -28,7 +28,7 @@ public final class RegionJobs {
      * Takes part from now on.
      *
      * @param role of nodes that hold jobs
-     * @param adoptAfter how long another region must be out of reach before its jobs are adopted
+     * @param adoptAfter how long another region must have given no sign of life before its jobs are adopted
      * @param around what is around each job
      */
     public static RegionJobs start(

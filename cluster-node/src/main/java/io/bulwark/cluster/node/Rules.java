@@ -10,7 +10,7 @@ import java.util.Optional;
  * How a node behaves among others.
  *
  * @param identityWithin how long a member may go without a right identity before it is removed
- * @param adoptAfter how long another region must be out of reach before its jobs are taken over
+ * @param adoptAfter how long another region must have given no sign of life before its jobs are taken over; it is found out of reach after 5 s at the earliest
  * @param handBackWithin how long the node waits, when it ends, for tasks in flight to be handed back
  * @param resolver what decides, inside of a region, which side of a cut goes on: {@code keep-majority} or {@code lease-majority}
  * @param pods how the node finds others, where that is by the Kubernetes API

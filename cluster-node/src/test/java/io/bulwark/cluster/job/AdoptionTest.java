@@ -17,31 +17,34 @@ class AdoptionTest {
     private static final Region C = new Region("c");
     private static final List<Region> ORDER = List.of(A, B, C);
     private static final long PATIENCE = 15;
+    private static final long FOUND_AFTER = 5;
+    /** How long it still is from then on. */
+    private static final long REST = PATIENCE - FOUND_AFTER;
 
     @Test
     void aRegionWorksForItsOwnJobsAtOnce() {
-        assertThat(new Adoption(A, PATIENCE, 0).works(ORDER, 0)).isTrue();
+        assertThat(new Adoption(A, PATIENCE, FOUND_AFTER, 0).works(ORDER, 0)).isTrue();
     }
 
     @Test
-    void theNextRegionAdoptsAJobWhoseHomeIsOutOfReachForLongerThanThePatience() {
-        Adoption b = new Adoption(B, PATIENCE, 0);
-        Adoption c = new Adoption(C, PATIENCE, 0);
+    void theNextRegionAdoptsAJobWhoseHomeHasGivenNoSignOfLifeForLongerThanThePatience() {
+        Adoption b = new Adoption(B, PATIENCE, FOUND_AFTER, 0);
+        Adoption c = new Adoption(C, PATIENCE, FOUND_AFTER, 0);
         b.reachable(Set.of(A, B, C), 1);
         c.reachable(Set.of(A, B, C), 1);
         b.reachable(Set.of(B, C), 100);
         c.reachable(Set.of(B, C), 100);
 
-        assertThat(b.works(ORDER, 100 + PATIENCE)).isFalse();
-        assertThat(b.works(ORDER, 101 + PATIENCE)).isTrue();
+        assertThat(b.works(ORDER, 100 + REST)).isFalse();
+        assertThat(b.works(ORDER, 101 + REST)).isTrue();
         assertThat(c.works(ORDER, 1000)).as("the next one is there").isFalse();
         c.reachable(Set.of(C), 1000);
-        assertThat(c.works(ORDER, 1001 + PATIENCE)).isTrue();
+        assertThat(c.works(ORDER, 1001 + REST)).isTrue();
     }
 
     @Test
     void leavesAJobToItsHomeWhenThatIsBack() {
-        Adoption b = new Adoption(B, PATIENCE, 0);
+        Adoption b = new Adoption(B, PATIENCE, FOUND_AFTER, 0);
         assertThat(b.works(ORDER, PATIENCE + 1))
                 .as("never seen since the start")
                 .isTrue();
@@ -49,18 +52,18 @@ class AdoptionTest {
         b.reachable(Set.of(A, B), 20);
         assertThat(b.works(ORDER, 20)).isFalse();
         b.reachable(Set.of(B), 30);
-        assertThat(b.works(ORDER, 40)).as("patience begins anew").isFalse();
-        assertThat(b.works(ORDER, 31 + PATIENCE)).isTrue();
+        assertThat(b.works(ORDER, 30 + REST)).as("patience begins anew").isFalse();
+        assertThat(b.works(ORDER, 31 + REST)).isTrue();
     }
 
     @Test
     void regionsThatAJobsMakerDidNotKnowOfComeLast() {
-        Adoption c = new Adoption(C, PATIENCE, 0);
+        Adoption c = new Adoption(C, PATIENCE, FOUND_AFTER, 0);
         c.reachable(Set.of(B, C), 1);
 
         assertThat(c.works(List.of(A), 100)).as("b comes before c").isFalse();
         c.reachable(Set.of(C), 100);
-        assertThat(c.works(List.of(A), 101 + PATIENCE)).isTrue();
+        assertThat(c.works(List.of(A), 101 + REST)).isTrue();
     }
 
     @Test
@@ -85,7 +88,7 @@ class AdoptionTest {
         for (long seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
             Map<Region, Adoption> regions = new HashMap<>();
-            all.forEach(region -> regions.put(region, new Adoption(region, PATIENCE, 0)));
+            all.forEach(region -> regions.put(region, new Adoption(region, PATIENCE, FOUND_AFTER, 0)));
             long now = 0;
             for (int step = 0; step < 50; step++) {
                 now += random.nextInt(20);

@@ -90,7 +90,7 @@ public final class RegionNode {
                 directory.resolve("keys"),
                 Set.of(slots > 0 ? NodeSettings.PROVER : NodeSettings.GATEWAY),
                 Papers.none(member),
-                new Rules(Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofSeconds(1), resolver),
+                new Rules(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(1), resolver),
                 Storage.STANDARD);
         WorkloadSet workloads = WorkloadSet.of(workload);
         return new RegionNode(

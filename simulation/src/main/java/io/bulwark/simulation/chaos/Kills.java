@@ -17,10 +17,10 @@ final class Kills {
     private static final Duration RECOVERED = Duration.ofSeconds(90);
     private static final double PROVER_AIM = 2;
     private static final double HOME_AIM = 10;
-    /** Beyond {@code bulwark.adopt-after}. */
+    /** Of which {@code bulwark.adopt-after} is the most. */
     private static final double REGION_AIM = 20;
 
-    private static final double PATIENCE = 15;
+    private static final int PATIENCE = 15;
 
     private Kills() {}
 
@@ -94,9 +94,9 @@ final class Kills {
                     cluster,
                     home -> cluster.in(home.member().region()),
                     Figure.seconds(
-                            "the job has more proven than before, %.0f s of patience included".formatted(PATIENCE),
+                            "the job has more proven than before, %d s of patience included".formatted(PATIENCE),
                             0,
-                            PATIENCE + REGION_AIM));
+                            REGION_AIM));
         }
     }
 

@@ -37,7 +37,7 @@ final class Headers {
     Headers(World world, Node node) {
         this.world = world;
         this.node = node;
-        adoption = new Adoption(node.member().region(), ADOPT_AFTER, node.clock());
+        adoption = new Adoption(node.member().region(), ADOPT_AFTER, Regions.UNREACHABLE_AFTER, node.clock());
     }
 
     /** Whether the node holds all headers. */
