@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.job.Setback;
-import io.bulwark.cluster.work.Artifacts;
-import io.bulwark.cluster.work.HashChain;
 import io.bulwark.cluster.work.WorkloadSet;
 import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.Sha256;
 import io.bulwark.protocol.TaskName;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,34 +26,16 @@ class NextTaskTest {
     @TempDir(deletionStrategy = TempDirDeletionStrategy.IgnoreFailures.class)
     private Path directory;
 
-    private final Semaphore mayEnd = new Semaphore(0);
-    private final List<TaskName> begun = new CopyOnWriteArrayList<>();
-    private volatile boolean outOfMemory;
+    private final HeldChain chain = new HeldChain();
     private OneSlot slot;
 
     /** The slot has done three tasks, is at {@link #FIRST}, and has come for another. */
     @BeforeEach
     void start() {
         slot = new OneSlot(directory);
-        slot.start(
-                Makers.threads(WorkloadSet.of(new HashChain(50, 0) {
-                    @Override
-                    public Proof prove(SegmentTask task, byte[] part, Artifacts artifacts) {
-                        begun.add(task.name());
-                        try {
-                            mayEnd.acquire();
-                        } catch (InterruptedException e) {
-                            throw new CancellationException();
-                        }
-                        if (outOfMemory) {
-                            throw new OutOfMemoryError("made to die");
-                        }
-                        return super.prove(task, part, artifacts);
-                    }
-                })),
-                SlotObserver.NONE);
+        slot.start(Makers.threads(WorkloadSet.of(chain)), SlotObserver.NONE);
         for (int i = 0; i < Foresight.LEAST; i++) {
-            mayEnd.release();
+            chain.release();
             slot.assign();
             slot.awaitEndOfTask();
             loadAfter(i + 1);
@@ -101,15 +77,15 @@ class NextTaskTest {
         slot.assign(slot.segment(1));
         slot.await(Job.Renew.class, renew -> renew.task().equals(FIRST));
         slot.await(Job.Renew.class, renew -> renew.task().equals(SECOND));
-        assertThat(begun).as("one at a time").doesNotContain(SECOND);
+        assertThat(chain.begun()).as("one at a time").doesNotContain(SECOND);
         assertThat(slot.load()).extracting(NodeLoad::busy, NodeLoad::free).containsExactly(1, 0);
 
-        mayEnd.release();
+        chain.release();
         delivers(FIRST);
-        mayEnd.release();
+        chain.release();
         assertThat(slot.awaitEndOfTask().fact().task().name()).isEqualTo(SECOND);
 
-        assertThat(begun).containsOnlyOnce(SECOND).endsWith(SECOND);
+        assertThat(chain.begun()).containsOnlyOnce(SECOND).endsWith(SECOND);
         assertThat(loadAfter(5)).extracting(NodeLoad::done, NodeLoad::undone).containsExactly(5L, 0L);
     }
 
@@ -129,10 +105,10 @@ class NextTaskTest {
         var drained = slot.drain(OneSlot.LONG);
 
         await(SECOND, Setback.RETURNED);
-        mayEnd.release();
+        chain.release();
         delivers(FIRST);
         drained.receiveMessage(OneSlot.LONG);
-        assertThat(begun).doesNotContain(SECOND);
+        assertThat(chain.begun()).doesNotContain(SECOND);
     }
 
     @Test
@@ -141,10 +117,10 @@ class NextTaskTest {
 
         slot.tell(new Job.Abandon(slot.spec().id(), Optional.of(SECOND)));
         slot.load();
-        mayEnd.release();
+        chain.release();
 
         assertThat(slot.awaitEndOfTask().fact().task().name()).isEqualTo(FIRST);
-        assertThat(begun).doesNotContain(SECOND);
+        assertThat(chain.begun()).doesNotContain(SECOND);
         assertThat(loadAfter(4)).extracting(NodeLoad::done, NodeLoad::undone).containsExactly(4L, 0L);
     }
 
@@ -153,10 +129,10 @@ class NextTaskTest {
         holdsSecond();
 
         slot.tell(new Job.Abandon(slot.spec().id(), Optional.of(FIRST)));
-        while (!begun.contains(SECOND)) {
+        while (!chain.begun().contains(SECOND)) {
             Thread.sleep(10);
         }
-        mayEnd.release();
+        chain.release();
 
         delivers(SECOND);
     }
@@ -165,8 +141,8 @@ class NextTaskTest {
     void givesBothBackWhenItsMakerDies() {
         holdsSecond();
 
-        outOfMemory = true;
-        mayEnd.release();
+        chain.runOutOfMemory();
+        chain.release();
 
         await(FIRST, Setback.DIED);
         await(SECOND, Setback.RETURNED);
@@ -179,10 +155,10 @@ class NextTaskTest {
         slot.assign(slot.segment(1));
 
         await(SECOND, Setback.RETURNED);
-        mayEnd.release();
+        chain.release();
 
         delivers(FIRST);
-        assertThat(begun).doesNotContain(SECOND);
+        assertThat(chain.begun()).doesNotContain(SECOND);
     }
 
     @Test
@@ -199,7 +175,7 @@ class NextTaskTest {
                 Sha256.of(new byte[1])));
 
         await(SECOND, Setback.FAILED);
-        mayEnd.release();
+        chain.release();
 
         delivers(FIRST);
     }

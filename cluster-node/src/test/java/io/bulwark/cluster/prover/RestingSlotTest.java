@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bulwark.cluster.job.Job;
 import io.bulwark.cluster.job.Setback;
-import io.bulwark.cluster.work.Artifacts;
-import io.bulwark.cluster.work.HashChain;
 import io.bulwark.cluster.work.WorkloadSet;
-import io.bulwark.protocol.SegmentTask;
 import io.bulwark.protocol.TaskName;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -29,7 +24,7 @@ class RestingSlotTest {
     @TempDir(deletionStrategy = TempDirDeletionStrategy.IgnoreFailures.class)
     private Path directory;
 
-    private final Semaphore mayEnd = new Semaphore(0);
+    private final HeldChain chain = new HeldChain();
     private OneSlot slot;
     private TestProbe<SlotNews> news;
     private ActorRef<SlotCommand> worker;
@@ -39,23 +34,11 @@ class RestingSlotTest {
     void start() {
         slot = new OneSlot(directory);
         news = slot.kit().createTestProbe();
-        worker = slot.startAlone(
-                Makers.threads(WorkloadSet.of(new HashChain(50, 0) {
-                    @Override
-                    public Proof prove(SegmentTask task, byte[] part, Artifacts artifacts) {
-                        try {
-                            mayEnd.acquire();
-                        } catch (InterruptedException e) {
-                            throw new CancellationException();
-                        }
-                        return super.prove(task, part, artifacts);
-                    }
-                })),
-                news);
+        worker = slot.startAlone(Makers.threads(WorkloadSet.of(chain)), news);
         assertThat(hears(1)).containsExactly("started");
         for (int i = 0; i < Foresight.LEAST; i++) {
             give(0);
-            mayEnd.release();
+            chain.release();
             assertThat(hears(2)).containsExactly("wants", "made 0");
         }
         give(0);
@@ -92,11 +75,11 @@ class RestingSlotTest {
     @Test
     void comesForOneMoreEachTimeThatOneBegins() {
         give(1);
-        mayEnd.release();
+        chain.release();
         assertThat(hears(2)).containsExactly("made 0", "wants");
 
         give(0);
-        mayEnd.release();
+        chain.release();
         assertThat(hears(2)).containsExactly("made 1", "wants");
     }
 
@@ -105,14 +88,14 @@ class RestingSlotTest {
         give(1);
         slot.fillDisk();
 
-        mayEnd.release();
+        chain.release();
         assertThat(hears(1)).as("at the next, and comes for none").containsExactly("undone 0");
-        mayEnd.release();
+        chain.release();
         assertThat(hears(3)).containsExactly("wants", "undone 1", "rests");
 
         assertThat(hears(1)).as("rested").containsExactly("wants");
         give(0);
-        mayEnd.release();
+        chain.release();
         assertThat(hears(3)).containsExactly("wants", "undone 0", "rests");
         for (int task : new int[] {0, 1, 0}) {
             Job.GiveBack back = slot.await(Job.GiveBack.class);
