@@ -27,7 +27,8 @@ class KeysTest {
     @TempDir(deletionStrategy = TempDirDeletionStrategy.IgnoreFailures.class)
     private static Path directory;
 
-    private static final ApiKey.Made ACME = made("acme", false, 2, 1000);
+    private static final ApiKey.Made ACME = made("acme", false, 10, 1000);
+    private static final ApiKey.Made TWO_JOBS = made("two-jobs", false, 2, 1000);
     private static final ApiKey.Made OTHER = made("other", false, 10, 1000);
     private static final ApiKey.Made SLOW = made("slow", false, 10, 1);
     private static final ApiKey.Made OPERATOR = made("boss", true, 10, 1000);
@@ -41,7 +42,7 @@ class KeysTest {
     @BeforeAll
     static void start() {
         file = directory.resolve("api-keys");
-        write(List.of(ACME.entry(), OTHER.entry(), SLOW.entry(), OPERATOR.entry()));
+        write(List.of(ACME.entry(), TWO_JOBS.entry(), OTHER.entry(), SLOW.entry(), OPERATOR.entry()));
         // A minute for each proof: jobs stay open.
         node = ServedNode.start(
                 "node", directory, List.of(), 1, Duration.ofMinutes(1), Map.of("keys", file.toString()));
@@ -153,12 +154,12 @@ class KeysTest {
 
     @Test
     void moreThanTheKeysQuotaIsRefusedWithATimeToComeBack() {
-        while (submit(ACME, new Random().nextLong()).status() == 201) {
+        while (submit(TWO_JOBS, new Random().nextLong()).status() == 201) {
             // Until as many jobs are open as the key may have.
         }
-        ServedNode.Answer open = submit(ACME, 3);
+        ServedNode.Answer open = submit(TWO_JOBS, 3);
         is(open, 429, "overload");
-        assertThat(open.json().get("detail").asText()).isEqualTo("2 jobs of acme are open, as many as may be");
+        assertThat(open.json().get("detail").asText()).isEqualTo("2 jobs of two-jobs are open, as many as may be");
         assertThat(Integer.parseInt(open.header("Retry-After"))).isPositive();
 
         ServedNode.Answer last = get(SLOW, "/v1/jobs");
@@ -177,12 +178,13 @@ class KeysTest {
     @Test
     void aRevokedKeyOpensNothingWithoutARestart() throws InterruptedException {
         ApiKey.Made brief = made("brief", false, 10, 1000);
-        write(List.of(ACME.entry(), OTHER.entry(), SLOW.entry(), OPERATOR.entry(), brief.entry()));
+        write(List.of(ACME.entry(), TWO_JOBS.entry(), OTHER.entry(), SLOW.entry(), OPERATOR.entry(), brief.entry()));
         while (get(brief, "/v1/jobs").status() != 200) {
             Thread.sleep(50);
         }
         write(List.of(
                 ACME.entry(),
+                TWO_JOBS.entry(),
                 OTHER.entry(),
                 SLOW.entry(),
                 OPERATOR.entry(),
