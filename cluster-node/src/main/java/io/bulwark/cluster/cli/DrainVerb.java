@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         name = "drain",
         mixinStandardHelpOptions = true,
         description =
-                "Has a node hand back its work and leave the cluster. Where gateways ask for keys, this needs an operator's.",
+                "Has a node hand back its work and leave the cluster. One that cannot be reached is removed; if it lives, behind a cut, it ends when the cut does, and has to be started again. Where gateways ask for keys, this needs an operator's.",
         footer = {"", "Example: bulwark drain node-2"})
 final class DrainVerb implements Callable<Integer> {
     @Parameters(paramLabel = "NODE", description = "the node's name, as 'bulwark nodes' lists it")
@@ -39,7 +39,9 @@ final class DrainVerb implements Callable<Integer> {
             client.drain(id);
             spec.commandLine()
                     .getOut()
-                    .println(id + " hands back its work and leaves; 'bulwark nodes' shows when it has");
+                    .println(
+                            id
+                                    + " hands back its work and leaves, or is removed if it cannot be reached; 'bulwark nodes' shows when it has");
             spec.commandLine().getOut().flush();
             return ExitCode.OK;
         }

@@ -272,11 +272,10 @@ public final class ClusterNetwork implements Network {
 
     @Override
     public CompletionStage<Void> drain(NodeId id) {
-        return members.drain(id).thenAccept(there -> {
-            if (!there) {
-                throw new NetworkException(Kind.UNKNOWN_NODE, "there is no member " + id + " that can be reached");
-            }
-        });
+        return members.drain(id)
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.failedFuture(
+                        new NetworkException(Kind.UNKNOWN_NODE, "there is no member " + id + " that this node knows"));
     }
 
     @Override

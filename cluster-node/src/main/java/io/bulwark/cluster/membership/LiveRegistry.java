@@ -18,18 +18,20 @@ final class LiveRegistry implements Registry {
     private final Credentials credentials;
     private final Admission admission = new RecentAdmission(this::consortium);
     private volatile Map<NodeId, Member> members;
+    private volatile Map<String, Member> places;
 
     LiveRegistry(Credentials credentials) {
         this.credentials = credentials;
-        show(List.of());
+        show(Map.of());
     }
 
-    /** These are known, beside this node. */
-    void show(List<Member> known) {
+    /** These are known at their addresses, beside this node. */
+    void show(Map<String, Member> known) {
         Member self = credentials.member();
+        places = Map.copyOf(known);
         members = Stream.concat(
                         Stream.of(self),
-                        known.stream().filter(member -> !member.node().equals(self.node())))
+                        known.values().stream().filter(member -> !member.node().equals(self.node())))
                 .collect(Collectors.toUnmodifiableMap(Member::node, member -> member));
     }
 
@@ -48,6 +50,11 @@ final class LiveRegistry implements Registry {
         return members.values().stream()
                 .sorted(Comparator.comparing(Member::node))
                 .toList();
+    }
+
+    @Override
+    public Optional<Member> at(String address) {
+        return Optional.ofNullable(places.get(address));
     }
 
     @Override

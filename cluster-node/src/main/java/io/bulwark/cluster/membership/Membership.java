@@ -32,7 +32,7 @@ import org.apache.pekko.cluster.typed.Subscribe;
 
 /**
  * Introduces this node to every member of the cluster until each has answered, takes the introductions of others, spreads the list of operators, and removes
- * members of its region that have no right identity. The shell around {@link Roll}; it waits for the disk now and then.
+ * members of its region that have no right identity, or of another region nobody of which has one. The shell around {@link Roll}; it waits for the disk now and then.
  */
 public final class Membership extends AbstractBehavior<Membership.Command> {
     /** The actor's name below the guardian, by which nodes find each other's. */
@@ -241,6 +241,7 @@ public final class Membership extends AbstractBehavior<Membership.Command> {
     private void seat() {
         ClusterEvent.CurrentClusterState state = cluster.state();
         Set<Member> unreachable = state.getUnreachable();
+        Set<String> cutOff = state.getUnreachableDataCenters();
         List<Roll.Seat> seats = new ArrayList<>();
         for (Member member : state.getMembers()) {
             if (!member.status().equals(MemberStatus.down()) && !member.status().equals(MemberStatus.removed())) {
@@ -248,10 +249,12 @@ public final class Membership extends AbstractBehavior<Membership.Command> {
                         hostPort(member.address()),
                         incarnation(member),
                         member.dataCenter(),
-                        !unreachable.contains(member)));
+                        !unreachable.contains(member) && !cutOff.contains(member.dataCenter())));
             }
         }
-        roll.seated(seats, System.nanoTime());
+        // Only full members watch other regions, for all of their own.
+        boolean watches = cluster.selfMember().status().equals(MemberStatus.up());
+        roll.seated(seats, watches, System.nanoTime());
         Set<String> present = new HashSet<>();
         roll.others().forEach(seat -> present.add(key(seat)));
         accepted.retainAll(present);
@@ -278,7 +281,8 @@ public final class Membership extends AbstractBehavior<Membership.Command> {
         return unique.longUid();
     }
 
-    static String hostPort(Address address) {
+    /** An address as introductions and the registry have it. */
+    public static String hostPort(Address address) {
         return address.getHost().orElse("") + ":" + address.getPort().orElse(0);
     }
 }

@@ -20,6 +20,11 @@ public interface Registry {
     /** All of them, this node included, in the order of their names. */
     List<Member> members();
 
+    /** The member at an address, "host:port", under the same conditions. */
+    default Optional<Member> at(String address) {
+        return Optional.empty();
+    }
+
     /** Signs in this node's name. */
     Signer signer();
 

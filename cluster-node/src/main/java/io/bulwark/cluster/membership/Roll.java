@@ -37,7 +37,7 @@ final class Roll {
     private static final class Entry {
         private Seat seat;
         private Optional<NodeCertificate> shown = Optional.empty();
-        /** Since when it has been reachable and has had no right introduction. */
+        /** Since when it has been reachable, as far as that is known, and has had no right introduction. */
         private long lackingSince;
 
         private String why = "it has not introduced itself";
@@ -76,8 +76,12 @@ final class Roll {
         this.patience = patience;
     }
 
-    /** The members of the cluster are these now. */
-    void seated(Collection<Seat> seats, long now) {
+    /**
+     * The members of the cluster are these now.
+     *
+     * @param watches whether this node's region watches others for it, so that one is not taken for reachable only because nobody has looked
+     */
+    void seated(Collection<Seat> seats, boolean watches, long now) {
         Map<String, Seat> byAddress = new TreeMap<>();
         seats.forEach(seat -> byAddress.put(seat.address(), seat));
         entries.keySet().retainAll(byAddress.keySet());
@@ -87,7 +91,8 @@ final class Roll {
                 entries.put(address, new Entry(seat, now));
             } else {
                 // Whoever could not be reached could not introduce itself either.
-                if (!seat.reachable() || !entry.seat.reachable()) {
+                boolean watched = watches || seat.region().equals(region);
+                if (!watched || !seat.reachable() || !entry.seat.reachable()) {
                     entry.lackingSince = now;
                 }
                 entry.seat = seat;
@@ -185,13 +190,11 @@ final class Roll {
                         entry -> entry.shown.isPresent() && entry.seat.region().equals(other));
     }
 
-    /** Whose introductions are right, in the order of their names. */
-    List<Member> members() {
-        return entries.values().stream()
-                .flatMap(entry -> entry.shown.stream())
-                .map(NodeCertificate::member)
-                .sorted((a, b) -> a.node().compareTo(b.node()))
-                .toList();
+    /** Whose introductions are right, by their addresses. */
+    Map<String, Member> members() {
+        Map<String, Member> members = new TreeMap<>();
+        entries.forEach((address, entry) -> entry.shown.ifPresent(shown -> members.put(address, shown.member())));
+        return members;
     }
 
     /** Addresses of all members but this one. */

@@ -2,7 +2,10 @@ package io.bulwark.cluster.node;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.bulwark.cluster.gateway.AdmissionControl;
+import io.bulwark.cluster.gateway.ClusterNetwork;
 import io.bulwark.cluster.job.JobStatus;
+import io.bulwark.cluster.metrics.Metrics;
 import io.bulwark.cluster.prover.Makers;
 import io.bulwark.cluster.work.Workload;
 import io.bulwark.cluster.work.WorkloadSet;
@@ -23,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.remote.RARP;
@@ -33,6 +37,9 @@ import org.apache.pekko.remote.transport.ThrottlerTransportAdapter;
 public final class RegionNode {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration BOUND = Duration.ofMinutes(2);
+    /** How long a member may go without an identity. */
+    static final Duration IDENTITY_WITHIN = Duration.ofSeconds(30);
+
     private static final Config ABRUPT = ConfigFactory.parseString("""
             pekko.coordinated-shutdown.run-by-actor-system-terminate = off
             pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off
@@ -41,10 +48,12 @@ public final class RegionNode {
             """);
 
     private final ClusterNode node;
+    private final Workload workload;
     private final Gateway gateway;
 
-    private RegionNode(ClusterNode node) {
+    private RegionNode(ClusterNode node, Workload workload) {
         this.node = node;
+        this.workload = workload;
         gateway = new Gateway(node);
     }
 
@@ -90,11 +99,12 @@ public final class RegionNode {
                 directory.resolve("keys"),
                 Set.of(slots > 0 ? NodeSettings.PROVER : NodeSettings.GATEWAY),
                 Papers.none(member),
-                new Rules(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(1), resolver),
+                new Rules(IDENTITY_WITHIN, Duration.ofSeconds(5), Duration.ofSeconds(1), resolver),
                 Storage.STANDARD);
         WorkloadSet workloads = WorkloadSet.of(workload);
         return new RegionNode(
-                ClusterNode.start(settings, workloads, Makers.threads(workloads), otherwise.withFallback(ABRUPT)));
+                ClusterNode.start(settings, workloads, Makers.threads(workloads), otherwise.withFallback(ABRUPT)),
+                workload);
     }
 
     /** "host:port", for others to join. */
@@ -127,6 +137,41 @@ public final class RegionNode {
                 block(member.address(), cut);
             }
         });
+    }
+
+    /** Nothing passes between this node and one at an address any more, or again, whether or not it is a member yet. */
+    void cut(String hostPort, boolean cut) {
+        block(AddressFromURIString.parse("pekko://" + node.system().name() + "@" + hostPort), cut);
+    }
+
+    /** Whether this node leads its region: it decides whom the region removes. */
+    boolean leads() {
+        Cluster cluster = Cluster.get(node.system());
+        return cluster.selfMember().address().equals(cluster.state().getLeader());
+    }
+
+    /** Whether this node has heard that another one holds a member of its region for unreachable. */
+    boolean hasHeardOfDeathsFrom(RegionNode observer) {
+        return org.apache.pekko.cluster.Cluster.get(Adapter.toClassic(node.system()))
+                .readView()
+                .reachability()
+                .allUnreachableFrom(
+                        Cluster.get(observer.node.system()).selfMember().uniqueAddress())
+                .nonEmpty();
+    }
+
+    /** Whether another region can be reached, as far as is known here. */
+    boolean reaches(String region) {
+        return !Cluster.get(node.system()).state().getUnreachableDataCenters().contains(region);
+    }
+
+    /** Removes a node that is gone, as an operator does. */
+    void drain(String name) {
+        AdmissionControl.Bounds bounds = AdmissionControl.Bounds.STANDARD;
+        new ClusterNetwork(node, WorkloadSet.of(workload), bounds, Metrics.NONE)
+                .drain(new NodeId(name))
+                .toCompletableFuture()
+                .join();
     }
 
     private void block(Address other, boolean cut) {

@@ -113,6 +113,65 @@ class RegionsTest {
         assertThat(status.recalled()).isPositive();
     }
 
+    @Test
+    void aNodeThatStartsBehindACutRemovesNobodyBeyondIt() throws Exception {
+        regions("a", "b");
+        cut(true);
+        int port = ports.computeIfAbsent("b-2", any -> free());
+        List<RegionNode> beyond = List.of(nodes.get("a-1"), nodes.get("a-gate"));
+        beyond.forEach(node -> node.cut("127.0.0.1:" + port, true));
+        nodes.put(
+                "b-2",
+                RegionNode.start("b-2", "b", port, List.of(nodes.get("b-1").address()), 1, directory, workload));
+        Thread.sleep(RegionNode.IDENTITY_WITHIN.plusSeconds(15));
+
+        cut(false);
+        beyond.forEach(node -> node.cut("127.0.0.1:" + port, false));
+
+        awaitAll();
+        assertThat(nodes.values()).noneMatch(RegionNode::hasEnded);
+    }
+
+    @Test
+    void theFirstNodeOfANewRegionIsAMemberOnceThoseOfADeadOneAreDrained() throws Exception {
+        regions("a", "b");
+        kill("a-1");
+        kill("a-gate");
+        start("c-1", "c", 1);
+        while (nodes.get("b-1").reaches("a")) {
+            Thread.sleep(100);
+        }
+
+        nodes.get("b-1").drain("a-1");
+        nodes.get("b-1").drain("a-gate");
+
+        awaitAll();
+    }
+
+    @Test
+    void aRegionSurvivesTheDeathOfItsLeaderThatHasJustFoundAnotherOneDead() throws Exception {
+        for (int i = 1; i <= 5; i++) {
+            start("a-" + i, "a", 1);
+        }
+        awaitAll();
+        String leader = nodes.keySet().stream()
+                .filter(name -> nodes.get(name).leads())
+                .findFirst()
+                .orElseThrow();
+        List<String> others =
+                nodes.keySet().stream().filter(name -> !name.equals(leader)).toList();
+
+        kill(others.getLast());
+        while (!nodes.get(others.getFirst()).hasHeardOfDeathsFrom(nodes.get(leader))) {
+            Thread.sleep(20);
+        }
+        kill(leader);
+
+        Thread.sleep(Duration.ofSeconds(15));
+        assertThat(nodes.values()).noneMatch(RegionNode::hasEnded);
+        awaitAll();
+    }
+
     private Object outcome(String gate, JobSpec spec) {
         return nodes.get(gate).standing(spec).orElseThrow();
     }
@@ -123,6 +182,11 @@ class RegionsTest {
             start(region + "-1", region, 1);
             start(region + "-gate", region, 0);
         }
+        awaitAll();
+    }
+
+    /** Until all reach and know each other, and nobody else. */
+    private void awaitAll() throws InterruptedException {
         int all = nodes.size();
         long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
         while (!nodes.values().stream().allMatch(node -> node.reached() == all)) {

@@ -60,11 +60,20 @@ final class FirstOperator implements Scenario {
             FollowedJob next = FollowedJob.submit(cluster, left, SMALL_JOB);
             trial.measured(Figure.seconds("a new job is accepted after the kill", Trial.secondsSince(killed)));
             Kills.goesOn(trial, accepted, before, killed, Figure.seconds("the old job has more proven than before", 0));
+            remove(trial, left, cluster.in(first.member().region()));
             ConsortiumFile list = admit(trial, cluster);
             accepted.end(trial, list);
             accepted.requireNothingTwice(trial, before, then);
             next.end(trial, list);
             newcomerWorks(trial, cluster, list);
+        }
+    }
+
+    /** Only people know that a region is not cut off but gone; and nobody begins a new region while it is waited for. */
+    private static void remove(Trial trial, RealNode through, List<RealNode> gone) {
+        for (RealNode node : gone) {
+            through.client().drain(node.member().node());
+            trial.injected("drain of " + node + ", which is gone");
         }
     }
 
