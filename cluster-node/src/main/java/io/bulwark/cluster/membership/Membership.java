@@ -241,7 +241,6 @@ public final class Membership extends AbstractBehavior<Membership.Command> {
     private void seat() {
         ClusterEvent.CurrentClusterState state = cluster.state();
         Set<Member> unreachable = state.getUnreachable();
-        Set<String> cutOff = state.getUnreachableDataCenters();
         List<Roll.Seat> seats = new ArrayList<>();
         for (Member member : state.getMembers()) {
             if (!member.status().equals(MemberStatus.down()) && !member.status().equals(MemberStatus.removed())) {
@@ -249,15 +248,24 @@ public final class Membership extends AbstractBehavior<Membership.Command> {
                         hostPort(member.address()),
                         incarnation(member),
                         member.dataCenter(),
-                        !unreachable.contains(member) && !cutOff.contains(member.dataCenter())));
+                        !unreachable.contains(member)));
             }
         }
-        // Only full members watch other regions, for all of their own.
-        boolean watches = cluster.selfMember().status().equals(MemberStatus.up());
-        roll.seated(seats, watches, System.nanoTime());
+        roll.seated(seats, heard(state), System.nanoTime());
         Set<String> present = new HashSet<>();
         roll.others().forEach(seat -> present.add(key(seat)));
         accepted.retainAll(present);
+    }
+
+    /** This node's region, and those that it reaches. A region watches others by its full members, and only these know what they have found. */
+    private Set<String> heard(ClusterEvent.CurrentClusterState state) {
+        Set<String> regions = new HashSet<>();
+        if (cluster.selfMember().status().equals(MemberStatus.up())) {
+            state.getMembers().forEach(member -> regions.add(member.dataCenter()));
+            regions.removeAll(state.getUnreachableDataCenters());
+        }
+        regions.add(cluster.selfMember().dataCenter());
+        return regions;
     }
 
     private int version() {

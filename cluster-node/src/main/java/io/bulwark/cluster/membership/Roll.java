@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -79,9 +80,9 @@ final class Roll {
     /**
      * The members of the cluster are these now.
      *
-     * @param watches whether this node's region watches others for it, so that one is not taken for reachable only because nobody has looked
+     * @param heard the regions whose members would be heard if they said something, this node's own among them
      */
-    void seated(Collection<Seat> seats, boolean watches, long now) {
+    void seated(Collection<Seat> seats, Set<String> heard, long now) {
         Map<String, Seat> byAddress = new TreeMap<>();
         seats.forEach(seat -> byAddress.put(seat.address(), seat));
         entries.keySet().retainAll(byAddress.keySet());
@@ -91,8 +92,8 @@ final class Roll {
                 entries.put(address, new Entry(seat, now));
             } else {
                 // Whoever could not be reached could not introduce itself either.
-                boolean watched = watches || seat.region().equals(region);
-                if (!watched || !seat.reachable() || !entry.seat.reachable()) {
+                boolean audible = heard.contains(seat.region()) && seat.reachable() && entry.seat.reachable();
+                if (!audible) {
                     entry.lackingSince = now;
                 }
                 entry.seat = seat;
