@@ -165,13 +165,12 @@ public final class RegionNode {
         return !Cluster.get(node.system()).state().getUnreachableDataCenters().contains(region);
     }
 
-    /** Removes a node that is gone, as an operator does. */
-    void drain(String name) {
+    /** Removes nodes that are gone, as an operator does. */
+    void drain(List<String> names) {
         AdmissionControl.Bounds bounds = AdmissionControl.Bounds.STANDARD;
-        new ClusterNetwork(node, WorkloadSet.of(workload), bounds, Metrics.NONE)
-                .drain(new NodeId(name))
-                .toCompletableFuture()
-                .join();
+        ClusterNetwork network = new ClusterNetwork(node, WorkloadSet.of(workload), bounds, Metrics.NONE);
+        names.forEach(
+                name -> network.drain(new NodeId(name)).toCompletableFuture().join());
     }
 
     private void block(Address other, boolean cut) {

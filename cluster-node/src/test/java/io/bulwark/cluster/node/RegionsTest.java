@@ -142,8 +142,7 @@ class RegionsTest {
             Thread.sleep(100);
         }
 
-        nodes.get("b-1").drain("a-1");
-        nodes.get("b-1").drain("a-gate");
+        nodes.get("b-1").drain(List.of("a-1", "a-gate"));
 
         awaitAll();
     }
