@@ -21,7 +21,7 @@ import scala.collection.immutable.Set;
  */
 final class LivingObservers extends DowningStrategy {
     private final DowningStrategy strategy;
-    /** Who is unreachable by Pekko's account. */
+    /** Who is unreachable by Pekko's account, as it was last told of. */
     private final Map<UniqueAddress, Member> unreachable = new HashMap<>();
 
     private Reachability said = Reachability.empty();
@@ -67,6 +67,7 @@ final class LivingObservers extends DowningStrategy {
 
     @Override
     public void add(Member member) {
+        unreachable.computeIfPresent(member.uniqueAddress(), (who, before) -> member);
         super.add(member);
         strategy.add(member);
     }

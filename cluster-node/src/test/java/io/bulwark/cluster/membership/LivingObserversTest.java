@@ -34,11 +34,15 @@ class LivingObserversTest {
     }
 
     private static Member member(String name) {
+        return member(name, MemberStatus.up());
+    }
+
+    private static Member member(String name, MemberStatus status) {
         Set<String> roles = Set.of("dc-" + REGION);
         return new Member(
                 at(name),
                 ALL.indexOf(name) + 1,
-                MemberStatus.up(),
+                status,
                 CollectionConverters.asScala(roles).toSet(),
                 VERSION);
     }
@@ -49,6 +53,11 @@ class LivingObserversTest {
 
     private static DowningStrategy ours(String self) {
         return new LivingObservers(pekkos(self), at(self));
+    }
+
+    private static scala.collection.immutable.Set<Address> seen(String by) {
+        Set<Address> all = names(by).stream().map(name -> at(name).address()).collect(Collectors.toSet());
+        return CollectionConverters.asScala(all).toSet();
     }
 
     /**
@@ -69,9 +78,7 @@ class LivingObserversTest {
         ALL.stream()
                 .filter(name -> said.values().stream().anyMatch(subjects -> subjects.contains(name)))
                 .forEach(name -> strategy.addUnreachable(member(name)));
-        Set<Address> seenBy =
-                names(seen).stream().map(name -> at(name).address()).collect(Collectors.toSet());
-        strategy.setSeenBy(CollectionConverters.asScala(seenBy).toSet());
+        strategy.setSeenBy(seen(seen));
         return CollectionConverters.asJava(strategy.nodesToDown(strategy.decide())).stream()
                 .map(down -> down.address().getHost().orElseThrow())
                 .collect(Collectors.toSet());
@@ -85,6 +92,19 @@ class LivingObserversTest {
         assertThatThrownBy(() -> removed(pekkos("b"), said, "bcd"))
                 .as("if Pekko knows better one day, this class can go; now it removes all after this")
                 .hasMessageContaining("SBR double DownIndirectlyConnected decision, downing all instead");
+    }
+
+    @Test
+    void whoHasBeenRemovedIsNotTakenForAMemberAgainByWhatIsSaidAfterThat() {
+        Map<String, String> said = Map.of("a", "e", "b", "ae", "c", "ae", "d", "ae");
+        DowningStrategy strategy = ours("b");
+        removed(strategy, said, "bcd");
+
+        strategy.add(member("a", MemberStatus.down()));
+        strategy.add(member("e", MemberStatus.down()));
+        strategy.setSeenBy(seen("bc"));
+
+        assertThat(strategy.isAllUnreachableDownOrExiting()).isTrue();
     }
 
     @Test
@@ -124,9 +144,7 @@ class LivingObserversTest {
         Map<String, String> said = Map.of("a", "e", "b", "ae", "c", "ae", "d", "ae");
         assertThat(removed(strategy, said, "bcd")).containsExactlyInAnyOrder("a", "e");
 
-        strategy.setSeenBy(CollectionConverters.asScala(
-                        ALL.stream().map(name -> at(name).address()).collect(Collectors.toSet()))
-                .toSet());
+        strategy.setSeenBy(seen("abcde"));
 
         assertThat(strategy.hasIndirectlyConnected()).as("a lives").isTrue();
     }
