@@ -3,6 +3,7 @@ package io.bulwark.cluster.node;
 import io.bulwark.cluster.artifact.ArtifactException;
 import io.bulwark.cluster.artifact.Keeper;
 import io.bulwark.cluster.job.JobStatus;
+import io.bulwark.cluster.membership.Membership;
 import io.bulwark.cluster.membership.Reach;
 import io.bulwark.protocol.ArtifactId;
 import io.bulwark.protocol.Blob;
@@ -53,14 +54,20 @@ public final class Gateway {
         reach = new Reach(node.system());
     }
 
-    /** How many members that prove are up and can be reached. */
+    /** How many members that prove are up, can be reached, and have introduced themselves: only from these a job takes a word. */
     public int provers() {
         var state = Cluster.get(node.system()).state();
         return (int) StreamSupport.stream(state.getMembers().spliterator(), false)
                 .filter(member -> member.status().equals(MemberStatus.up())
                         && member.hasRole(NodeSettings.PROVER)
-                        && !state.getUnreachable().contains(member))
+                        && !state.getUnreachable().contains(member)
+                        && isKnown(member))
                 .count();
+    }
+
+    private boolean isKnown(Member member) {
+        String address = Membership.hostPort(member.address());
+        return address.equals(node.address()) || node.registry().at(address).isPresent();
     }
 
     /** How many members there are, those that come or go included, and those of this region that cannot be reached; those of others that cannot are not. */

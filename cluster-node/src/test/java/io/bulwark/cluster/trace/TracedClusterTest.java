@@ -58,7 +58,7 @@ class TracedClusterTest {
         start("one");
         start("two");
         Gateway gateway = new Gateway(nodes.getFirst());
-        until(() -> gateway.provers() == 2);
+        until(() -> nodes.stream().allMatch(node -> new Gateway(node).provers() == 2));
         byte[] input = new byte[TASKS * STEPS_PER_TASK * 4];
         Path file = Files.write(directory.resolve("input"), input);
         JobSpec spec = workload.specOf(Optional.empty(), gateway.put(file), "none");
